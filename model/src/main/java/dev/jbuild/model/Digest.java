@@ -1,0 +1,63 @@
+package dev.jbuild.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 of some content: its name in every store.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+    private static final String PREFIX = "sha256:";
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+    public Digest {
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException("not a sha256 digest: " + hex);
+        }
+    }
+
+    /** Reads {@code sha256:<hex>}. */
+    public static Digest parse(String text) {
+        if (!text.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("not a sha256 digest: " + text);
+        }
+        return new Digest(text.substring(PREFIX.length()));
+    }
+
+    public static Digest of(byte[] content) {
+        return of(sha256().digest(content), 0);
+    }
+
+    /** Finishes {@code digest} and takes its result. */
+    public static Digest of(MessageDigest digest) {
+        return of(digest.digest(), 0);
+    }
+
+    private static Digest of(byte[] hash, int offset) {
+        return new Digest(HexFormat.of().formatHex(hash, offset, offset + 32));
+    }
+
+    /** A fresh SHA-256, which every Java platform has. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    /** {@code sha256:<hex>}, the form of registries. */
+    @Override
+    public String toString() {
+        return PREFIX + hex;
+    }
+}

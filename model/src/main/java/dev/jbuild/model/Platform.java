@@ -1,0 +1,71 @@
+package dev.jbuild.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An operating system and processor that images are made for, in the terms of the OCI image
+ * specification.
+ *
+ * @param variant processor variant such as {@code v7}, empty where the architecture needs none
+ */
+public record Platform(String os, String architecture, String variant)
+        implements Comparable<Platform> {
+    private static final Pattern PART = Pattern.compile("[a-z0-9_]+");
+
+    public Platform {
+        if (!PART.matcher(os).matches()
+                || !PART.matcher(architecture).matches()
+                || !(variant.isEmpty() || PART.matcher(variant).matches())) {
+            throw new IllegalArgumentException(
+                    "not a platform: " + os + "/" + architecture + "/" + variant);
+        }
+    }
+
+    /**
+     * Reads {@code os/architecture[/variant]}, with the usual other names of an architecture
+     * ({@code x86_64}, {@code aarch64}) brought to the one in use.
+     *
+     * @throws IllegalArgumentException when the text has another form
+     */
+    public static Platform parse(String text) {
+        String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
+        if (parts.length < 2 || parts.length > 3) {
+            throw new IllegalArgumentException("not of the form os/architecture: " + text);
+        }
+        String architecture = normalised(parts[1]);
+        String variant = parts.length == 3 ? parts[2] : "";
+        if (architecture.equals("arm64") && variant.equals("v8")) {
+            variant = "";
+        } else if (architecture.equals("arm") && variant.isEmpty()) {
+            variant = "v7";
+        }
+        return new Platform(parts[0], architecture, variant);
+    }
+
+    /** The Linux platform of a processor as the JVM names it in {@code os.arch}. */
+    public static Platform linux(String jvmArchitecture) {
+        return parse("linux/" + jvmArchitecture);
+    }
+
+    private static String normalised(String architecture) {
+        return switch (architecture) {
+            case "x86_64", "x86-64" -> "amd64";
+            case "aarch64" -> "arm64";
+            case "i386", "i686" -> "386";
+            case "armhf" -> "arm";
+            default -> architecture;
+        };
+    }
+
+    @Override
+    public int compareTo(Platform other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /** {@code os/architecture[/variant]}, which {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+    }
+}

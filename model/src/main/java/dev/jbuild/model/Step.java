@@ -1,0 +1,184 @@
+package dev.jbuild.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One thing that a target does. Steps take effect in the order in which they are written. */
+public sealed interface Step {
+
+    /** Where the step is written. Never part of a result's identity. */
+    SourceSpan span();
+
+    /**
+     * Starts from a file system and its configuration. The first step of a target that has a file
+     * system.
+     */
+    record From(Base base, SourceSpan span) implements Step {}
+
+    /**
+     * Sets the folder of the steps that follow, creating it; a relative path is resolved against
+     * the one before.
+     */
+    record Workdir(String path, SourceSpan span) implements Step {}
+
+    /**
+     * Sets the user of the steps that follow and of the image: a name or id, optionally with {@code
+     * :group}.
+     */
+    record User(String user, SourceSpan span) implements Step {}
+
+    /** Sets environment variables; {@code $NAME} in a value stands for what was set before. */
+    record Env(SequencedMap<String, String> variables, SourceSpan span) implements Step {
+        public Env {
+            variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
+        }
+    }
+
+    /**
+     * Copies files into the file system, as the {@code COPY} of a Dockerfile does: of a folder, its
+     * content.
+     */
+    record Copy(CopySource source, String into, CopyOptions options, SourceSpan span)
+            implements Step {}
+
+    /** Runs a command. */
+    record Run(Command command, SourceSpan span) implements Step {}
+
+    /**
+     * Gives every run that follows in the target a folder that outlives builds and is no part of
+     * the result.
+     */
+    record Cache(String path, String id, Sharing sharing, SourceSpan span) implements Step {}
+
+    /**
+     * Names a file or folder of the target as a result.
+     *
+     * @param path as written: absolute, or relative to the working folder
+     * @param saveAs where a delivery puts it, relative to the folder of the build file; absent when
+     *     only other targets use it
+     */
+    record Artifact(String path, Optional<String> saveAs, SourceSpan span) implements Step {}
+
+    /** Delivers the file system and configuration as an image under each name. */
+    record Image(List<ImageName> names, boolean push, SourceSpan span) implements Step {
+        public Image {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** Builds and delivers other targets along with this one. */
+    record Build(List<RecipeId> recipes, SourceSpan span) implements Step {
+        public Build {
+            recipes = List.copyOf(recipes);
+        }
+    }
+
+    /** Declares ports, each as {@code 8080/tcp}. */
+    record Expose(List<String> ports, SourceSpan span) implements Step {
+        public Expose {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /** Sets the program of the image, in argv form. */
+    record Entrypoint(List<String> argv, SourceSpan span) implements Step {
+        public Entrypoint {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /** Sets the default arguments of the image's program, in argv form. */
+    record Cmd(List<String> argv, SourceSpan span) implements Step {
+        public Cmd {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /** Sets labels of the image. */
+    record Label(SortedMap<String, String> labels, SourceSpan span) implements Step {
+        public Label {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
+
+    /** What a target starts from. */
+    sealed interface Base {
+        /** Nothing: no files, no configuration. */
+        record Scratch() implements Base {}
+
+        /** An image of a registry or of the engine. */
+        record Image(ImageName name) implements Base {}
+
+        /** The result of another target. */
+        record Target(RecipeId recipe) implements Base {}
+    }
+
+    /** Where a copy takes its files. */
+    sealed interface CopySource {
+        /**
+         * Files of the project.
+         *
+         * @param folder folder of the build file, relative to the project's root
+         * @param patterns paths or globs ({@code *}, {@code ?}, {@code **}, {@code [..]}) relative
+         *     to that folder
+         */
+        record Context(String folder, List<String> patterns) implements CopySource {
+            public Context {
+                patterns = List.copyOf(patterns);
+            }
+        }
+
+        /**
+         * A declared artifact of another target, or something below it.
+         *
+         * @param path the artifact's name as the reference gives it, without a leading slash
+         */
+        record Artifact(RecipeId recipe, String path) implements CopySource {}
+    }
+
+    /**
+     * How a copy treats what it copies.
+     *
+     * @param owner {@code user[:group]} by name or id; absent means root
+     * @param mode octal permission bits; absent keeps those of the source
+     * @param exclude globs, relative to the source, of what is left out
+     * @param ifExists whether a source that matches nothing is skipped instead of an error
+     */
+    record CopyOptions(
+            Optional<String> owner, Optional<String> mode, List<String> exclude, boolean ifExists) {
+        public static final CopyOptions DEFAULT =
+                new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false);
+
+        public CopyOptions {
+            exclude = List.copyOf(exclude);
+        }
+    }
+
+    /** What a run executes. */
+    sealed interface Command {
+        /** Text for {@code /bin/sh -e}, so that the first failing line ends it. */
+        record Script(String text) implements Command {}
+
+        /** A program and its arguments, without a shell. */
+        record Argv(List<String> argv) implements Command {
+            public Argv {
+                argv = List.copyOf(argv);
+            }
+        }
+    }
+
+    /** What happens when two steps want the same cache folder at once. */
+    enum Sharing {
+        /** Both use it. */
+        SHARED,
+        /** The second one waits. */
+        LOCKED,
+        /** The second one gets a folder of its own. */
+        PRIVATE
+    }
+}
