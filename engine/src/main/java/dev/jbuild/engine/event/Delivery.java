@@ -27,10 +27,18 @@ public sealed interface Delivery {
     }
 
     /** An image in the engine, under its name. */
-    record Loaded(ImageName name, Platform platform, Digest id, boolean unchanged)
-            implements Delivery {}
+    record Loaded(ImageName name, List<Platform> platforms, Digest id, boolean unchanged)
+            implements Delivery {
+        public Loaded {
+            platforms = List.copyOf(platforms);
+        }
+    }
 
-    /** An index of all platforms in the registry, under its name. */
+    /**
+     * An image in its registry, under its name.
+     *
+     * @param index digest of the index of all platforms, or of the one manifest
+     */
     record Pushed(ImageName name, List<Platform> platforms, Digest index, boolean unchanged)
             implements Delivery {
         public Pushed {
