@@ -41,6 +41,7 @@ build_base_image() {
 # for another root can harm only that.
 bootstrap() {
     local -r architecture=$1 folder=$2
+    # shellcheck disable=SC2016 # Expanded by the inner shells.
     unshare --mount --propagation private bash -euc '
         guard=$1 state=$2
         shift 2

@@ -2,6 +2,7 @@
 # What every part uses: where state lives, what is said on stderr, steps that run at once, daemons that outlive us.
 
 readonly STATE=${JBUILD_DEV_STATE:-/var/lib/jbuild-dev}
+# shellcheck disable=SC2034 # Used by the other parts.
 readonly REGISTRY_PORT=${JBUILD_DEV_REGISTRY_PORT:-5000}
 NATIVE_ARCHITECTURE=$(dpkg --print-architecture 2>/dev/null || true)
 readonly NATIVE_ARCHITECTURE
@@ -29,8 +30,7 @@ require_root() {
 }
 
 check_machine() {
-    [[ -e /etc/debian_version && -n $NATIVE_ARCHITECTURE ]] && grep -q '^ID=debian$' /etc/os-release \
-        || cannot_run_here 'it is not Debian'
+    grep -qs '^ID=debian$' /etc/os-release || cannot_run_here 'it is not Debian'
     require_root
     [[ " ${ARCHITECTURES[*]} " == *" $NATIVE_ARCHITECTURE "* ]] || cannot_run_here "no engine is known for $NATIVE_ARCHITECTURE"
     kernel_knows overlay || cannot_run_here 'the kernel lacks overlay (overlayfs)'

@@ -23,10 +23,12 @@ buildx_of() {
 }
 
 unpack_engine() {
+    local -r prefix=$(engine_prefix "$1")
     case $1 in
         # There the client is part of docker.io, and buildx no package.
-        bookworm) unpack_packages "$(engine_prefix "$1")" bookworm docker.io containerd tini ;;
-        *) unpack_packages "$(engine_prefix "$1")" "$1" docker.io containerd docker-buildx docker-cli tini ;;
+        bookworm) unpack_packages "$prefix" "$1" docker.io containerd tini ;;
+        trixie) unpack_packages "$prefix" "$1" docker.io containerd docker-cli docker-buildx tini ;;
+        forky) unpack_packages "$prefix" "$1" docker.io containerd docker-cli docker-buildx tini-static ;;
     esac
 }
 
@@ -82,7 +84,7 @@ readonly KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 mirror() {
     local -r archive=$1
     local uri
-    # An own variable: `apt | grep -m1` may end apt by SIGPIPE.
+    # shellcheck disable=SC2016 # apt-get's own variable.
     uri=$(APT_CONFIG='' apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages')
     uri=$(grep -E "/$archive/?$" <<<"$uri" | sort -u | head -n 1) || true
     echo "${uri:-http://deb.debian.org/$archive}"
