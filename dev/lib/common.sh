@@ -80,7 +80,8 @@ run_step() {
         tail -n 20 "$log" >&2
         die "$what failed after $((SECONDS - began)) s; all of its log: $log"
     fi
-    say "$what … $((SECONDS - began)) s"
+    # What was there already took no time and is not worth a line.
+    ((SECONDS == began)) || say "$what … $((SECONDS - began)) s"
 }
 
 # One step that others need.

@@ -28,6 +28,8 @@ start_instance() {
     check_socket_length "$folder"
     mkdir -p "$folder"
     stop_instance "$instance"
+    # Docker expects that a reboot empties it.
+    rm -rf --one-file-system "$folder/exec"
     choose_network "$instance"
     write_daemon_config "$instance" "$(<"$folder/network")"
     create_bridge "$instance" "$(<"$folder/network")"
@@ -56,6 +58,7 @@ write_daemon_config() {
   "data-root": "$folder/data",
   "exec-root": "$folder/exec",
   "pidfile": "$folder/pid",
+  "shutdown-timeout": 5,
   "bridge": "$(bridge_of "$instance")",
   "default-address-pools": [{"base": "172.$n.128.0/17", "size": 24}],
   "registry-mirrors": ["$REGISTRY_URL"],
@@ -69,8 +72,8 @@ stop_instance() {
     [[ -d $folder ]] || return 0
     local -r ran=$(is_alive "$folder/pid" "$folder/daemon.json" && echo yes)
     stop_daemon "$folder/pid" "$folder/daemon.json"
-    # They survive a dockerd that was killed.
     stop_daemon "$folder/exec/containerd/containerd.pid" "$folder/exec"
+    kill_containers "$folder/exec"
     rm -f "$folder/docker.sock" "$folder/started"
     unmount_below "$folder"
     [[ ! -e $folder/network ]] || remove_network "$(<"$folder/network")" "$(bridge_of "$instance")"
@@ -81,5 +84,17 @@ unmount_below() {
     local target
     { cut -d ' ' -f 5 /proc/self/mountinfo | grep -F "$1/" || true; } | sort -r | while read -r target; do
         umount --lazy "$target" || true
+    done
+}
+
+# Containers survive a dockerd that was killed: their parents, the shims, name containerd's socket. The first process of
+# a container takes all others with it.
+kill_containers() {
+    local -r socket=$1/containerd/containerd.sock
+    local shim
+    { grep -la '^[^ ]*containerd-shim' /proc/[0-9]*/cmdline 2>/dev/null || true; } | while IFS=/ read -r _ _ shim _; do
+        grep -qaF "$socket" "/proc/$shim/cmdline" 2>/dev/null || continue
+        # shellcheck disable=SC2046 # A list of process ids.
+        kill -9 $(cat "/proc/$shim/task/$shim/children" 2>/dev/null) "$shim" 2>/dev/null || true
     done
 }
