@@ -5,10 +5,6 @@
 readonly BASE_REPOSITORY=library/debian
 readonly BASE_TAG=bookworm-slim
 readonly OCI=application/vnd.oci.image
-# A changed recipe is another folder, so what an older one built is not taken for its result.
-RECIPE=$(sha256sum <"${BASH_SOURCE[0]}" | cut -c 1-12)
-readonly BASE=$STATE/base/$RECIPE
-
 base_image_digest() {
     cat "$BASE/digest" 2>/dev/null || echo 'not built'
 }
@@ -72,7 +68,7 @@ bootstrap() {
 slim_down() {
     local root=$1 settings=$2
     rm -rf "$root"/usr/share/man/* "$root"/usr/share/info/* "$root"/usr/share/locale/* "$root"/usr/share/groff/* \
-        "$root"/usr/share/lintian/* "$root"/var/cache/apt/* "$root"/var/log/* \
+        "$root"/usr/share/lintian/* \
         "$root"/var/lib/dpkg/*-old "$root"/var/cache/ldconfig/* "$root"/var/cache/debconf/*-old \
         "$root"/etc/apt/sources.list
     find "$root"/usr/share/doc ! -type d ! -name copyright -delete
@@ -163,3 +159,7 @@ publish_base_image() {
     push_manifest "$BASE_REPOSITORY" "$BASE_TAG" "$OCI.index.v1+json" "$BASE/index.json"
     digest_of "$BASE/index.json" >"$BASE/digest"
 }
+
+# A changed recipe is another folder, so that what an older one built is not taken for its result.
+RECIPE=$(declare -f bootstrap slim_down write_settings write_image | sha256sum | cut -c 1-12)
+readonly BASE=$STATE/base/$RECIPE

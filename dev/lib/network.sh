@@ -42,7 +42,7 @@ create_bridge() {
 }
 
 remove_bridge() {
-    [[ ! -e /sys/class/net/$1 ]] || ip link delete "$1"
+    ip link delete "$1" 2>/dev/null || true
 }
 
 # What dockerd leaves behind when it ends: bridges and rules.
@@ -59,33 +59,35 @@ remove_network() {
 
 # remove_rules <text>: every rule that names it.
 remove_rules() {
-    local table rule
-    for table in filter nat raw mangle; do
-        { with_tools iptables -w -t "$table" -S 2>/dev/null || true; } | { grep -- '^-A' || true; } | { grep -F -- "$1" || true; } |
-            while read -r _ rule; do
-                # Rules hold no spaces but those between their words.
+    local command table rule
+    for command in iptables ip6tables; do
+        for table in filter nat raw mangle; do
+            list_rules "$command" "$table" | sed -n 's/^-A //p' | { grep -F -- "$1" || true; } | while read -r rule; do
+                # Docker's rules hold no quoted words.
                 # shellcheck disable=SC2086
-                with_tools iptables -w -t "$table" -D $rule || true
+                with_tools "$command" -w -t "$table" -D $rule || true
             done
+        done
     done
 }
 
-any_dockerd_runs() {
-    grep -qx dockerd /proc/[0-9]*/comm 2>/dev/null
+list_rules() {
+    with_tools "$1" -w -t "$2" -S 2>/dev/null || true
 }
 
-# Docker's chains are shared by all engines of the machine.
+any_dockerd_runs() {
+    grep -qsx dockerd /proc/[0-9]*/comm
+}
+
+# All engines of the machine share Docker's chains.
 remove_docker_chains() {
-    ! any_dockerd_runs && [[ -x $TOOLS/usr/sbin/iptables-nft ]] || return 0
-    local table chain iptables
-    for iptables in iptables ip6tables; do
-        remove_rules DOCKER
+    ! any_dockerd_runs && [[ -x $TOOLS/usr/sbin/iptables ]] || return 0
+    local command table chain
+    remove_rules DOCKER
+    for command in iptables ip6tables; do
         for table in filter nat raw; do
-            for action in -F -X; do
-                { with_tools "$iptables" -w -t "$table" -S 2>/dev/null || true; } | sed -n 's/^-N \(DOCKER[^ ]*\)$/\1/p' |
-                    while read -r chain; do
-                        with_tools "$iptables" -w -t "$table" "$action" "$chain" || true
-                    done
+            list_rules "$command" "$table" | sed -n 's/^-N \(DOCKER[^ ]*\)$/\1/p' | while read -r chain; do
+                with_tools "$command" -w -t "$table" -X "$chain" || true
             done
         done
     done

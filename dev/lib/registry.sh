@@ -19,7 +19,7 @@ registry_curl() {
 start_registry() {
     ! registry_is_up || return 0
     stop_registry
-    ! port_is_taken || die "port $REGISTRY_PORT is taken by another program; choose one by JBUILD_DEV_REGISTRY_PORT"
+    check_port
     mkdir -p "$REGISTRY/data"
     cat >"$REGISTRY/config.yml" <<YML
 version: 0.1
@@ -41,8 +41,9 @@ stop_registry() {
     stop_daemon "$REGISTRY/pid" "$REGISTRY/config.yml"
 }
 
-port_is_taken() {
-    (exec 3<>"/dev/tcp/127.0.0.1/$REGISTRY_PORT") 2>/dev/null
+check_port() {
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$REGISTRY_PORT") 2>/dev/null || registry_is_up ||
+        die "port $REGISTRY_PORT is taken by another program; choose another by JBUILD_DEV_REGISTRY_PORT"
 }
 
 # manifest_digest <repository> <tag>: nothing when there is none.
