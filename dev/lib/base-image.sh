@@ -53,7 +53,7 @@ bootstrap() {
         exec chroot "$guard/root" "$@"
     ' bootstrap "$folder/guard" "$STATE" \
         env TMPDIR="$folder" perl "$TOOLS/usr/bin/mmdebstrap" \
-        --mode=chrootless --skip=check/chrootless --variant=minbase --architectures="$architecture" --format=tar \
+        --mode=chrootless --skip=check/chrootless,output/dev --variant=minbase --architectures="$architecture" --format=tar \
         --include=usr-is-merged --hook-dir="$TOOLS/usr/share/mmdebstrap/hooks/merged-usr" \
         --customize-hook='chroot "$1" ldconfig' \
         --customize-hook="set -e; $(declare -f slim_down); slim_down \"\$1\" '$folder/settings'" \
@@ -64,13 +64,14 @@ bootstrap() {
     rmdir "$folder/guard"
 }
 
-# Runs under mmdebstrap's sh, by its text: nothing else of ours is known there.
+# Runs under mmdebstrap's sh, by its text: nothing else of ours is known there. Gone are documentation, what tells
+# of this machine (its name, its resolver, the scratch folder's path in apt's caches) and old copies.
 slim_down() {
     local root=$1 settings=$2
     rm -rf "$root"/usr/share/man/* "$root"/usr/share/info/* "$root"/usr/share/locale/* "$root"/usr/share/groff/* \
         "$root"/usr/share/lintian/* \
-        "$root"/var/lib/dpkg/*-old "$root"/var/cache/ldconfig/* "$root"/var/cache/debconf/*-old \
-        "$root"/etc/apt/sources.list
+        "$root"/var/cache/apt/*.bin "$root"/var/lib/dpkg/*-old "$root"/var/cache/ldconfig/* "$root"/var/cache/debconf/*-old \
+        "$root"/etc/apt/sources.list "$root"/etc/hostname "$root"/etc/resolv.conf
     find "$root"/usr/share/doc ! -type d ! -name copyright -delete
     find "$root"/usr/share/doc -mindepth 1 -type d -empty -delete
     cp -R "$settings"/. "$root"/
