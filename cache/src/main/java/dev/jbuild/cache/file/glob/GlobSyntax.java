@@ -68,7 +68,8 @@ final class GlobSyntax {
     }
 
     private void characters() {
-        regex.append('[');
+        // A negated set would take the separator as well.
+        regex.append("(?!/)[");
         if (take('^')) {
             regex.append('^');
         }
@@ -86,8 +87,7 @@ final class GlobSyntax {
             }
             count++;
         }
-        // A negated set would take the separator as well.
-        regex.append("&&[^/]]");
+        regex.append(']');
     }
 
     private int member() {
