@@ -50,7 +50,7 @@ final class WireExports {
         if (pushes && capabilities.imageStore() == Capabilities.ImageStore.GRAPHDRIVER) {
             throw new BuildkitException.Rejected(
                     "this Docker engine cannot push while it builds; export the image and push it"
-                        + " through Docker's API");
+                            + " through Docker's API");
         }
     }
 
