@@ -45,7 +45,7 @@ class SecretsTest {
         ExecBuilder step =
                 Engine.freshShell(
                                 "wc -c < /run/secrets/token > /size; stat -c %a /run/secrets/token"
-                                    + " >> /size")
+                                        + " >> /size")
                         .mount(new Mount.Secret("/run/secrets/token", "token"));
 
         assertThat(read(Engine.graph(step), "/size")).isEqualTo("6\n400\n");

@@ -179,7 +179,7 @@ class TransferTest {
                 Engine.graph(
                         Engine.freshShell(
                                 "head -c 20000000 /dev/zero | tr '\\0' x > /big; mkdir /d; ln -s"
-                                    + " ../big /d/l"));
+                                        + " ../big /d/l"));
 
         client.build(
                 BuildRequest.EMPTY,
