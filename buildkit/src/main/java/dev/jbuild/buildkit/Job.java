@@ -70,7 +70,7 @@ final class Job {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (SessionServer server = openSession()) {
+        try (SessionServer _ = openSession()) {
             ListenableFuture<SolveResponse> solve =
                     ControlGrpc.newFutureStub(channel).solve(solveRequest());
             solve.addListener(() -> endOfSolve(solve), Threads.VIRTUAL);
