@@ -7,11 +7,14 @@ import java.util.List;
 final class Columns {
     private static final String GAP = "  ";
 
+    /** One long name, such as that of a pinned image, shall not push every other row apart. */
+    private static final int WIDEST = 48;
+
     private Columns() {}
 
     /**
-     * One line per row; every column but the last of a row is as wide as its widest cell. Rows may
-     * differ in length.
+     * One line per row; every column but the last of a row is as wide as its widest cell, within
+     * reason. Rows may differ in length.
      */
     static List<String> align(List<List<String>> rows) {
         List<Integer> widths = new ArrayList<>();
@@ -20,7 +23,7 @@ final class Columns {
                 if (i == widths.size()) {
                     widths.add(0);
                 }
-                widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+                widths.set(i, Math.max(widths.get(i), Math.min(row.get(i).length(), WIDEST)));
             }
         }
         return rows.stream().map(row -> line(row, widths)).toList();

@@ -9,7 +9,9 @@ final class Elapsed {
     /** {@code 0.4s}, {@code 12.3s}, {@code 2m05s}, {@code 1h02m}. */
     static String text(Duration duration) {
         long tenths = (duration.toMillis() + 50) / 100;
-        return tenths < 600 ? tenths / 10 + "." + tenths % 10 + "s" : coarse(duration);
+        return tenths < 600
+                ? tenths / 10 + "." + tenths % 10 + "s"
+                : coarse(Duration.ofMillis(tenths * 100));
     }
 
     /** Without tenths, for a display that is drawn again every now and then. */
