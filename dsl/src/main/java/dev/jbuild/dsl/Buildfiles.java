@@ -22,7 +22,7 @@ public final class Buildfiles {
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
     public static Project load(LoadRequest request) throws UserMistake, EnvironmentFailure {
-        throw new UnsupportedOperationException();
+        return new ProjectLoader(request).load();
     }
 
     /**
@@ -34,6 +34,6 @@ public final class Buildfiles {
      */
     public static List<TargetInfo> list(LoadRequest request)
             throws UserMistake, EnvironmentFailure {
-        throw new UnsupportedOperationException();
+        return Listing.of(request);
     }
 }

@@ -14,8 +14,8 @@ final class ExecEncoder {
             int output = ExecOp.hasOutput(mount) ? outputs++ : -1;
             out.message(2, mount(mount, OpEncoder.index(ExecOp.source(mount), inputs), output));
         }
-        out.number(3, exec.network().ordinal());
-        out.number(4, exec.security().ordinal());
+        out.number(3, network(exec.network()));
+        out.number(4, exec.security() == ExecOp.Security.INSECURE ? 1 : 0);
         for (SecretEnv secret : exec.secretEnv()) {
             out.message(
                     5,
@@ -81,7 +81,7 @@ final class ExecEncoder {
                                                     cache.id().isEmpty()
                                                             ? cache.dest()
                                                             : cache.id())
-                                            .number(2, cache.sharing().ordinal()));
+                                            .number(2, sharing(cache.sharing())));
             case Mount.Secret secret ->
                     out.number(6, 1)
                             .message(
@@ -113,5 +113,21 @@ final class ExecEncoder {
                 .unsigned(3, gid)
                 .unsigned(4, mode)
                 .flag(5, optional);
+    }
+
+    private static int network(ExecOp.Network network) {
+        return switch (network) {
+            case SANDBOX -> 0;
+            case HOST -> 1;
+            case NONE -> 2;
+        };
+    }
+
+    private static int sharing(Mount.CacheSharing sharing) {
+        return switch (sharing) {
+            case SHARED -> 0;
+            case PRIVATE -> 1;
+            case LOCKED -> 2;
+        };
     }
 }
