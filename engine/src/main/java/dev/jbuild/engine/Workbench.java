@@ -42,7 +42,8 @@ final class Workbench implements AutoCloseable {
         this.request = request;
         this.directories = directories;
         this.events = events;
-        this.credentials = DockerConfigCredentials.of(
+        this.credentials =
+                DockerConfigCredentials.of(
                         request.environment(),
                         Path.of(request.environment().getOrDefault("HOME", "")));
     }
