@@ -21,8 +21,11 @@ final class Migrations {
     static int apply(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "CREATE TABLE IF NOT EXISTS migration (version INT PRIMARY KEY, script VARCHAR"
-                        + " NOT NULL)");
+                    """
+                    CREATE TABLE IF NOT EXISTS migration (
+                        version INT PRIMARY KEY,
+                        script VARCHAR NOT NULL)
+                    """);
             for (int version = currentVersion(statement) + 1;
                     version <= SCRIPTS.size();
                     version++) {

@@ -224,7 +224,7 @@ class ImagesTest {
                         .header(
                                 "Accept",
                                 "application/vnd.oci.image.index.v1+json,"
-                                    + "application/vnd.docker.distribution.manifest.list.v2+json")
+                                        + "application/vnd.docker.distribution.manifest.list.v2+json")
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
