@@ -85,9 +85,17 @@ public final class NewFile implements AutoCloseable {
         Files.setPosixFilePermissions(path, Modes.permissions(bits));
     }
 
-    /** Puts the file in its place, replacing a file or link there. */
-    public void moveTo(Path place) throws IOException {
+    /** Forces the content to the disk and puts the file in its place. */
+    public void keepAs(Path place) throws IOException {
         channel.force(false);
+        moveTo(place);
+    }
+
+    /**
+     * Puts the file in its place, replacing a file or link there. Without forcing: after a power
+     * failure the file may be short. For what is made again when it is not as it should be.
+     */
+    public void moveTo(Path place) throws IOException {
         channel.close();
         rename(path, place);
         moved = true;

@@ -34,7 +34,7 @@ final class BlobWriter {
         if (!isThere(digest, content.length)) {
             try (NewFile file = layout.newFile()) {
                 file.out().write(content);
-                file.moveTo(layout.placeFor(digest));
+                file.keepAs(layout.placeFor(digest));
             }
         }
         return digest;
@@ -47,7 +47,7 @@ final class BlobWriter {
             long size = content.transferTo(new DigestOutputStream(file.out(), sha256));
             Digest digest = Digest.of(sha256);
             if (!isThere(digest, size)) {
-                file.moveTo(layout.placeFor(digest));
+                file.keepAs(layout.placeFor(digest));
             }
             return digest;
         }

@@ -77,7 +77,7 @@ final class DiskActions implements ActionCache {
         }
         try (NewFile file = layout.newFile()) {
             file.out().write(RecordFormat.write(key, value));
-            file.moveTo(layout.placeFor(key));
+            file.keepAs(layout.placeFor(key));
         }
         recent.put(key, value);
     }

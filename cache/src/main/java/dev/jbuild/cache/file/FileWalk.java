@@ -66,12 +66,13 @@ public final class FileWalk {
     private boolean enter(WalkPoint folder) throws IOException {
         boolean any = false;
         List<Subfolder> subfolders = new ArrayList<>();
-        for (String name : names(folder.path())) {
-            WalkPoint child = folder.child(name);
+        for (Path file : children(root.resolve(folder.path()))) {
+            WalkPoint child = folder.child(String.valueOf(file.getFileName()));
             if (!child.worthALook(matches)) {
                 continue;
             }
-            Optional<FileStat> stat = FileStat.of(root.resolve(child.path()));
+            requireText(file, child.path());
+            Optional<FileStat> stat = FileStat.of(file);
             if (stat.isEmpty()) {
                 continue;
             }
@@ -119,34 +120,35 @@ public final class FileWalk {
         return selected || content;
     }
 
-    private List<String> names(String folder) throws IOException {
-        Path path = root.resolve(folder);
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-            for (Path child : children) {
-                names.add(name(path, child));
-            }
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(children::add);
         } catch (NoSuchFileException | NotDirectoryException e) {
             // Gone or replaced since its parent was listed.
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return names;
+        return children;
     }
 
-    /** The name as text. Two names that are no text could look the same; such a file is refused. */
-    private static String name(Path folder, Path child) throws IOException {
-        String name = String.valueOf(child.getFileName());
+    /**
+     * Refuses a file whose name is no text. Such names could look the same, and a tree made on
+     * another machine could not hold them.
+     */
+    private void requireText(Path file, String path) throws IOException {
+        boolean text;
         try {
-            if (name.indexOf('\uFFFD') < 0 || folder.resolve(name).equals(child)) {
-                return name;
-            }
+            text = root.resolve(path).equals(file);
         } catch (InvalidPathException e) {
-            // The encoding of names lacks the replacement character itself.
+            // The locale's encoding lacks the character that stands for what is no text.
+            text = false;
         }
-        throw new FileSystemException(
-                child.toString(), null, "the file's name is not text in the locale's encoding");
+        if (!text) {
+            throw new FileSystemException(
+                    file.toString(), null, "the file's name is not text in the locale's encoding");
+        }
     }
 
     private static boolean await(Future<Boolean> content) throws IOException {

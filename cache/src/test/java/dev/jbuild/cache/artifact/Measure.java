@@ -1,5 +1,7 @@
 package dev.jbuild.cache.artifact;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.FileQuery;
@@ -10,6 +12,7 @@ import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.file.glob.IgnoreRules;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -80,9 +83,15 @@ final class Measure {
     }
 
     private static <T> T timed(String what, Work<T> work) throws IOException {
+        // On a busy machine the processor time says more than the clock.
+        OperatingSystemMXBean process =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long start = System.nanoTime();
+        long cpu = process.getProcessCpuTime();
         T result = work.run();
-        System.out.printf("%-20s %8.1f ms%n", what, (System.nanoTime() - start) / 1e6);
+        System.out.printf(
+                "%-20s %8.1f ms  cpu %8.1f ms%n",
+                what, (System.nanoTime() - start) / 1e6, (process.getProcessCpuTime() - cpu) / 1e6);
         return result;
     }
 
