@@ -34,7 +34,7 @@ final class CopyLowering {
         this.destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
         this.owner = owner(copy.options().owner(), at.tree());
         CopyOptions plain =
-                CopyOptions.DEFAULT.withTime(TIME).withFollowSymlink(true).withContentsOnly(true);
+                CopyOptions.DEFAULT.withTime(TIME).withContentsOnly(true);
         this.options =
                 copy.options()
                         .mode()
