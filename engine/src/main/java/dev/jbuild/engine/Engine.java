@@ -19,6 +19,13 @@ public final class Engine {
      */
     public static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Object turn = new Object();
+        Consumer<BuildEvent> oneAtATime =
+                event -> {
+                    synchronized (turn) {
+                        events.accept(event);
+                    }
+                };
+        return Build.run(request, oneAtATime);
     }
 }

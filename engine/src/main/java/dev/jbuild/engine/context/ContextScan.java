@@ -13,6 +13,7 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ public final class ContextScan {
                 Diagnostic.at(
                         copy.span(),
                         "no-such-file",
-                        "`" + pattern + "` matches no file"
+                        "`"
+                                + pattern
+                                + "` matches no file"
                                 + (folder.isEmpty() ? "" : " in `" + folder + "`"),
                         "check the spelling and the ignore file,"
                                 + " or allow it to be missing with ifExists: true"));

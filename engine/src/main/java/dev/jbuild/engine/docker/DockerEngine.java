@@ -13,18 +13,22 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Docker engine that answered.
@@ -49,8 +53,8 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * Finds the engine as the {@code docker} command does: {@code DOCKER_HOST}, else the current Docker context, else
-     * the default socket.
+     * Finds the engine as the {@code docker} command does: {@code DOCKER_HOST}, else the current
+     * Docker context, else the default socket.
      *
      * @throws EnvironmentFailure when none answers there
      */
@@ -80,8 +84,7 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(
-            @Nullable DockerHttpClient http, Exception cause) {
+    private static void closeQuietly(@Nullable DockerHttpClient http, Exception cause) {
         if (http != null) {
             try {
                 http.close();
@@ -128,7 +131,10 @@ public final class DockerEngine implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new EnvironmentFailure(
                     "engine-tls",
-                    "cannot read the TLS certificates for `" + config.getDockerHost() + "`: " + rootMessage(e),
+                    "cannot read the TLS certificates for `"
+                            + config.getDockerHost()
+                            + "`: "
+                            + rootMessage(e),
                     "check DOCKER_CERT_PATH",
                     e);
         }
@@ -147,8 +153,8 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * The digest that a name has in its registry, asked by way of the engine, whose network and trust settings apply.
-     * Absent when the registry has no such name or does not answer.
+     * The digest that a name has in its registry, asked by way of the engine, whose network and
+     * trust settings apply. Absent when the registry has no such name or does not answer.
      */
     public Optional<Digest> pushedDigest(ImageName name, Optional<RegistryLogin> login) {
         DockerHttpClient.Request.Builder request =

@@ -2,6 +2,7 @@ package dev.jbuild.engine.docker;
 
 import java.net.URI;
 import java.util.Optional;
+
 import javax.net.ssl.SSLContext;
 
 /**

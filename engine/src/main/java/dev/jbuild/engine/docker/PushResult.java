@@ -2,9 +2,11 @@ package dev.jbuild.engine.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.PushResponseItem;
+
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.EnvironmentFailure;
+
 import org.jspecify.annotations.Nullable;
 
 /** Takes from the messages of a push what came of it. */

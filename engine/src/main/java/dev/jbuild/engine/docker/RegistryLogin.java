@@ -1,6 +1,7 @@
 package dev.jbuild.engine.docker;
 
 import com.github.dockerjava.api.model.AuthConfig;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -8,9 +8,10 @@ import dev.jbuild.model.Step;
 /**
  * The key of a recipe.
  *
- * <p>In it: the two platforms, and each step that can change the file system or the image's configuration, with the
- * digests of what it reads. Not in it: the names of targets, documentation, source spans, where results are delivered
- * to, and what is ambient to every run. Raise {@link #VERSION} whenever steps come to mean something else.
+ * <p>In it: the two platforms, and each step that can change the file system or the image's
+ * configuration, with the digests of what it reads. Not in it: the names of targets, documentation,
+ * source spans, where results are delivered to, and what is ambient to every run. Raise {@link
+ * #VERSION} whenever steps come to mean something else.
  */
 public final class NodeKeys {
     /** Version of what steps mean, beside the version of the encoding. */
@@ -77,9 +78,7 @@ public final class NodeKeys {
             case Step.CopySource.Context context ->
                     e.text("files").texts(context.patterns()).digest(facts.files(copy));
             case Step.CopySource.Artifact artifact ->
-                    e.text("artifact")
-                            .key(facts.recipe(artifact.recipe()))
-                            .text(artifact.path());
+                    e.text("artifact").key(facts.recipe(artifact.recipe())).text(artifact.path());
         }
         Step.CopyOptions options = copy.options();
         e.text(copy.into())

@@ -3,6 +3,9 @@ package dev.jbuild.engine.lock;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,20 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a lock file.
  *
- * <p>The file is text for people and for version control: comment lines that start with {@code #}, and one line
- * {@code image NAME DIGEST} for each image, sorted by name.
+ * <p>The file is text for people and for version control: comment lines that start with {@code #},
+ * and one line {@code image NAME DIGEST} for each image, sorted by name.
  *
  * @param images digest of the manifest or index by full name
  */
 public record LockFile(SortedMap<ImageName, Digest> images) {
     private static final String NAME = "jbuild.lock";
     private static final String HEADER =
-            "# What names stood for when they were first used. Delete a line to look it up again.\n";
+            "# What names stood for when they were first used. Delete a line to look it up"
+                    + " again.\n";
 
     public LockFile {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
@@ -90,7 +93,10 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
         return new LockFile(all);
     }
 
-    /** Writes the lock file of a project; a reader sees the old content or the new one, never a part. */
+    /**
+     * Writes the lock file of a project; a reader sees the old content or the new one, never a
+     * part.
+     */
     public void write(Path project) throws EnvironmentFailure {
         StringBuilder text = new StringBuilder(HEADER);
         images.forEach(

@@ -7,11 +7,15 @@ import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Step;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies, with the rules of a Dockerfile's {@code COPY}: of a folder its content, to root unless said otherwise. */
+/**
+ * Copies, with the rules of a Dockerfile's {@code COPY}: of a folder its content, to root unless
+ * said otherwise.
+ */
 final class CopyLowering {
     /** The time that copied files bear, in nanoseconds: see {@link ImageConfig#CREATED}. */
     static final long TIME = 315_619_200_000_000_000L;
@@ -51,9 +55,10 @@ final class CopyLowering {
         if (files.matches().isEmpty()) {
             return at.tree();
         }
-        // The content perturbs the digest: a build of another moment must not be taken for this one.
+        // The content perturbs the digest: a build of another moment must not be taken for this
+        // one.
         Tree source =
-                at.output(
+                at.upload(
                         new LocalSource(files.source(), files.source(), files.content().hex()),
                         copy);
         boolean several = files.matches().size() > 1;

@@ -1,6 +1,7 @@
 package dev.jbuild.engine.lower;
 
 import dev.jbuild.model.Step;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -5,9 +5,13 @@ import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
+
 import java.util.List;
 
-/** What lowering has to be told about the world. Every answer was found out before and does not change in a build. */
+/**
+ * What lowering has to be told about the world. Every answer was found out before and does not
+ * change in a build.
+ */
 public interface Facts {
     /** The image that a name stands for. */
     BaseImage image(ImageName name, Platform platform);
@@ -28,7 +32,8 @@ public interface Facts {
     /**
      * Selected files, as the session offers them.
      *
-     * @param source name of the folder in the session; equal selections of one folder have equal names
+     * @param source name of the folder in the session; equal selections of one folder have equal
+     *     names
      * @param content digest of everything selected
      * @param matches what the patterns name, sorted
      */

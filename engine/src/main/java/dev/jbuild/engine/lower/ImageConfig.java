@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.jbuild.model.Platform;
+
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -22,14 +24,15 @@ import java.util.function.Consumer;
  */
 public final class ImageConfig {
     /** Neither base nor steps say anything. */
-    public static final ImageConfig EMPTY = new ImageConfig(JsonMapper.builder().build().createObjectNode());
+    public static final ImageConfig EMPTY =
+            new ImageConfig(JsonMapper.builder().build().createObjectNode());
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     /**
-     * The time that images bear. Fixed, so that equal content has an equal digest; not 1970, because archives of the zip
-     * family know no time before 1980.
+     * The time that images bear. Fixed, so that equal content has an equal digest; not 1970,
+     * because archives of the zip family know no time before 1980.
      */
     static final String CREATED = "1980-01-02T00:00:00Z";
 
@@ -89,7 +92,9 @@ public final class ImageConfig {
         return with(c -> c.put("User", user));
     }
 
-    /** As in a Dockerfile, a new program does away with the arguments that the base has for its own. */
+    /**
+     * As in a Dockerfile, a new program does away with the arguments that the base has for its own.
+     */
     ImageConfig withEntrypoint(List<String> argv) {
         return with(
                 c -> {
@@ -120,7 +125,9 @@ public final class ImageConfig {
         texts.forEach(array::add);
     }
 
-    /** The configuration document of an image for {@code platform}; the exporter adds the layers. */
+    /**
+     * The configuration document of an image for {@code platform}; the exporter adds the layers.
+     */
     public String document(Platform platform) {
         ObjectNode image = JSON.createObjectNode();
         image.put("architecture", platform.architecture());

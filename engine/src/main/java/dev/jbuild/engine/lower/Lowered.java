@@ -2,6 +2,8 @@ package dev.jbuild.engine.lower;
 
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.Step;
+
 import java.util.Map;
 
 /**
@@ -11,15 +13,27 @@ import java.util.Map;
  * @param config its image configuration after the last step
  * @param artifacts for each artifact as declared, its absolute path in {@code tree}
  * @param steps the step behind each operation of its own
+ * @param uploads those among its operations that receive files of the project
  */
 public record Lowered(
         Tree tree,
         ImageConfig config,
         Map<String, String> artifacts,
-        Map<OpDigest, StepId> steps) {
+        Map<OpDigest, StepId> steps,
+        Map<OpDigest, Step.Copy> uploads) {
     public Lowered {
         artifacts = Map.copyOf(artifacts);
         steps = Map.copyOf(steps);
+        uploads = Map.copyOf(uploads);
+    }
+
+    /** The absolute path of an artifact that the recipe declares. */
+    public String artifact(String declared) {
+        String path = artifacts.get(declared);
+        if (path == null) {
+            throw new IllegalArgumentException("not declared: " + declared);
+        }
+        return path;
     }
 
     /**
@@ -34,7 +48,8 @@ public record Lowered(
                 return Paths.resolve(artifact.getValue(), reference);
             }
             if (reference.equals(name) || reference.startsWith(name + "/")) {
-                return Paths.resolve(artifact.getValue(), "./" + reference.substring(name.length()));
+                return Paths.resolve(
+                        artifact.getValue(), "./" + reference.substring(name.length()));
             }
         }
         throw new IllegalArgumentException("not an artifact: " + reference);

@@ -12,6 +12,7 @@ import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.Step;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Lowering {
     private final List<Step.Cache> caches = new ArrayList<>();
     private final Map<String, String> artifacts = new HashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
+    private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
     private int index;
@@ -48,7 +50,11 @@ public final class Lowering {
             lowering.index++;
         }
         return new Lowered(
-                lowering.tree, lowering.config, lowering.artifacts, lowering.steps);
+                lowering.tree,
+                lowering.config,
+                lowering.artifacts,
+                lowering.steps,
+                lowering.uploads);
     }
 
     private void apply(Step step) {
@@ -61,7 +67,8 @@ public final class Lowering {
             case Step.Run run -> tree = RunLowering.lower(run, this);
             case Step.Cache cache -> caches.add(cache);
             case Step.Artifact artifact ->
-                    artifacts.put(artifact.path(), Paths.resolve(config.workdir(), artifact.path()));
+                    artifacts.put(
+                            artifact.path(), Paths.resolve(config.workdir(), artifact.path()));
             case Step.Expose expose -> config = config.withPorts(expose.ports());
             case Step.Entrypoint entrypoint -> config = config.withEntrypoint(entrypoint.argv());
             case Step.Cmd cmd -> config = config.withCmd(cmd.argv());
@@ -91,8 +98,7 @@ public final class Lowering {
         config = config.withWorkdir(path);
         if (!path.equals("/")) {
             FileAction mkdir =
-                    new FileAction.Mkdir(
-                            path, 0755, true, Owner.KEEP, CopyLowering.TIME);
+                    new FileAction.Mkdir(path, 0755, true, Owner.KEEP, CopyLowering.TIME);
             tree = output(FileOp.of(tree, mkdir), workdir);
         }
     }
@@ -114,10 +120,15 @@ public final class Lowering {
         return remember(op.vertex(remarks(step)).output(), step);
     }
 
+    /** Adds the operation that receives the files of {@code copy}. */
+    Output upload(Op op, Step.Copy copy) {
+        Output output = output(op, copy);
+        uploads.put(output.vertex().digest(), copy);
+        return output;
+    }
+
     Output remember(Output output, Step step) {
-        steps.put(
-                output.vertex().digest(),
-                new StepId(recipe.id(), index, Descriptions.of(step)));
+        steps.put(output.vertex().digest(), new StepId(recipe.id(), index, Descriptions.of(step)));
         return output;
     }
 

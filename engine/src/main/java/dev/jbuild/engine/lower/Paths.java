@@ -7,7 +7,10 @@ import java.util.List;
 final class Paths {
     private Paths() {}
 
-    /** {@code path} seen from {@code folder}: absolute, without {@code .}, {@code ..} and a slash at its end. */
+    /**
+     * {@code path} seen from {@code folder}: absolute, without {@code .}, {@code ..} and a slash at
+     * its end.
+     */
     static String resolve(String folder, String path) {
         List<String> parts = new ArrayList<>();
         String full = path.startsWith("/") ? path : folder + "/" + path;

@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.llb.Mount;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Step;
+
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,8 @@ final class RunLowering {
     private static Mount mount(Step.Cache cache, Lowering at) {
         return new Mount.Cache(
                 Paths.resolve(at.config().workdir(), at.expand(cache.path())),
-                // Cache folders are shared by all users of a daemon: keep clear of those of other tools.
+                // Cache folders are shared by all users of a daemon: keep clear of those of other
+                // tools.
                 "jbuild/" + cache.id(),
                 switch (cache.sharing()) {
                     case SHARED -> Mount.CacheSharing.SHARED;

@@ -5,7 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Expands {@code $NAME} and <code>${NAME}</code>, as a Dockerfile does; {@code \$} is a plain dollar sign. */
+/**
+ * Expands {@code $NAME} and <code>${NAME}</code>, as a Dockerfile does; {@code \$} is a plain
+ * dollar sign.
+ */
 final class Variables {
     private static final Pattern REFERENCE =
             Pattern.compile("\\\\\\$|\\$(?:\\{(\\w+)}|([A-Za-z_]\\w*))");

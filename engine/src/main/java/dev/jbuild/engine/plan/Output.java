@@ -4,6 +4,7 @@ import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
+
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +27,7 @@ public sealed interface Output {
      *
      * @param nodes the node of each platform
      */
-    record Image(
-            ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, SourceSpan span)
+    record Image(ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, SourceSpan span)
             implements Output {
         public Image {
             nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));

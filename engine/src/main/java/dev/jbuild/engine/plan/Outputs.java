@@ -8,6 +8,7 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,7 @@ final class Outputs {
         images.put(name, new Output.Image(name, push, nodes, image.span()));
     }
 
-    private static UserMistake twice(
-            String place, RecipeId one, RecipeId other, SourceSpan span) {
+    private static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {
         return new UserMistake(
                 Diagnostic.at(
                         span,

@@ -2,6 +2,7 @@ package dev.jbuild.engine.plan;
 
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+
 import java.util.List;
 
 /**

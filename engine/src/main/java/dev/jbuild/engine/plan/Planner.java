@@ -5,6 +5,7 @@ import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.UserMistake;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,9 +16,10 @@ import java.util.Set;
 /**
  * Plans a project.
  *
- * <p>Two relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes one node wait for
- * another. <em>Build</em> makes another target part of the request: only targets that were asked for, or are reached
- * from those by {@code build}, deliver. A target that does nothing but build others has no file system and is no node.
+ * <p>Two relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes one
+ * node wait for another. <em>Build</em> makes another target part of the request: only targets that
+ * were asked for, or are reached from those by {@code build}, deliver. A target that does nothing
+ * but build others has no file system and is no node.
  */
 public final class Planner {
     private final Project project;
@@ -35,16 +37,14 @@ public final class Planner {
      */
     public static Plan plan(Project project) throws UserMistake {
         Planner planner = new Planner(project);
-        List<Recipe> delivering = planner.delivering();
-        for (Recipe recipe : delivering) {
-            if (hasFileSystem(recipe)) {
-                planner.add(recipe);
-            }
-        }
-        return new Plan(planner.nodes, Outputs.of(delivering));
+        List<Recipe> requested =
+                planner.requested().stream().filter(Planner::hasFileSystem).toList();
+        requested.forEach(planner::add);
+        return new Plan(
+                planner.nodes, requested.stream().map(Recipe::id).toList(), Outputs.of(requested));
     }
 
-    private List<Recipe> delivering() {
+    private List<Recipe> requested() {
         LinkedHashSet<RecipeId> reached = new LinkedHashSet<>();
         List<RecipeId> pending = new ArrayList<>(project.goals());
         while (!pending.isEmpty()) {

@@ -6,15 +6,18 @@ import dev.jbuild.buildkit.BuildkitClient;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.Export;
-import dev.jbuild.buildkit.GatewayWork;
+import dev.jbuild.buildkit.Finish;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.daemon.Endpoint;
 import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.engine.docker.EngineAddress;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
+
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
 public final class Builder implements AutoCloseable {
@@ -53,17 +56,62 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Runs {@code work} in a build without exports that the engine's history does not show. */
-    public <T extends @Nullable Object> T build(
-            Consumer<Progress> progress, GatewayWork<T> work)
-            throws BuildkitException, InterruptedException {
-        return client.build(request.withInternal(true).withProgress(progress), work).value();
+    public <T> T build(Consumer<Progress> progress, Work<T> work)
+            throws BuildException, BuildkitException, InterruptedException {
+        try {
+            return client.build(
+                            request.withInternal(true).withProgress(progress),
+                            gateway -> Finish.with(passingOn(work, gateway)))
+                    .value();
+        } catch (Passed e) {
+            throw e.failure;
+        }
     }
 
-    /** Runs {@code work} in a build whose result goes to {@code export}. */
-    public <T extends @Nullable Object> BuildOutcome<T> export(
-            Export export, GatewayWork<T> work) throws BuildkitException, InterruptedException {
-        return client.build(
-                request.withInternal(true).withExports(List.of(export)), work);
+    /**
+     * Runs {@code work} in a build whose result goes to {@code export}.
+     *
+     * @return what the exporter reports
+     */
+    public BuildOutcome<GatewayResult> export(Export export, Work<GatewayResult> work)
+            throws BuildException, BuildkitException, InterruptedException {
+        try {
+            return client.build(
+                    request.withInternal(true).withExports(List.of(export)),
+                    gateway -> {
+                        GatewayResult result = passingOn(work, gateway);
+                        return new Finish<>(result, result);
+                    });
+        } catch (Passed e) {
+            throw e.failure;
+        }
+    }
+
+    private static <T> T passingOn(Work<T> work, Gateway gateway)
+            throws BuildkitException, InterruptedException {
+        try {
+            return work.run(gateway);
+        } catch (BuildException e) {
+            throw new Passed(e);
+        }
+    }
+
+    /** What is done in a build. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Gateway gateway) throws BuildException, BuildkitException, InterruptedException;
+    }
+
+    /** Carries a failure of ours through the client, which declares only its own. */
+    private static final class Passed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final BuildException failure;
+
+        Passed(BuildException failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 
     @Override

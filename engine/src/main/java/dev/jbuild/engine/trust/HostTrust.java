@@ -1,6 +1,7 @@
 package dev.jbuild.engine.trust;
 
 import dev.jbuild.model.failure.EnvironmentFailure;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

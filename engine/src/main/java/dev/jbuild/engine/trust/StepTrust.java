@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.llb.Mount;
 import dev.jbuild.buildkit.llb.ProxyEnv;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.engine.lower.Ambient;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,11 @@ import java.util.Optional;
 /**
  * How steps come to trust what the host trusts: secrets that every run may have.
  *
- * <p>The secrets are optional, and every run asks for them on every machine. So a step is the same operation with and
- * without them, and neither keys nor layers tell one machine from another. They are mounted below {@code /dev}, which is
- * a file system of its own in a step: even the empty files that a mount leaves behind are in no layer. They do not take
- * the place of the image's own bundle, since a step may want to install that.
+ * <p>The secrets are optional, and every run asks for them on every machine. So a step is the same
+ * operation with and without them, and neither keys nor layers tell one machine from another. They
+ * are mounted below {@code /dev}, which is a file system of its own in a step: even the empty files
+ * that a mount leaves behind are in no layer. They do not take the place of the image's own bundle,
+ * since a step may want to install that.
  */
 public final class StepTrust {
     private static final String FOLDER = "/dev/jbuild/";
@@ -54,8 +56,8 @@ public final class StepTrust {
      * What every run asks for.
      *
      * @param environment the host's, for its proxies, which BuildKit keeps out of cache keys
-     * @param secretVariables whether the engine knows secrets as variables; Docker 20.10 does not, and there the
-     *     variables are plain ones, set only where there is something to trust
+     * @param secretVariables whether the engine knows secrets as variables; Docker 20.10 does not,
+     *     and there the variables are plain ones, set only where there is something to trust
      */
     public static Ambient ambient(
             Map<String, String> environment, boolean secretVariables, Optional<HostTrust> trust) {

@@ -1,0 +1,48 @@
+package dev.jbuild.dsl;
+
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads build files below the root of a project. */
+final class BuildfileStore {
+    private final Path root;
+
+    BuildfileStore(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The build file of a folder; empty when it has none.
+     *
+     * @param folder relative to the root, {@code /}-separated, empty for the root itself
+     */
+    Optional<SourceText> read(String folder) throws EnvironmentFailure {
+        String name = folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME;
+        Path file = root.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SourceText(name, Files.readString(file)));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw new EnvironmentFailure(
+                    "unreadable-build-file", file + " is not UTF-8 text", "save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "unreadable-build-file",
+                    "cannot read " + file + ": " + e.getMessage(),
+                    "check that it is a file that you may read",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jbuild.dsl;
+
+import dev.jbuild.model.Project;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.util.List;
+
+/** Evaluates build files. */
+public final class Buildfiles {
+    /** The name of every build file. */
+    public static final String FILE_NAME = "jbuild.groovy";
+
+    private Buildfiles() {}
+
+    /**
+     * Evaluates the goals and everything that they refer to.
+     *
+     * @throws UserMistake when a build file, a goal or an argument is not right; it carries all
+     *     mistakes that could be told at once
+     * @throws EnvironmentFailure when a build file is there but cannot be read
+     */
+    public static Project load(LoadRequest request) throws UserMistake, EnvironmentFailure {
+        return new ProjectLoader(request).load();
+    }
+
+    /**
+     * The targets of the root's build file, in the order in which they are declared. Neither the
+     * goals nor the platforms of the request matter, and required arguments may be missing.
+     *
+     * @throws UserMistake when the build file is not right
+     * @throws EnvironmentFailure when the build file is there but cannot be read
+     */
+    public static List<TargetInfo> list(LoadRequest request)
+            throws UserMistake, EnvironmentFailure {
+        return Listing.of(request);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.jbuild.dsl;
+
+import dev.jbuild.dsl.compile.ScriptCompiler;
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.TargetRef;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The targets of the root's build file, without what they refer to. */
+final class Listing {
+    private Listing() {}
+
+    static List<TargetInfo> of(LoadRequest request) throws UserMistake, EnvironmentFailure {
+        Optional<SourceText> source = new BuildfileStore(request.root()).read("");
+        if (source.isEmpty()) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "missing-build-file",
+                            "no " + Buildfiles.FILE_NAME + " in " + request.root(),
+                            "create one or use -C"));
+        }
+        return DeclaredTargets.of(
+                        ScriptCompiler.compile(source.get()).instance(),
+                        source.get(),
+                        "",
+                        Surrounding.of(request, true))
+                .byName()
+                .values()
+                .stream()
+                .map(
+                        target ->
+                                new TargetInfo(
+                                        new TargetRef("", target.name()),
+                                        target.doc(),
+                                        target.span()))
+                .toList();
+    }
+}

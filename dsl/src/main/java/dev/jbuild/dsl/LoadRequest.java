@@ -1,0 +1,35 @@
+package dev.jbuild.dsl;
+
+import dev.jbuild.model.Platform;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is asked of a project, and the facts that its build files may read.
+ *
+ * @param root folder of the project, which holds {@code jbuild.groovy}
+ * @param goals references as on the command line: {@code +all}, {@code ./dir+name}
+ * @param platforms the platforms to make the goals for; empty for the native one
+ * @param nativePlatform the platform that runs without emulation
+ * @param arguments what {@code --arg} gives, by name
+ * @param environment the environment variables
+ */
+public record LoadRequest(
+        Path root,
+        List<String> goals,
+        List<Platform> platforms,
+        Platform nativePlatform,
+        SortedMap<String, String> arguments,
+        Map<String, String> environment) {
+    public LoadRequest {
+        goals = List.copyOf(goals);
+        platforms = List.copyOf(platforms);
+        arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.jbuild.dsl;
+
+import dev.jbuild.dsl.compile.CompiledScript;
+import dev.jbuild.dsl.compile.ScriptCompiler;
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.dsl.script.EvaluatedTarget;
+import dev.jbuild.dsl.script.Reference;
+import dev.jbuild.dsl.script.Surroundings;
+import dev.jbuild.dsl.script.TargetDeclaration;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.TargetRef;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Evaluates recipes, beginning with the goals, until every recipe that one refers to is there.
+ * Mistakes are gathered, and a target that has one is left out, so that one load tells of all.
+ */
+final class ProjectLoader {
+    /**
+     * More than any project has; a target that asks for itself with ever new arguments has more.
+     */
+    private static final int MOST_RECIPES = 20_000;
+
+    private final LoadRequest request;
+    private final BuildfileStore store;
+    private final Surroundings surroundings;
+    private final Map<String, Optional<Loaded>> files = new HashMap<>();
+    private final Queue<Wanted> wanted = new ArrayDeque<>();
+    private final Recipes recipes = new Recipes();
+    private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
+
+    ProjectLoader(LoadRequest request) {
+        this.request = request;
+        this.store = new BuildfileStore(request.root());
+        this.surroundings = Surrounding.of(request, false);
+    }
+
+    Project load() throws UserMistake, EnvironmentFailure {
+        List<RecipeId> goals = goals();
+        while (!wanted.isEmpty() && recipes.size() < MOST_RECIPES) {
+            evaluate(wanted.remove());
+        }
+        if (recipes.size() >= MOST_RECIPES) {
+            mistakes.add(
+                    Diagnostic.of(
+                            "too-many-recipes",
+                            "the goals need more than " + MOST_RECIPES + " recipes",
+                            "look for a target that refers to itself with ever new `args:`"));
+        }
+        stopAtMistakes();
+        mistakes.addAll(ReferenceChecks.of(recipes));
+        checkArguments();
+        stopAtMistakes();
+        return recipes.project(goals);
+    }
+
+    private void stopAtMistakes() throws UserMistake {
+        if (!mistakes.isEmpty()) {
+            throw new UserMistake(new ArrayList<>(mistakes));
+        }
+    }
+
+    private List<RecipeId> goals() throws UserMistake {
+        List<Platform> platforms =
+                request.platforms().isEmpty()
+                        ? List.of(request.nativePlatform())
+                        : request.platforms();
+        List<RecipeId> goals = new ArrayList<>();
+        for (String goal : request.goals()) {
+            try {
+                TargetRef target = TargetRef.parse(goal, "");
+                platforms.forEach(platform -> goals.add(new RecipeId(target, platform)));
+            } catch (IllegalArgumentException e) {
+                mistakes.add(
+                        Diagnostic.of(
+                                "goal",
+                                "`" + goal + "` is no target of this project",
+                                "as in `+name` or `./folder+name`"));
+            }
+        }
+        stopAtMistakes();
+        goals.forEach(goal -> wanted.add(new Wanted(goal, Optional.empty())));
+        return goals;
+    }
+
+    private void evaluate(Wanted next) throws EnvironmentFailure {
+        if (recipes.knows(next.recipe())) {
+            return;
+        }
+        Optional<Loaded> file = file(next);
+        if (file.isEmpty()) {
+            return;
+        }
+        String name = next.recipe().target().name();
+        TargetDeclaration target = file.get().targets().byName().get(name);
+        if (target == null) {
+            unknownTarget(next, file.get().targets().byName().keySet());
+            return;
+        }
+        try {
+            RecipeId id = next.recipe();
+            EvaluatedTarget result = target.evaluate(id.platform(), id.arguments());
+            checkPassed(next, result);
+            if (recipes.add(id, target, result)) {
+                for (Reference reference : result.references()) {
+                    wanted.add(new Wanted(reference.recipe(), Optional.of(reference)));
+                }
+            }
+        } catch (UserMistake mistake) {
+            mistakes.addAll(mistake.diagnostics());
+        }
+    }
+
+    private Optional<Loaded> file(Wanted next) throws EnvironmentFailure {
+        String folder = next.recipe().target().folder();
+        Optional<Loaded> known = files.get(folder);
+        if (known != null) {
+            return known;
+        }
+        Optional<Loaded> loaded = Optional.empty();
+        try {
+            Optional<SourceText> source = store.read(folder);
+            if (source.isPresent()) {
+                CompiledScript compiled = ScriptCompiler.compile(source.get());
+                loaded =
+                        Optional.of(
+                                new Loaded(
+                                        compiled,
+                                        DeclaredTargets.of(
+                                                compiled.instance(),
+                                                source.get(),
+                                                folder,
+                                                surroundings)));
+            } else {
+                mistakes.add(missingFile(next, folder));
+            }
+        } catch (UserMistake mistake) {
+            mistakes.addAll(mistake.diagnostics());
+        }
+        files.put(folder, loaded);
+        return loaded;
+    }
+
+    private Diagnostic missingFile(Wanted next, String folder) {
+        return next.mistake(
+                "missing-build-file",
+                "no %s in %s"
+                        .formatted(
+                                Buildfiles.FILE_NAME,
+                                folder.isEmpty() ? request.root().toString() : "./" + folder),
+                "create one or use -C");
+    }
+
+    private void unknownTarget(Wanted next, Collection<String> targets) {
+        TargetRef target = next.recipe().target();
+        String prefix = target.folder().isEmpty() ? "+" : "./" + target.folder() + "+";
+        mistakes.add(
+                next.mistake(
+                        "unknown-target",
+                        "unknown target `" + target + "`",
+                        Suggestion.hint(target.name(), targets, prefix, "targets")));
+    }
+
+    private void checkPassed(Wanted next, EvaluatedTarget result) {
+        for (String name : next.recipe().arguments().keySet()) {
+            if (!result.arguments().contains(name)) {
+                mistakes.add(
+                        next.mistake(
+                                "unknown-argument",
+                                "`%s` has no argument `%s`".formatted(next.recipe().target(), name),
+                                Suggestion.hint(name, result.arguments(), "", "its arguments")));
+            }
+        }
+    }
+
+    private void checkArguments() {
+        Set<String> declared = new TreeSet<>();
+        files.values().stream().flatMap(Optional::stream).forEach(file -> file.addNames(declared));
+        for (String name : request.arguments().keySet()) {
+            if (!declared.contains(name)) {
+                mistakes.add(
+                        Diagnostic.of(
+                                "unknown-argument",
+                                "unknown argument `" + name + "`",
+                                Suggestion.hint(name, declared, "", "arguments")));
+            }
+        }
+    }
+
+    private record Loaded(CompiledScript compiled, DeclaredTargets targets) {
+        void addNames(Set<String> names) {
+            names.addAll(compiled.arguments());
+            names.addAll(targets.arguments());
+        }
+    }
+
+    /**
+     * @param by what asks for the recipe; empty for a goal
+     */
+    private record Wanted(RecipeId recipe, Optional<Reference> by) {
+        Diagnostic mistake(String code, String message, String hint) {
+            return by.map(reference -> reference.mistake(code, message, hint))
+                    .orElseGet(() -> Diagnostic.of(code, message, hint));
+        }
+    }
+}

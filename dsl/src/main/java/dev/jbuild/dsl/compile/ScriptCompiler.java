@@ -1,0 +1,90 @@
+package dev.jbuild.dsl.compile;
+
+import dev.jbuild.dsl.diagnose.CompilerErrors;
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.script.BuildScript;
+import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.model.failure.UserMistake;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.transform.CompileStatic;
+
+import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.tools.GroovyClass;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compiles build files, statically and behind the walls. */
+public final class ScriptCompiler {
+    /** The key under which the checks find the text of the file that they look at. */
+    static final Object SOURCE_TEXT = ScriptCompiler.class;
+
+    /** The key under which the type checks find what the words of the file are. */
+    static final Object WORDS = WordRewriter.class;
+
+    private ScriptCompiler() {}
+
+    /**
+     * Compiles one build file.
+     *
+     * @throws UserMistake with every mistake that the compiler and our own checks find
+     */
+    public static CompiledScript compile(SourceText source) throws UserMistake {
+        ClassLoader own = ScriptCompiler.class.getClassLoader();
+        CompilerConfiguration settings = settings();
+        CompilationUnit compilation =
+                new CompilationUnit(
+                        settings,
+                        null,
+                        new GroovyClassLoader(own, settings, false),
+                        new GroovyClassLoader(own, settings, false));
+        Set<String> arguments = new TreeSet<>();
+        compilation.addPhaseOperation(
+                (SourceUnit unit) -> arguments.addAll(prepare(unit, source)), Phases.CONVERSION);
+        compilation.addSource(DeclaredTargets.STACK_NAME, source.text());
+        try {
+            compilation.compile(Phases.CLASS_GENERATION);
+        } catch (CompilationFailedException e) {
+            throw CompilerErrors.translate(compilation.getErrorCollector(), source);
+        }
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        for (GroovyClass compiled : compilation.getClasses()) {
+            classes.put(compiled.getName(), compiled.getBytes());
+        }
+        return new CompiledScript(compilation.getFirstClassNode().getName(), classes, arguments);
+    }
+
+    private static CompilerConfiguration settings() {
+        CompilerConfiguration settings = new CompilerConfiguration();
+        settings.setScriptBaseClass(BuildScript.class.getName());
+        settings.setDisabledGlobalASTTransformations(
+                Set.of("groovy.grape.GrabAnnotationTransformation"));
+        // Call sites linked at run time cost 50 ms at the start and buy nothing in static code.
+        settings.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
+        return settings;
+    }
+
+    private static Set<String> prepare(SourceUnit unit, SourceText source) {
+        unit.getAST().putNodeMetaData(SOURCE_TEXT, source);
+        SyntaxWall.check(unit, source);
+        WordRewriter.Words words = WordRewriter.rewrite(unit, source);
+        unit.getAST().putNodeMetaData(WORDS, words);
+        for (ClassNode type : unit.getAST().getClasses()) {
+            AnnotationNode statically = new AnnotationNode(ClassHelper.make(CompileStatic.class));
+            statically.setMember("extensions", new ConstantExpression(TypeChecks.class.getName()));
+            type.addAnnotation(statically);
+        }
+        return words.arguments();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.jbuild.dsl.compile;
+
+import dev.jbuild.dsl.diagnose.MistakeInSyntax;
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.dsl.script.TargetWords;
+import dev.jbuild.dsl.script.TopWords;
+
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.MethodCall;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.codehaus.groovy.transform.stc.TypeCheckingExtension;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The second wall: what the static type checker finds, in words of the language, and then the walk
+ * over all that it resolved. The compiler makes an instance by the name of this class.
+ */
+public final class TypeChecks extends TypeCheckingExtension {
+    private static final Object UNKNOWN = "unknown method";
+
+    private final SourceUnit unit;
+    private final SourceText source;
+    private final WordRewriter.Words words;
+
+    public TypeChecks(StaticTypeCheckingVisitor visitor) {
+        super(visitor);
+        unit = visitor.getTypeCheckingContext().getSource();
+        source = Objects.requireNonNull(unit.getAST().getNodeMetaData(ScriptCompiler.SOURCE_TEXT));
+        words = Objects.requireNonNull(unit.getAST().getNodeMetaData(ScriptCompiler.WORDS));
+    }
+
+    @Override
+    public boolean beforeVisitClass(ClassNode type) {
+        words.misplaced().forEach(Runnable::run);
+        return false;
+    }
+
+    @Override
+    public boolean handleUnresolvedVariableExpression(VariableExpression variable) {
+        String name = variable.getName();
+        report(variable, "unknown-variable", "unknown variable `" + name + "`", variableHint(name));
+        storeType(variable, ClassHelper.dynamicType());
+        return true;
+    }
+
+    private String written(ASTNode node) {
+        return source.at(
+                source.span(
+                        new SourceText.Place(
+                                node.getLineNumber(),
+                                node.getColumnNumber(),
+                                node.getLastLineNumber(),
+                                node.getLastColumnNumber())));
+    }
+
+    private String variableHint(String name) {
+        if (words.variables().contains(name)) {
+            return "`%s` is declared elsewhere; a method sees its parameters only, so pass it"
+                    .formatted(name);
+        }
+        if (Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name)) {
+            return "`" + name + "` is a word of the language, which takes values";
+        }
+        Set<String> known = new TreeSet<>(Vocabulary.VALUES);
+        known.addAll(words.variables());
+        return Suggestion.nearest(name, known)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("declare it with `def " + name + " = ...`");
+    }
+
+    @Override
+    public boolean handleUnresolvedProperty(PropertyExpression property) {
+        ClassNode owner = getType(property.getObjectExpression());
+        String name = property.getPropertyAsString();
+        report(
+                property.getProperty(),
+                "unknown-property",
+                "`" + written(property.getObjectExpression()) + "` has no `" + name + "`",
+                AllowList.properties(owner).isEmpty()
+                        ? ""
+                        : Suggestion.hint(name, AllowList.properties(owner), "", "it has"));
+        storeType(property, ClassHelper.dynamicType());
+        return true;
+    }
+
+    @Override
+    public List<MethodNode> handleMissingMethod(
+            ClassNode receiver,
+            String name,
+            ArgumentListExpression arguments,
+            ClassNode[] argumentTypes,
+            MethodCall call) {
+        ASTNode place =
+                call instanceof MethodCallExpression expression
+                        ? expression.getMethod()
+                        : (ASTNode) call;
+        if (receiver.equals(ClassHelper.make(TargetWords.class))) {
+            wrongForm(place, TargetWords.class, name, argumentTypes);
+        } else if (receiver.equals(ClassHelper.make(TopWords.class))) {
+            wrongForm(place, TopWords.class, name, argumentTypes);
+        } else if (call instanceof MethodCallExpression expression && expression.isImplicitThis()) {
+            unknownWord(place, name, expression);
+        } else {
+            report(
+                    place,
+                    "unknown-method",
+                    "`%s` has no method `%s(%s)`"
+                            .formatted(TypeNames.kind(receiver), name, TypeNames.of(argumentTypes)),
+                    Suggestion.nearest(name, AllowList.methods(receiver))
+                            .filter(near -> !near.equals(name))
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse(""));
+        }
+        return List.of(unknown(name, argumentTypes));
+    }
+
+    private void unknownWord(ASTNode place, String name, MethodCallExpression call) {
+        Set<String> own =
+                unit.getAST().getMethods().stream()
+                        .map(MethodNode::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (own.contains(name)) {
+            report(place, "wrong-arguments", "`" + name + "` does not take these arguments", "");
+            return;
+        }
+        boolean step = WordPlaces.isStep(call);
+        Set<String> words = step ? Vocabulary.TARGET : Vocabulary.TOP;
+        Set<String> candidates = new TreeSet<>(words);
+        candidates.addAll(own);
+        report(
+                place,
+                step ? "unknown-step" : "unknown-word",
+                "unknown " + (step ? "step" : "word") + " `" + name + "`",
+                Suggestion.hint(
+                        name,
+                        candidates,
+                        "",
+                        step ? "steps of a target" : "words outside of targets"));
+    }
+
+    private void wrongForm(ASTNode place, Class<?> words, String name, ClassNode[] given) {
+        report(
+                place,
+                "wrong-arguments",
+                "`%s` does not take (%s)".formatted(name, TypeNames.of(given)),
+                "it takes "
+                        + Vocabulary.forms(words, name).stream()
+                                .map(form -> "(" + TypeNames.of(form) + ")")
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(" or ")));
+    }
+
+    /** Whether a method stands in for one that does not exist, which has been reported. */
+    static boolean isUnknown(MethodNode method) {
+        return method.getNodeMetaData(UNKNOWN) != null;
+    }
+
+    /** Stands in for what does not exist, so that nothing further is said about the call. */
+    private static MethodNode unknown(String name, ClassNode[] types) {
+        Parameter[] parameters =
+                Arrays.stream(types == null ? new ClassNode[0] : types)
+                        .map(type -> new Parameter(ClassHelper.dynamicType(), "value"))
+                        .toArray(Parameter[]::new);
+        MethodNode method =
+                new MethodNode(
+                        name,
+                        0x0001,
+                        ClassHelper.dynamicType(),
+                        parameters,
+                        ClassNode.EMPTY_ARRAY,
+                        null);
+        method.setDeclaringClass(ClassHelper.OBJECT_TYPE.getPlainNodeReference());
+        method.putNodeMetaData(UNKNOWN, true);
+        return method;
+    }
+
+    @Override
+    public void afterMethodCall(MethodCall call) {
+        if (call instanceof MethodCallExpression expression) {
+            MethodNode target = getTargetMethod(expression);
+            if (target != null) {
+                OptionChecks.check(expression, target, unit, source);
+            }
+        }
+    }
+
+    @Override
+    public void afterVisitClass(ClassNode type) {
+        UseWall.check(type, unit, this::getType, source);
+    }
+
+    private void report(ASTNode node, String code, String message, String hint) {
+        MistakeInSyntax.report(unit, source, node, code, message, hint);
+    }
+}

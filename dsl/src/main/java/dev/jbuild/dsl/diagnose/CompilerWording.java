@@ -1,0 +1,93 @@
+package dev.jbuild.dsl.diagnose;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Words a message of the Groovy compiler as a sentence about the build file. */
+final class CompilerWording {
+    private static final String TYPE = "type";
+    private static final Pattern TYPE_CHECK = Pattern.compile("^\\[Static type checking] - ");
+    private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
+    private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.\\s*$");
+
+    private static final List<Rule> RULES =
+            List.of(
+                    rule(
+                            "unexpected named arg: (.*)",
+                            m ->
+                                    new Wording(
+                                            "unknown-option",
+                                            "unknown option `" + m.group(1) + "`",
+                                            "")),
+                    rule(
+                            "required named param '(.*)' not found\\.",
+                            m ->
+                                    new Wording(
+                                            "missing-option",
+                                            "the option `" + m.group(1) + ":` is missing",
+                                            "")),
+                    rule(
+                            "argument for named param '(.*)' has type '(.*)' but expected"
+                                    + " '(.*)'\\.",
+                            m ->
+                                    new Wording(
+                                            TYPE,
+                                            "`%s:` takes %s, not %s"
+                                                    .formatted(m.group(1), m.group(3), m.group(2)),
+                                            "")),
+                    rule(
+                            "Cannot assign value of type (.*) to variable of type (.*)",
+                            m ->
+                                    new Wording(
+                                            TYPE,
+                                            "a %s cannot be assigned to a variable of type `%s`"
+                                                    .formatted(m.group(1), m.group(2)),
+                                            "")),
+                    rule(
+                            "Unexpected input: '(.*)'",
+                            m ->
+                                    new Wording(
+                                            "syntax",
+                                            "unexpected `" + lastLine(m.group(1)) + "`",
+                                            "")),
+                    rule(
+                            "unable to resolve class (\\S+).*",
+                            m ->
+                                    new Wording(
+                                            "unknown-type",
+                                            "unknown type `" + m.group(1) + "`",
+                                            "a build file knows String, int, boolean, List, Map and"
+                                                    + " `def`")));
+
+    private CompilerWording() {}
+
+    static Wording of(String original) {
+        String message = PLACE.matcher(original.strip()).replaceFirst("");
+        boolean type = TYPE_CHECK.matcher(message).find();
+        message = TYPE_CHECK.matcher(message).replaceFirst("");
+        message = PACKAGES.matcher(message).replaceAll("");
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern().matcher(message);
+            if (matcher.matches()) {
+                return rule.wording().apply(matcher.toMatchResult());
+            }
+        }
+        return new Wording(type ? TYPE : "syntax", message, "");
+    }
+
+    /** The parser quotes all that it has read of the statement; the last of it is wrong. */
+    private static String lastLine(String quoted) {
+        return quoted.substring(quoted.lastIndexOf("\\n") + 1).replaceFirst("^n", "");
+    }
+
+    private static Rule rule(String pattern, Function<MatchResult, Wording> wording) {
+        return new Rule(Pattern.compile(pattern, Pattern.DOTALL), wording);
+    }
+
+    private record Rule(Pattern pattern, Function<MatchResult, Wording> wording) {}
+
+    record Wording(String code, String message, String hint) {}
+}

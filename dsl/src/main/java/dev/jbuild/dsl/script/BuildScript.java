@@ -1,0 +1,71 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.dsl.diagnose.SourceText;
+
+import groovy.lang.Script;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * The class that a compiled build file extends.
+ *
+ * <p>The compiler puts {@link #top} or {@link #step}, with the place of the call, before each word:
+ * {@code run 'make'} becomes {@code this.step(7, 5, 7, 15).run('make')}. So every step knows where
+ * it is written, words work in methods of the build file as well, and no word can be taken for a
+ * method of {@link groovy.lang.Closure}, as {@code run} otherwise is (GROOVY-11386).
+ */
+public abstract class BuildScript extends Script {
+    private @Nullable ScriptRun started;
+
+    protected BuildScript() {}
+
+    final void begin(ScriptRun run) {
+        started = run;
+    }
+
+    private ScriptRun current() {
+        return Objects.requireNonNull(started);
+    }
+
+    /** The words outside of targets. */
+    public final TopWords top(int line, int column, int lastLine, int lastColumn) {
+        return new TopWords(
+                new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn)));
+    }
+
+    /** The words of a target. */
+    public final TargetWords step(int line, int column, int lastLine, int lastColumn) {
+        return new TargetWords(
+                new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn)));
+    }
+
+    /** The text of an interpolated value. */
+    public final String textOf(
+            @Nullable Object value, int line, int column, int lastLine, int lastColumn) {
+        String text = Interpolation.textOf(value);
+        if (text != null) {
+            return text;
+        }
+        Call place = new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn));
+        if (value == null) {
+            throw place.mistake(
+                    "null-value",
+                    "`" + place.written() + "` is null",
+                    "give a default: `${" + place.written() + " ?: 'default'}`");
+        }
+        throw place.mistake(
+                "no-text",
+                "`" + place.written() + "` is no text, number or truth value",
+                "join a list with `.join(' ')`");
+    }
+
+    public final Git getGit() {
+        return current().surroundings().git();
+    }
+
+    public final PlatformFacts getPlatform() {
+        return new PlatformFacts(current().platform());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.dsl.diagnose.MistakeFound;
+import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.model.SourceSpan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * One call of a word in a running build file: where it stands, and the checks that all words share.
+ */
+record Call(ScriptRun run, SourceText.Place place) {
+
+    SourceSpan span() {
+        return run.source().span(place);
+    }
+
+    String written() {
+        return run.source().at(span());
+    }
+
+    MistakeFound mistake(String code, String message, String hint) {
+        return new MistakeFound(run.source().mistake(span(), code, message, hint));
+    }
+
+    /** A mistake in a text that is, if not computed, written within the call. */
+    MistakeFound mistakeAt(String text, String code, String message, String hint) {
+        return new MistakeFound(
+                run.source().mistake(run.source().find(place, text), code, message, hint));
+    }
+
+    /** A text that must not be absent or blank. */
+    String text(String what, @Nullable Object value) {
+        String text = Interpolation.textOf(value);
+        if (text == null || text.isBlank()) {
+            throw mistake(
+                    "empty-value",
+                    what + " is " + (value == null ? "null" : text == null ? "no text" : "empty"),
+                    "");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw mistake("empty-value", what + " contains a zero character", "");
+        }
+        return text;
+    }
+
+    /** At least one text. */
+    List<String> texts(String what, @Nullable List<?> values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values == null ? List.of() : values) {
+            texts.add(text(what, value));
+        }
+        if (texts.isEmpty()) {
+            throw mistake("empty-value", what + " is missing", "");
+        }
+        return texts;
+    }
+
+    /** Arguments of a program: they may be empty, but there must be one. */
+    List<String> argv(@Nullable List<?> values) {
+        List<String> argv = new ArrayList<>();
+        for (Object value : values == null ? List.of() : values) {
+            argv.add(plain("an argument", value));
+        }
+        if (argv.isEmpty() || argv.getFirst().isEmpty()) {
+            throw mistake("empty-value", "the program is missing", "");
+        }
+        return argv;
+    }
+
+    /** Names with texts, which may be empty. */
+    SequencedMap<String, String> named(String what, @Nullable Map<?, ?> values) {
+        SequencedMap<String, String> named = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry :
+                values == null ? Map.<String, String>of().entrySet() : values.entrySet()) {
+            String name = text("a name", entry.getKey());
+            named.put(name, plain(what + " `" + name + "`", entry.getValue()));
+        }
+        return named;
+    }
+
+    private String plain(String what, @Nullable Object value) {
+        String text = Interpolation.textOf(value);
+        if (text == null) {
+            throw mistake("empty-value", what + " is " + (value == null ? "null" : "no text"), "");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw mistake("empty-value", what + " contains a zero character", "");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Step;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a target does for one platform and one set of arguments.
+ *
+ * @param platform the platform of the result, which the target may have chosen itself
+ * @param runsOn the platform that its steps run on
+ * @param steps the steps; the recipes in them are as asked for, and may turn out to be one
+ * @param references the same recipes, with what is needed to tell a mistake in one
+ * @param arguments the arguments that the target itself declares
+ */
+public record EvaluatedTarget(
+        Platform platform,
+        Platform runsOn,
+        String doc,
+        List<Step> steps,
+        List<Reference> references,
+        Set<String> arguments) {
+    public EvaluatedTarget {
+        steps = List.copyOf(steps);
+        references = List.copyOf(references);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.jbuild.dsl.script;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Paths that a delivery writes to. */
+final class ProjectPath {
+    private ProjectPath() {}
+
+    /** The path as written, which must name something inside of the project. */
+    static String check(Call call, String path) {
+        if (path.startsWith("/")
+                || path.indexOf('\\') >= 0
+                || leadsOut(call.run().folder(), path)) {
+            throw call.mistakeAt(
+                    path,
+                    "path-outside",
+                    "`" + path + "` is not a path inside of the project",
+                    "`as:` is relative to the folder of the build file, as in `build/app.jar`");
+        }
+        return path;
+    }
+
+    private static boolean leadsOut(String folder, String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : (folder + "/" + path).split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.pollLast() == null) {
+                    return true;
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return false;
+    }
+}

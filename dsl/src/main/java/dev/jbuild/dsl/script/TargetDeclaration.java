@@ -1,0 +1,86 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.dsl.diagnose.RuntimeErrors;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.failure.UserMistake;
+
+import groovy.lang.Closure;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A target as the build file declares it. */
+public final class TargetDeclaration {
+    private final String name;
+    private final SourceSpan span;
+    private final ScriptRun run;
+    private final Closure<?> body;
+
+    TargetDeclaration(String name, SourceSpan span, ScriptRun run, Closure<?> body) {
+        this.name = name;
+        this.span = span;
+        this.run = run;
+        this.body = body;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public SourceSpan span() {
+        return span;
+    }
+
+    /**
+     * What the target does.
+     *
+     * @param platform the platform that is asked for
+     * @param passed the arguments that the caller passes
+     */
+    public EvaluatedTarget evaluate(Platform platform, SortedMap<String, String> passed)
+            throws UserMistake {
+        try {
+            return attempt(new TargetRun(platform, passed)).result();
+        } catch (TargetRun.OtherPlatform fixed) {
+            return again(fixed.platform(), passed);
+        }
+    }
+
+    private EvaluatedTarget again(Platform platform, SortedMap<String, String> passed)
+            throws UserMistake {
+        try {
+            return attempt(new TargetRun(platform, passed)).result();
+        } catch (TargetRun.OtherPlatform other) {
+            throw new UserMistake(
+                    run.source()
+                            .mistake(
+                                    span,
+                                    "two-platforms",
+                                    "`" + name + "` asks for a platform that depends on itself",
+                                    "let `platform` not depend on `platform.arch`"));
+        }
+    }
+
+    /** What the target says it is for, as far as its evaluation gets. */
+    public String doc() {
+        TargetRun target = new TargetRun(run.surroundings().nativePlatform(), new TreeMap<>());
+        try {
+            return attempt(target).doc();
+        } catch (UserMistake | TargetRun.OtherPlatform stopped) {
+            return target.doc();
+        }
+    }
+
+    private TargetRun attempt(TargetRun target) throws UserMistake {
+        try {
+            run.evaluate(target, body::call);
+            return target;
+        } catch (TargetRun.OtherPlatform other) {
+            throw other;
+        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+            throw new UserMistake(
+                    RuntimeErrors.translate(thrown, run.source(), DeclaredTargets.STACK_NAME));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** A target while it is being evaluated. */
+final class TargetRun {
+    private final Platform platform;
+    private final SortedMap<String, String> passed;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
+    private final Set<String> arguments = new TreeSet<>();
+    private Platform runsOn;
+    private String doc = "";
+    private boolean fileSystem;
+
+    TargetRun(Platform platform, SortedMap<String, String> passed) {
+        this.platform = platform;
+        this.passed = passed;
+        this.runsOn = platform;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    /** What the caller passed to the target. */
+    SortedMap<String, String> passed() {
+        return passed;
+    }
+
+    /** The arguments that the target declares. */
+    Set<String> arguments() {
+        return arguments;
+    }
+
+    void runsOn(Platform other) {
+        runsOn = other;
+    }
+
+    void doc(String text) {
+        doc = text;
+    }
+
+    String doc() {
+        return doc;
+    }
+
+    void reference(Reference reference) {
+        references.add(reference);
+    }
+
+    void from(Call call, Step.From step) {
+        if (fileSystem) {
+            throw call.mistake(
+                    "second-from",
+                    "the target has a `from` already",
+                    "a target starts from one base; copy files of others with `copy"
+                            + " '+target/path'`");
+        }
+        fileSystem = true;
+        steps.add(step);
+    }
+
+    /** Adds a step that changes, uses or delivers the target's file system. */
+    void inFileSystem(Call call, String word, Step step) {
+        if (!fileSystem) {
+            throw call.mistake(
+                    "missing-from",
+                    "`" + word + "` needs a file system, and the target has no `from` before it",
+                    "begin the target with `from 'image'`, `from '+target'` or `from 'scratch'`");
+        }
+        steps.add(step);
+    }
+
+    void anywhere(Step step) {
+        steps.add(step);
+    }
+
+    EvaluatedTarget result() {
+        return new EvaluatedTarget(platform, runsOn, doc, steps, references, arguments);
+    }
+
+    /** Leaves an evaluation whose platform turned out to be another one. */
+    static final class OtherPlatform extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // never serialised
+        private final Platform platform;
+
+        OtherPlatform(Platform platform) {
+            super(null, null, false, false);
+            this.platform = platform;
+        }
+
+        Platform platform() {
+            return platform;
+        }
+    }
+}

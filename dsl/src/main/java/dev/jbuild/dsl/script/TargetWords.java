@@ -1,0 +1,347 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The words of a target. Adding one is adding its method here: the compiler learns the names and
+ * options from the signatures.
+ */
+public final class TargetWords {
+    private final Call call;
+
+    TargetWords(Call call) {
+        this.call = call;
+    }
+
+    /** Says what the target is for. */
+    public void doc(@Nullable String text) {
+        target().doc(call.text("the text", text));
+    }
+
+    /** Starts from an image, another target, or {@code scratch}. */
+    public void from(@Nullable String base) {
+        from(Map.of(), base);
+    }
+
+    /** Starts from another target with arguments. */
+    public void from(
+            @NamedParams(@NamedParam(value = "args", type = Map.class))
+                    @Nullable Map<String, ?> options,
+            @Nullable String base) {
+        Options given = Options.of(call, options, "args");
+        SortedMap<String, String> passed = given.named("args");
+        String name = call.text("the base", base);
+        target().from(call, new Step.From(Bases.of(call, name, passed), call.span()));
+    }
+
+    /** Sets the folder of the steps that follow. */
+    public void workdir(@Nullable String path) {
+        add("workdir", new Step.Workdir(call.text("the path", path), call.span()));
+    }
+
+    /** Sets the user of the steps that follow and of the image. */
+    public void user(@Nullable String name) {
+        add("user", new Step.User(call.text("the user", name), call.span()));
+    }
+
+    /** Sets environment variables. */
+    public void env(@Nullable Map<?, ?> variables) {
+        add("env", new Step.Env(call.named("the value of", variables), call.span()));
+    }
+
+    /** Reads an environment variable; null when it is not set. */
+    public @Nullable String env(@Nullable String name) {
+        return new TopWords(call).env(name);
+    }
+
+    /** Sets labels of the image. */
+    public void label(@Nullable Map<?, ?> labels) {
+        add(
+                "label",
+                new Step.Label(new TreeMap<>(call.named("the value of", labels)), call.span()));
+    }
+
+    /** Declares ports: {@code 8080}, {@code '53/udp'}. */
+    public void expose(@Nullable Object... ports) {
+        add("expose", new Step.Expose(Ports.of(call, flat(ports)), call.span()));
+    }
+
+    /** Sets the program of the image. */
+    public void entrypoint(@Nullable String... argv) {
+        add("entrypoint", new Step.Entrypoint(call.argv(listOf(argv)), call.span()));
+    }
+
+    /** Sets the program of the image. */
+    public void entrypoint(@Nullable List<String> argv) {
+        add("entrypoint", new Step.Entrypoint(call.argv(argv), call.span()));
+    }
+
+    /** Sets the default arguments of the image's program. */
+    public void cmd(@Nullable String... argv) {
+        add("cmd", new Step.Cmd(call.argv(listOf(argv)), call.span()));
+    }
+
+    /** Sets the default arguments of the image's program. */
+    public void cmd(@Nullable List<String> argv) {
+        add("cmd", new Step.Cmd(call.argv(argv), call.span()));
+    }
+
+    /** Copies files of the project or artifacts of targets. */
+    public void copy(
+            @NamedParams({
+                        @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "chown", type = String.class),
+                        @NamedParam(value = "chmod", type = String.class),
+                        @NamedParam(value = "exclude", type = Object.class),
+                        @NamedParam(value = "ifExists", type = Boolean.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String... sources) {
+        copy(options, listOf(sources));
+    }
+
+    /** Copies files of the project or artifacts of targets. */
+    public void copy(
+            @NamedParams({
+                        @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "chown", type = String.class),
+                        @NamedParam(value = "chmod", type = String.class),
+                        @NamedParam(value = "exclude", type = Object.class),
+                        @NamedParam(value = "ifExists", type = Boolean.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable List<String> sources) {
+        Options given =
+                Options.of(call, options, "into", "chown", "chmod", "exclude", "ifExists", "args");
+        for (Step.Copy step : Copies.of(call, call.texts("the source", sources), given)) {
+            add("copy", step);
+        }
+    }
+
+    /** Runs a script with the shell. */
+    public void run(@Nullable String script) {
+        String text = ScriptText.withoutIndentation(call.text("the command", script));
+        add("run", new Step.Run(new Step.Command.Script(text), call.span()));
+    }
+
+    /** Runs a program without a shell. */
+    public void run(@Nullable List<String> argv) {
+        add("run", new Step.Run(new Step.Command.Argv(call.argv(argv)), call.span()));
+    }
+
+    /** Gives every run that follows a folder that outlives builds. */
+    public void cache(@Nullable String path) {
+        cache(Map.of(), path);
+    }
+
+    /** Gives every run that follows a folder that outlives builds. */
+    public void cache(
+            @NamedParams({
+                        @NamedParam(value = "id", type = String.class),
+                        @NamedParam(value = "sharing", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String path) {
+        Options given = Options.of(call, options, "id", "sharing");
+        String folder = call.text("the path", path);
+        Step.Sharing sharing =
+                given.text("sharing")
+                        .map(name -> SharingNames.parse(call, name))
+                        .orElse(Step.Sharing.SHARED);
+        add("cache", new Step.Cache(folder, given.text("id").orElse(folder), sharing, call.span()));
+    }
+
+    /** Names a file or folder of the target as a result. */
+    public void artifact(@Nullable String path) {
+        artifact(Map.of(), path);
+    }
+
+    /** Names a file or folder of the target as a result, and where a delivery puts it. */
+    public void artifact(
+            @NamedParams(@NamedParam(value = "as", type = String.class))
+                    @Nullable Map<String, ?> options,
+            @Nullable String path) {
+        Options given = Options.of(call, options, "as");
+        Optional<String> saveAs = given.text("as").map(to -> ProjectPath.check(call, to));
+        add("artifact", new Step.Artifact(call.text("the path", path), saveAs, call.span()));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable String... names) {
+        image(Map.of(), listOf(names));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable List<String> names) {
+        image(Map.of(), names);
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(
+            @NamedParams(@NamedParam(value = "push", type = Boolean.class))
+                    @Nullable Map<String, ?> options,
+            @Nullable String... names) {
+        image(options, listOf(names));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(
+            @NamedParams(@NamedParam(value = "push", type = Boolean.class))
+                    @Nullable Map<String, ?> options,
+            @Nullable List<String> names) {
+        Options given = Options.of(call, options, "push");
+        add(
+                "image",
+                new Step.Image(
+                        call.texts("the name", names).stream()
+                                .map(name -> Bases.image(call, name))
+                                .toList(),
+                        given.flag("push"),
+                        call.span()));
+    }
+
+    /** Builds and delivers other targets along with this one. */
+    public void build(@Nullable String... targets) {
+        build(Map.of(), listOf(targets));
+    }
+
+    /** Builds and delivers other targets along with this one. */
+    public void build(@Nullable List<String> targets) {
+        build(Map.of(), targets);
+    }
+
+    /** Builds and delivers other targets, for platforms and with arguments. */
+    public void build(
+            @NamedParams({
+                        @NamedParam(value = "platforms", type = Object.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String... targets) {
+        build(options, listOf(targets));
+    }
+
+    /** Builds and delivers other targets, for platforms and with arguments. */
+    public void build(
+            @NamedParams({
+                        @NamedParam(value = "platforms", type = Object.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable List<String> targets) {
+        Options given = Options.of(call, options, "platforms", "args");
+        SortedMap<String, String> passed = given.named("args");
+        List<Platform> platforms =
+                given.texts("platforms").stream().map(this::platformNamed).toList();
+        List<RecipeId> recipes = new ArrayList<>();
+        for (String written : call.texts("the target", targets)) {
+            for (Platform platform :
+                    platforms.isEmpty() ? List.of(target().platform()) : platforms) {
+                recipes.add(References.target(call, written, platform, passed));
+            }
+        }
+        target().anywhere(new Step.Build(recipes, call.span()));
+    }
+
+    /** Makes the target for one platform, whatever is asked for: {@code 'native'} or another. */
+    public void platform(@Nullable String name) {
+        platform(Map.of(), name);
+    }
+
+    /**
+     * Makes the target on one platform; with {@code per: 'target'}, the result stays one per
+     * platform that is asked for.
+     */
+    public void platform(
+            @NamedParams(@NamedParam(value = "per", type = String.class))
+                    @Nullable Map<String, ?> options,
+            @Nullable String name) {
+        Options given = Options.of(call, options, "per");
+        Platform platform = platformNamed(call.text("the platform", name));
+        Optional<String> per = given.text("per");
+        if (per.isPresent() && !per.get().equals("target")) {
+            throw call.mistakeAt(per.get(), "platform-per", "`per:` takes `'target'` only", "");
+        }
+        if (per.isPresent()) {
+            target().runsOn(platform);
+        } else if (!platform.equals(target().platform())) {
+            throw new TargetRun.OtherPlatform(platform);
+        }
+    }
+
+    /** Declares a required argument of the target and reads it. */
+    public @Nullable String arg(@Nullable String name) {
+        return arg(Map.of(), name);
+    }
+
+    /** Declares an argument of the target and reads it. */
+    public @Nullable String arg(
+            @NamedParams({
+                        @NamedParam(value = "default", type = Object.class),
+                        @NamedParam(value = "doc", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String name) {
+        TargetRun current = call.run().current();
+        if (current != null) {
+            current.arguments().add(Arguments.name(call, name));
+        }
+        return new TopWords(call).arg(options, name);
+    }
+
+    private Platform platformNamed(String name) {
+        if (name.equals("native")) {
+            return call.run().surroundings().nativePlatform();
+        }
+        try {
+            return Platform.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw call.mistakeAt(
+                    name,
+                    "platform",
+                    "`" + name + "` is no platform",
+                    "write it as in `linux/amd64`, `linux/arm64`, `linux/arm/v7` or `native`");
+        }
+    }
+
+    private TargetRun target() {
+        return call.run().target(call);
+    }
+
+    private void add(String word, Step step) {
+        target().inFileSystem(call, word, step);
+    }
+
+    private static @Nullable List<String> listOf(@Nullable String @Nullable [] values) {
+        return values == null ? null : Arrays.asList(values);
+    }
+
+    private static List<?> flat(@Nullable Object @Nullable [] values) {
+        List<@Nullable Object> flat = new ArrayList<>();
+        for (Object value : values == null ? new Object[0] : values) {
+            if (value instanceof List<?> list) {
+                flat.addAll(list);
+            } else {
+                flat.add(value);
+            }
+        }
+        return flat;
+    }
+}

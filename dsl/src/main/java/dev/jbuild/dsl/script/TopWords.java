@@ -1,0 +1,73 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.model.TargetRef;
+
+import groovy.lang.Closure;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** The words of a build file outside of targets. */
+public final class TopWords {
+    private final Call call;
+
+    TopWords(Call call) {
+        this.call = call;
+    }
+
+    /** The version of the language; the compiler has checked it. */
+    public void jbuild(String version) {}
+
+    /** Declares a target. */
+    public void target(@Nullable String name, @Nullable Closure<?> body) {
+        String given = call.text("the name of the target", name);
+        if (body == null) {
+            throw call.mistake("empty-value", "the target has no steps", "");
+        }
+        if (call.run().current() != null) {
+            throw call.mistake("nested-target", "a target cannot be declared within a target", "");
+        }
+        if (!TargetRef.isName(given)) {
+            throw call.mistakeAt(
+                    given,
+                    "target-name",
+                    "`" + given + "` is no name of a target",
+                    "letters, digits, `_`, `-` and `.`, beginning with a letter or `_`");
+        }
+        TargetDeclaration before = call.run().targets().get(given);
+        if (before != null) {
+            throw call.mistakeAt(
+                    given,
+                    "duplicate-target",
+                    "the target `" + given + "` is declared twice",
+                    "it is declared in line " + before.span().line() + " already");
+        }
+        TargetDeclaration declared = new TargetDeclaration(given, call.span(), call.run(), body);
+        call.run().targets().put(given, declared);
+    }
+
+    /** Declares a required argument and reads it. */
+    public @Nullable String arg(@Nullable String name) {
+        return arg(Map.of(), name);
+    }
+
+    /** Declares an argument and reads it. */
+    public @Nullable String arg(
+            @NamedParams({
+                        @NamedParam(value = "default", type = Object.class),
+                        @NamedParam(value = "doc", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String name) {
+        Options given = Options.of(call, options, "default", "doc");
+        return call.run().argument(call, Arguments.name(call, name), given);
+    }
+
+    /** Reads an environment variable; null when it is not set. */
+    public @Nullable String env(@Nullable String name) {
+        return call.run().surroundings().environment().get(call.text("the name", name));
+    }
+}
