@@ -33,7 +33,8 @@ final class Workbench implements AutoCloseable {
     private final CredentialsProvider credentials;
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
-    private @Nullable Optional<HostTrust> trust;
+    private Optional<HostTrust> trust = Optional.empty();
+    private boolean trustIsRead;
 
     /**
      * @param directories what the session offers to the builder
@@ -90,12 +91,11 @@ final class Workbench implements AutoCloseable {
     }
 
     private Optional<HostTrust> trust() throws EnvironmentFailure {
-        Optional<HostTrust> read = trust;
-        if (read == null) {
-            read = HostTrust.read(request.trust(), request.environment());
-            trust = read;
+        if (!trustIsRead) {
+            trust = HostTrust.read(request.trust(), request.environment());
+            trustIsRead = true;
         }
-        return read;
+        return trust;
     }
 
     @Override

@@ -57,7 +57,7 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
                 try {
                     images.put(ImageName.parse(words[1]), Digest.parse(words[2]));
                 } catch (IllegalArgumentException e) {
-                    throw damaged(file, number, e.getMessage(), e);
+                    throw damaged(file, number, String.valueOf(e.getMessage()), e);
                 }
             }
         } catch (NoSuchFileException e) {

@@ -94,8 +94,8 @@ public final class Registries {
         ObjectNode descriptor = JSON.createObjectNode();
         descriptor
                 .put("mediaType", manifest.mediaType())
-                .put("digest", Digest.of(manifest.document()).toString())
-                .put("size", manifest.document().length);
+                .put("digest", Digest.of(manifest.document().toArray()).toString())
+                .put("size", manifest.document().size());
         ObjectNode described = descriptor.putObject("platform");
         described.put("architecture", platform.architecture()).put("os", platform.os());
         if (!platform.variant().isEmpty()) {

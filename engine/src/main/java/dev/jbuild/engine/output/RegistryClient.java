@@ -3,6 +3,7 @@ package dev.jbuild.engine.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.engine.docker.RegistryLogin;
 
 import java.io.IOException;
@@ -50,12 +51,12 @@ final class RegistryClient implements AutoCloseable {
     }
 
     /** A manifest, byte for byte. */
-    record Manifest(String mediaType, byte[] document) {}
+    record Manifest(String mediaType, Bytes document) {}
 
     Manifest manifest(String tag) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = send(request(tag).header("Accept", ACCEPT).GET());
         String mediaType = answer.headers().firstValue("Content-Type").orElse("");
-        return new Manifest(mediaType, answer.body());
+        return new Manifest(mediaType, Bytes.of(answer.body()));
     }
 
     void put(String tag, String mediaType, byte[] document)

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -112,7 +113,7 @@ public final class NodeRunner {
         completion.succeeded(node, took);
         finish(node.id(), new NodeOutcome.Built(took, tracker.executed(node.id())));
         // A node that did not succeed opens no latch: those that wait for it are interrupted.
-        ends.get(node.id()).countDown();
+        Objects.requireNonNull(ends.get(node.id())).countDown();
         return node.id();
     }
 

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.trust;
 
+import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param pem for OpenSSL, Node and everything that reads a bundle of PEM certificates
  * @param keyStore for the JVM: a JKS store, which every Java version reads
  */
-public record HostTrust(byte[] pem, byte[] keyStore) {
+public record HostTrust(Bytes pem, Bytes keyStore) {
     /** Password of {@link #keyStore}, which holds nothing secret. */
     public static final String KEY_STORE_PASSWORD = "changeit";
 
@@ -62,7 +63,7 @@ public record HostTrust(byte[] pem, byte[] keyStore) {
 
     private static HostTrust read(Path bundle) throws EnvironmentFailure {
         try {
-            return new HostTrust(Files.readAllBytes(bundle), keyStore(bundle));
+            return new HostTrust(Bytes.of(Files.readAllBytes(bundle)), keyStore(bundle));
         } catch (IOException | GeneralSecurityException e) {
             throw new EnvironmentFailure(
                     "trust-bundle",
@@ -72,7 +73,7 @@ public record HostTrust(byte[] pem, byte[] keyStore) {
         }
     }
 
-    private static byte[] keyStore(Path bundle) throws IOException, GeneralSecurityException {
+    private static Bytes keyStore(Path bundle) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(bundle)) {
@@ -84,6 +85,6 @@ public record HostTrust(byte[] pem, byte[] keyStore) {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, KEY_STORE_PASSWORD.toCharArray());
-        return bytes.toByteArray();
+        return Bytes.of(bytes.toByteArray());
     }
 }

@@ -102,8 +102,8 @@ public final class StepTrust {
             return Optional.empty();
         }
         return switch (id.substring(PREFIX.length())) {
-            case "pem" -> Optional.of(trust.get().pem());
-            case "jks" -> Optional.of(trust.get().keyStore());
+            case "pem" -> Optional.of(trust.get().pem().toArray());
+            case "jks" -> Optional.of(trust.get().keyStore().toArray());
             case String name ->
                     Optional.ofNullable(VARIABLES.get(name))
                             .map(value -> value.getBytes(StandardCharsets.UTF_8));
