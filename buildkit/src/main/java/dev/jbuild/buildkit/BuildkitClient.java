@@ -1,0 +1,78 @@
+package dev.jbuild.buildkit;
+
+import dev.jbuild.buildkit.daemon.Dialer;
+import dev.jbuild.buildkit.daemon.DialingSocketFactory;
+import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.wire.Channels;
+
+import io.grpc.ManagedChannel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A connection to one daemon, for any number of builds, also at once and by many threads. */
+public final class BuildkitClient implements AutoCloseable {
+
+    private final ManagedChannel channel;
+    private final CapabilityMemory memory;
+
+    private BuildkitClient(ManagedChannel channel, CapabilityMemory memory) {
+        this.channel = channel;
+        this.memory = memory;
+    }
+
+    /**
+     * Connects to a daemon.
+     *
+     * @throws BuildkitException.Unreachable when nothing answers there, or not as a daemon would
+     */
+    public static BuildkitClient connect(Endpoint endpoint) throws BuildkitException {
+        boolean buildkitd =
+                switch (endpoint) {
+                    case Endpoint.DockerSocket _, Endpoint.DockerTcp _ -> false;
+                    case Endpoint.BuildkitdUnix _, Endpoint.BuildkitdTcp _ -> true;
+                };
+        try {
+            var sockets = new DialingSocketFactory(new Dialer(endpoint));
+            return new BuildkitClient(Channels.open(sockets), new CapabilityMemory(buildkitd));
+        } catch (IOException e) {
+            throw new BuildkitException.Unreachable(
+                    "no daemon answers at " + endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the daemon can do; asked for once, in a small build of its own (20 to 60 ms). */
+    public Capabilities capabilities() throws BuildkitException, InterruptedException {
+        Optional<Capabilities> known = memory.known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return new Job(channel, memory, BuildRequest.EMPTY.withInternal(true))
+                .run(gateway -> Finish.with(gateway.capabilities()))
+                .value();
+    }
+
+    /**
+     * Runs a build: opens a session, does the work, exports its result, and leaves nothing open
+     * whatever happens. Interrupting the calling thread calls the build off within two seconds.
+     *
+     * @throws BuildkitException what the work threw, or what the daemon had against it
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public <T extends @Nullable Object> BuildOutcome<T> build(
+            BuildRequest request, GatewayWork<T> work)
+            throws BuildkitException, InterruptedException {
+        if (WireExports.needCheck(request.exports())) {
+            WireExports.check(request.exports(), capabilities());
+        }
+        return new Job(channel, memory, request).run(work);
+    }
+
+    /** Breaks the connection; builds that are under way fail. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.jbuild.buildkit;
+
+import dev.jbuild.buildkit.llb.OpDigest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Serial;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Why a build, or a part of it, did not come about. */
+public sealed class BuildkitException extends Exception {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private BuildkitException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        String message = super.getMessage();
+        return message == null ? "" : message;
+    }
+
+    /** An operation failed. */
+    public static final class StepFailed extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        private final @Nullable String vertex;
+        private final @Nullable Integer exitCode;
+
+        StepFailed(
+                String message,
+                @Nullable OpDigest vertex,
+                @Nullable Integer exitCode,
+                @Nullable Throwable cause) {
+            super(message, cause);
+            this.vertex = vertex == null ? null : vertex.value();
+            this.exitCode = exitCode;
+        }
+
+        /** Which operation; unknown when the daemon does not tell and several failed. */
+        public Optional<OpDigest> vertex() {
+            return Optional.ofNullable(vertex).map(OpDigest::new);
+        }
+
+        /**
+         * What the program exited with; unknown when none did. 255 is also the daemon's word for
+         * "unknown".
+         */
+        public OptionalInt exitCode() {
+            return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
+        }
+    }
+
+    /** An image, a file or a directory is not there. */
+    public static final class NotFound extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        private final String what;
+
+        NotFound(String what, String message, @Nullable Throwable cause) {
+            super(message, cause);
+            this.what = what;
+        }
+
+        /** The name that was asked for. */
+        public String what() {
+            return what;
+        }
+    }
+
+    /** No daemon answers at the endpoint, or the connection broke. */
+    public static final class Unreachable extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        Unreachable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The build was called off, or ended while this was going on. */
+    public static final class Cancelled extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        Cancelled(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Refused on our side, before anything was sent: the daemon cannot do it, or would come to
+     * harm.
+     */
+    public static final class Rejected extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        Rejected(String message) {
+            super(message, null);
+        }
+    }
+
+    /** Everything else that the daemon, or a registry through it, has said no to. */
+    public static final class DaemonError extends BuildkitException {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        DaemonError(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

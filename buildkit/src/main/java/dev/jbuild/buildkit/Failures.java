@@ -1,0 +1,115 @@
+package dev.jbuild.buildkit;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.protobuf.Any;
+import com.google.rpc.Status;
+
+import dev.jbuild.buildkit.llb.OpDigest;
+
+import io.grpc.Status.Code;
+import io.grpc.protobuf.StatusProto;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the daemon's failures. Details come as JSON inside protobuf's {@code Any}; Docker 20.10
+ * sends none, so that an exit code has to be found in the message.
+ */
+final class Failures {
+
+    private static final String VERTEX = "github.com/moby/buildkit/errdefs.Vertex+json";
+    private static final String EXIT = "github.com/moby/buildkit/gatewayapi.ExitMessage+json";
+    private static final Pattern EXIT_TEXT =
+            Pattern.compile(
+                    "(?:executor failed running|process \".*did not complete successfully).*exit"
+                            + " code: (\\d+)",
+                    Pattern.DOTALL);
+    private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
+
+    private Failures() {}
+
+    static BuildkitException read(Throwable failure) {
+        io.grpc.Status status = io.grpc.Status.fromThrowable(failure);
+        Code code = status.getCode();
+        String message = message(status);
+        OpDigest vertex = null;
+        Integer exitCode = null;
+        Status details = StatusProto.fromThrowable(failure);
+        if (details != null) {
+            for (Any detail : details.getDetailsList()) {
+                switch (detail.getTypeUrl()) {
+                    case VERTEX -> vertex = vertex(detail);
+                    case EXIT -> exitCode = exitCode(detail);
+                    default -> {}
+                }
+            }
+        }
+        Matcher exit = EXIT_TEXT.matcher(message);
+        if (exitCode == null && exit.find()) {
+            exitCode = Integer.valueOf(exit.group(1));
+        }
+        if (code == Code.CANCELLED) {
+            return new BuildkitException.Cancelled(message, failure);
+        }
+        if (vertex != null || exitCode != null) {
+            return new BuildkitException.StepFailed(message, vertex, exitCode, failure);
+        }
+        if (code == Code.UNAVAILABLE) {
+            return new BuildkitException.Unreachable(message, failure);
+        }
+        return new BuildkitException.DaemonError(message, failure);
+    }
+
+    /** As {@link #read}, where something was looked for under a name. */
+    static BuildkitException lookingFor(String what, Throwable failure) {
+        String message = message(io.grpc.Status.fromThrowable(failure));
+        boolean missing =
+                io.grpc.Status.fromThrowable(failure).getCode() == Code.NOT_FOUND
+                        || message.endsWith("no such file or directory")
+                        || message.endsWith("not found");
+        // A build that has ended is not found either.
+        return missing && !message.contains("no such job")
+                ? new BuildkitException.NotFound(what, message, failure)
+                : read(failure);
+    }
+
+    private static String message(io.grpc.Status status) {
+        String text = status.getDescription();
+        if (text == null) {
+            Throwable cause = status.getCause();
+            text =
+                    cause == null || cause.getMessage() == null
+                            ? status.getCode().toString()
+                            : cause.getMessage();
+        }
+        return GO_PREFIX.matcher(text).replaceAll("");
+    }
+
+    private static @Nullable OpDigest vertex(Any detail) {
+        JsonElement digest = json(detail).get("digest");
+        return digest == null || digest.getAsString().indexOf(':') <= 0
+                ? null
+                : new OpDigest(digest.getAsString());
+    }
+
+    private static @Nullable Integer exitCode(Any detail) {
+        JsonElement code = json(detail).get("Code");
+        return code == null ? null : code.getAsInt();
+    }
+
+    private static JsonObject json(Any detail) {
+        try {
+            JsonElement json = JsonParser.parseString(detail.getValue().toStringUtf8());
+            return json.isJsonObject() ? json.getAsJsonObject() : new JsonObject();
+        } catch (JsonParseException e) {
+            // A detail is a help, not a need.
+            return new JsonObject();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.jbuild.buildkit;
+
+import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.Platform;
+import dev.jbuild.buildkit.llb.ResolveMode;
+
+import java.util.List;
+
+/**
+ * A running build, from within. All methods block, may be called by many threads at once, and end
+ * early with {@link BuildkitException.Cancelled} or with the build's own failure when the build
+ * ends.
+ */
+public interface Gateway {
+
+    /**
+     * Makes a tree, running what is not cached.
+     *
+     * @throws BuildkitException.StepFailed when an operation fails
+     */
+    Ref solve(Definition definition) throws BuildkitException, InterruptedException;
+
+    /**
+     * As {@link #solve}, but nothing runs until the tree is read or exported; that is also when it
+     * fails.
+     */
+    Ref solveLazy(Definition definition) throws BuildkitException, InterruptedException;
+
+    /**
+     * Looks an image up.
+     *
+     * @param reference full name, as in {@code docker.io/library/debian:bookworm}
+     * @throws BuildkitException.NotFound when neither daemon nor registry has it
+     */
+    ResolvedImage resolveImage(String reference, Platform platform, ResolveMode mode)
+            throws BuildkitException, InterruptedException;
+
+    /**
+     * The content of a file, of any size that fits into an array.
+     *
+     * @throws BuildkitException.NotFound when there is no such file
+     */
+    byte[] readFile(Ref ref, String path) throws BuildkitException, InterruptedException;
+
+    /**
+     * The entries of a directory, without what is below them.
+     *
+     * @throws BuildkitException.NotFound when there is no such directory
+     */
+    List<FileStat> readDir(Ref ref, String path) throws BuildkitException, InterruptedException;
+
+    /**
+     * One file; links are followed.
+     *
+     * @throws BuildkitException.NotFound when there is no such file
+     */
+    FileStat stat(Ref ref, String path) throws BuildkitException, InterruptedException;
+
+    /** What the daemon can do. Asked once per client. */
+    Capabilities capabilities() throws BuildkitException, InterruptedException;
+}

@@ -1,0 +1,38 @@
+package dev.jbuild.buildkit.llb;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Names one operation by the SHA-256 of its bytes, as in {@code sha256:1f0a…}. The daemon reports
+ * progress and failures under the same name.
+ */
+public record OpDigest(String value) implements Comparable<OpDigest> {
+
+    /** Throws {@link IllegalArgumentException} for a text without an algorithm prefix. */
+    public OpDigest {
+        if (value.indexOf(':') <= 0) {
+            throw new IllegalArgumentException("not a digest: " + value);
+        }
+    }
+
+    static OpDigest of(byte[] bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return new OpDigest("sha256:" + HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int compareTo(OpDigest other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.jbuild.buildkit.session;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one build's daemon may ask us for.
+ *
+ * @param directories sent on demand to local sources of the same name
+ * @param sharedKey under the same key, name and hint the daemon keeps an upload across builds and
+ *     asks only for changes; for instance a digest of the machine's id and the project's path.
+ *     Empty: shared by all who leave it empty
+ */
+public record SessionOptions(
+        List<LocalDirectory> directories,
+        SecretSource secrets,
+        CredentialsProvider credentials,
+        String sharedKey) {
+
+    /** Nothing to give. */
+    public static final SessionOptions EMPTY =
+            new SessionOptions(List.of(), SecretSource.NONE, CredentialsProvider.ANONYMOUS, "");
+
+    /** Throws {@link IllegalArgumentException} when two directories have one name. */
+    public SessionOptions {
+        directories = List.copyOf(directories);
+        Set<String> names = new HashSet<>();
+        for (LocalDirectory directory : directories) {
+            if (!names.add(directory.name())) {
+                throw new IllegalArgumentException(
+                        "two directories are named `" + directory.name() + "`");
+            }
+        }
+    }
+
+    public SessionOptions withDirectories(List<LocalDirectory> directories) {
+        return new SessionOptions(directories, secrets, credentials, sharedKey);
+    }
+
+    public SessionOptions withSecrets(SecretSource secrets) {
+        return new SessionOptions(directories, secrets, credentials, sharedKey);
+    }
+
+    public SessionOptions withCredentials(CredentialsProvider credentials) {
+        return new SessionOptions(directories, secrets, credentials, sharedKey);
+    }
+
+    public SessionOptions withSharedKey(String sharedKey) {
+        return new SessionOptions(directories, secrets, credentials, sharedKey);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.jbuild.buildkit.session;
+
+import dev.jbuild.buildkit.wire.fsutil.Stat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Describes files as the transfer protocol does: with the mode bits of Go, which are not those of
+ * unix, and the times in nanoseconds.
+ */
+final class UnixStat {
+
+    static final int DIRECTORY = 1 << 31;
+    static final int SYMLINK = 1 << 27;
+    private static final int DEVICE = 1 << 26;
+    private static final int PIPE = 1 << 25;
+    private static final int SOCKET = 1 << 24;
+    private static final int SETUID = 1 << 23;
+    private static final int SETGID = 1 << 22;
+    private static final int STICKY = 1 << 20;
+    private static final int TYPES = DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET;
+
+    private UnixStat() {}
+
+    /**
+     * The description of one file; links are not followed. The owner is always root: whoever runs
+     * the build must not show in images, nor in cache keys.
+     */
+    static Stat of(String relativePath, Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Map<String, Object> attributes =
+                    Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+            return build(
+                    relativePath,
+                    file,
+                    (Integer) attributes.getOrDefault("mode", 0),
+                    (Boolean) attributes.getOrDefault("isDirectory", false),
+                    (Boolean) attributes.getOrDefault("isSymbolicLink", false),
+                    (Long) attributes.getOrDefault("size", 0L),
+                    (FileTime) attributes.getOrDefault("lastModifiedTime", FileTime.fromMillis(0)));
+        }
+        BasicFileAttributes basic =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        // Without modes everything counts as executable, as Docker does on Windows.
+        return build(
+                relativePath,
+                file,
+                0755,
+                basic.isDirectory(),
+                basic.isSymbolicLink(),
+                basic.size(),
+                basic.lastModifiedTime());
+    }
+
+    private static Stat build(
+            String relativePath,
+            Path file,
+            int unixMode,
+            boolean directory,
+            boolean link,
+            long size,
+            FileTime modified)
+            throws IOException {
+        int mode = unixMode & 0777;
+        mode |= (unixMode & 04000) != 0 ? SETUID : 0;
+        mode |= (unixMode & 02000) != 0 ? SETGID : 0;
+        mode |= (unixMode & 01000) != 0 ? STICKY : 0;
+        Stat.Builder stat =
+                Stat.newBuilder()
+                        .setPath(relativePath)
+                        .setModTime(modified.to(TimeUnit.NANOSECONDS));
+        if (directory) {
+            mode |= DIRECTORY;
+        } else if (link) {
+            String target = Files.readSymbolicLink(file).toString();
+            mode |= SYMLINK;
+            stat.setLinkname(target).setSize(size);
+        } else {
+            stat.setSize(size);
+        }
+        return stat.setMode(mode).build();
+    }
+
+    static boolean isRegular(Stat stat) {
+        return (stat.getMode() & TYPES) == 0;
+    }
+
+    static boolean isDirectory(Stat stat) {
+        return (stat.getMode() & DIRECTORY) != 0;
+    }
+
+    static boolean isSymlink(Stat stat) {
+        return (stat.getMode() & SYMLINK) != 0;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.jbuild.buildkit.session;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+
+import dev.jbuild.buildkit.wire.Outbox;
+import dev.jbuild.buildkit.wire.Threads;
+import dev.jbuild.buildkit.wire.fsutil.Packet;
+import dev.jbuild.buildkit.wire.fsutil.Packet.PacketType;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * One transfer of a directory: the listing first, each entry known by its position in it, and at
+ * the same time the files that the daemon asks for.
+ */
+final class Upload implements StreamObserver<Packet> {
+
+    private static final int PIECE = 32 << 10;
+    private static final int FILES_AT_ONCE = 4;
+
+    private final LocalDirectory directory;
+    private final Outbox<Packet> outbox;
+    private final Sent sent = new Sent();
+    private final Semaphore files = new Semaphore(FILES_AT_ONCE, true);
+
+    Upload(LocalDirectory directory, Outbox<Packet> outbox) {
+        this.directory = directory;
+        this.outbox = outbox;
+    }
+
+    /** Walks the directory; blocks until all of the listing is on its way. */
+    void sendListing() {
+        try {
+            DirectoryWalk.of(directory)
+                    .walk(
+                            (path, stat) -> {
+                                // Before the packet, for the answer may come at once.
+                                sent.add(
+                                        UnixStat.isRegular(stat)
+                                                ? Optional.of(path)
+                                                : Optional.empty());
+                                outbox.send(
+                                        Packet.newBuilder()
+                                                .setType(PacketType.PACKET_STAT)
+                                                .setStat(stat)
+                                                .build());
+                            });
+            outbox.send(Packet.newBuilder().setType(PacketType.PACKET_STAT).build());
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public void onNext(Packet packet) {
+        switch (packet.getType()) {
+            // Never wait in here: gRPC tells us that there is room again on this very thread.
+            case PACKET_REQ -> Threads.VIRTUAL.execute(() -> sendInTurn(packet.getID()));
+            case PACKET_FIN -> {
+                try {
+                    outbox.sendNow(Packet.newBuilder().setType(PacketType.PACKET_FIN).build());
+                    outbox.complete();
+                } catch (IOException e) {
+                    fail(e);
+                }
+            }
+            case PACKET_ERR ->
+                    fail(new IOException("the daemon says: " + packet.getData().toStringUtf8()));
+            case PACKET_STAT, PACKET_DATA, UNRECOGNIZED ->
+                    fail(new IOException("unexpected packet " + packet.getType()));
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        outbox.abandon();
+    }
+
+    @Override
+    public void onCompleted() {
+        outbox.complete();
+    }
+
+    private void sendInTurn(int id) {
+        files.acquireUninterruptibly();
+        try {
+            sendFile(id);
+        } finally {
+            files.release();
+        }
+    }
+
+    private void sendFile(int id) {
+        try {
+            Optional<Path> path = sent.get(id);
+            if (path.isEmpty()) {
+                throw new IOException("the daemon asks for entry " + id + ", which is no file");
+            }
+            sendContent(id, path.get());
+            outbox.send(data(id, ByteString.EMPTY));
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void sendContent(int id, Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            while (true) {
+                // A new array for each piece: it travels without being copied.
+                byte[] piece = new byte[PIECE];
+                int size = in.readNBytes(piece, 0, PIECE);
+                if (size > 0) {
+                    outbox.send(data(id, UnsafeByteOperations.unsafeWrap(piece, 0, size)));
+                }
+                if (size < PIECE) {
+                    return;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException(path + " vanished while it was being sent", e);
+        }
+    }
+
+    private static Packet data(int id, ByteString piece) {
+        return Packet.newBuilder().setType(PacketType.PACKET_DATA).setID(id).setData(piece).build();
+    }
+
+    private void fail(Exception failure) {
+        String message = "sending " + directory.root() + ": " + failure.getMessage();
+        outbox.fail(
+                Status.INTERNAL.withDescription(message).withCause(failure).asRuntimeException());
+    }
+
+    /** The entries listed so far, by position. */
+    private static final class Sent {
+
+        private final List<Optional<Path>> entries = new ArrayList<>();
+
+        synchronized void add(Optional<Path> path) {
+            entries.add(path);
+        }
+
+        synchronized Optional<Path> get(int id) {
+            return id >= 0 && id < entries.size() ? entries.get(id) : Optional.empty();
+        }
+    }
+}

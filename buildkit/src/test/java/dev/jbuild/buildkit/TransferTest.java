@@ -1,0 +1,271 @@
+package dev.jbuild.buildkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.FileAction;
+import dev.jbuild.buildkit.llb.FileOp;
+import dev.jbuild.buildkit.llb.LocalSource;
+import dev.jbuild.buildkit.llb.Output;
+import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.buildkit.session.FileSelection;
+import dev.jbuild.buildkit.session.LocalDirectory;
+import dev.jbuild.buildkit.session.SessionOptions;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+class TransferTest {
+
+    private static final Instant THEN = Instant.parse("2020-02-03T04:05:06.000000007Z");
+    private static BuildkitClient client;
+
+    @TempDir Path dir;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        client = Engine.connect();
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+    }
+
+    @Test
+    void tree_whenSentAndExported_isTheSame() throws Exception {
+        Path context = makeContext();
+        Path out = dir.resolve("out");
+
+        roundTrip(context, FileSelection.all(), out, "all");
+
+        assertThat(describe(out)).isEqualTo(describe(context));
+        assertThat(Files.getLastModifiedTime(out.resolve("big")).toInstant()).isEqualTo(THEN);
+    }
+
+    @Test
+    void tree_whenUnchanged_isNotSentAgain() throws Exception {
+        Path context = makeContext();
+        Path big = context.resolve("big");
+        roundTrip(context, FileSelection.all(), dir.resolve("first"), "again");
+        FileTime time = Files.getLastModifiedTime(big);
+        byte[] other = new byte[5 << 20];
+        // The daemon compares descriptions, not contents: a change it cannot see must not arrive.
+        Files.write(big, other);
+        Files.setLastModifiedTime(big, time);
+
+        roundTrip(context, FileSelection.all(), dir.resolve("second"), "again");
+
+        assertThat(dir.resolve("second/big")).isRegularFile();
+        assertThat(Files.readAllBytes(dir.resolve("second/big"))).isNotEqualTo(other);
+    }
+
+    @Test
+    void selection_whenItIsAFilter_sendsParentsOfWhatIsChosen() throws Exception {
+        Path context = makeContext();
+        Path out = dir.resolve("out");
+
+        roundTrip(
+                context,
+                FileSelection.matching(
+                        (path, directory) -> {
+                            if (path.endsWith("deep.txt")) {
+                                return FileSelection.Choice.SEND;
+                            }
+                            return directory
+                                    ? FileSelection.Choice.ENTER
+                                    : FileSelection.Choice.SKIP;
+                        }),
+                out,
+                "filter");
+
+        assertThat(describe(out).keySet())
+                .containsExactlyInAnyOrder("nested", "nested/a", "nested/a/deep.txt");
+    }
+
+    @Test
+    void selection_whenItIsAList_sendsExactlyThat() throws Exception {
+        Path context = makeContext();
+        Path out = dir.resolve("out");
+
+        roundTrip(
+                context,
+                FileSelection.listed(List.of("run.sh", "nested/a/deep.txt", "link")),
+                out,
+                "list");
+
+        assertThat(describe(out).keySet())
+                .containsExactlyInAnyOrder(
+                        "run.sh", "link", "nested", "nested/a", "nested/a/deep.txt");
+    }
+
+    @Test
+    void directory_whenItIsNotOffered_failsTheBuild() {
+        Definition graph = Definition.of(new LocalSource("nowhere").vertex().output());
+
+        assertThatThrownBy(
+                        () ->
+                                client.build(
+                                        BuildRequest.EMPTY,
+                                        gateway -> Finish.with(gateway.solve(graph))))
+                .isInstanceOf(BuildkitException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void list_whenAFileIsMissing_failsTheBuildAndNamesIt() throws Exception {
+        Path context = makeContext();
+
+        assertThatThrownBy(
+                        () ->
+                                roundTrip(
+                                        context,
+                                        FileSelection.listed(List.of("gone")),
+                                        dir.resolve("o"),
+                                        "gone"))
+                .isInstanceOf(BuildkitException.class)
+                .hasMessageContaining("gone");
+    }
+
+    @Test
+    void tar_whenExported_isWrittenAndClosed() throws Exception {
+        Output tree =
+                FileOp.of(Tree.scratch(), new FileAction.Mkfile("/hello", 0644, bytes("hi")))
+                        .vertex()
+                        .output();
+        AtomicLong closed = new AtomicLong();
+        ByteArrayOutputStream tar =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void close() throws IOException {
+                        closed.incrementAndGet();
+                    }
+                };
+
+        client.build(
+                BuildRequest.EMPTY.withExports(List.of(new Export.Tar(() -> tar))),
+                gateway ->
+                        new Finish<>(
+                                "", GatewayResult.single(gateway.solve(Definition.of(tree)), "")));
+
+        assertThat(closed).hasValueGreaterThan(0);
+        assertThat(new String(tar.toByteArray(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("hello");
+    }
+
+    @Test
+    void file_whenItIsBig_isReadInPieces() throws Exception {
+        Definition graph =
+                Engine.graph(
+                        Engine.freshShell(
+                                "head -c 20000000 /dev/zero | tr '\\0' x > /big; mkdir /d; ln -s"
+                                        + " ../big /d/l"));
+
+        client.build(
+                BuildRequest.EMPTY,
+                gateway -> {
+                    Ref ref = gateway.solve(graph);
+                    byte[] big = gateway.readFile(ref, "/big");
+                    assertThat(big).hasSize(20_000_000);
+                    assertThat(gateway.stat(ref, "/big").size()).isEqualTo(20_000_000);
+                    assertThat(gateway.readDir(ref, "/d"))
+                            .singleElement()
+                            .satisfies(
+                                    link -> {
+                                        assertThat(link.path()).isEqualTo("l");
+                                        assertThat(link.kind()).isEqualTo(FileStat.Kind.SYMLINK);
+                                        assertThat(link.linkTarget()).isEqualTo("../big");
+                                    });
+                    assertThatThrownBy(() -> gateway.readFile(ref, "/nope"))
+                            .isInstanceOf(BuildkitException.NotFound.class);
+                    return Finish.with("");
+                });
+    }
+
+    private void roundTrip(Path context, FileSelection files, Path out, String key)
+            throws Exception {
+        String name = "context-" + key;
+        Definition graph = Definition.of(new LocalSource(name).vertex().output());
+        client.build(
+                BuildRequest.EMPTY
+                        .withSession(
+                                SessionOptions.EMPTY
+                                        .withDirectories(
+                                                List.of(new LocalDirectory(name, context, files)))
+                                        .withSharedKey(context.toString()))
+                        .withExports(List.of(new Export.Local(out))),
+                gateway -> new Finish<>("", GatewayResult.single(gateway.solve(graph), "")));
+    }
+
+    private Path makeContext() throws IOException {
+        Path context = Files.createDirectories(dir.resolve("context-" + UUID.randomUUID()));
+        byte[] big = new byte[5 << 20];
+        new Random(1).nextBytes(big);
+        Files.write(context.resolve("big"), big);
+        Files.write(context.resolve("empty"), new byte[0]);
+        Files.writeString(context.resolve("run.sh"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(
+                context.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-x--x"));
+        Files.createDirectories(context.resolve("nested/a/b/c"));
+        Files.writeString(context.resolve("nested/a/deep.txt"), "deep");
+        Files.writeString(context.resolve("nested-x"), "sorts behind nested/");
+        // The first is smaller in UTF-8, the second in UTF-16.
+        Files.writeString(context.resolve("\uff5e"), "wide tilde");
+        Files.writeString(context.resolve("\ud83d\ude00"), "smile");
+        Files.writeString(context.resolve("\u00e9t\u00e9 1"), "summer");
+        Files.createSymbolicLink(context.resolve("link"), Path.of("nested/a/deep.txt"));
+        Files.createSymbolicLink(context.resolve("dangling"), Path.of("/no/such/place"));
+        Files.createLink(context.resolve("hard"), context.resolve("run.sh"));
+        Files.setLastModifiedTime(context.resolve("big"), FileTime.from(THEN));
+        return context;
+    }
+
+    private static Map<String, String> describe(Path root) throws IOException {
+        Map<String, String> all = new HashMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(f -> !f.equals(root)).toList()) {
+                String what;
+                if (Files.isSymbolicLink(file)) {
+                    what = "link " + Files.readSymbolicLink(file);
+                } else {
+                    String mode =
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+                    what =
+                            Files.isDirectory(file)
+                                    ? "dir " + mode
+                                    : "file "
+                                            + mode
+                                            + " "
+                                            + Arrays.hashCode(Files.readAllBytes(file));
+                }
+                all.put(root.relativize(file).toString(), what);
+            }
+        }
+        return all;
+    }
+
+    private static dev.jbuild.buildkit.llb.Bytes bytes(String text) {
+        return dev.jbuild.buildkit.llb.Bytes.of(text);
+    }
+}

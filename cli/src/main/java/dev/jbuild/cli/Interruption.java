@@ -1,0 +1,59 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.cli.command.ExitCode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ctrl-C and its relatives. The first one asks the build to stop and gives it a moment to undo what
+ * is half done; the second one, or the end of that moment, ends the process.
+ *
+ * <p>A shutdown hook would not do: the JVM ignores every further signal while hooks run.
+ */
+final class Interruption {
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+    /** Below the 2 s after which supervisors and impatient people send a harder signal. */
+    private static final Duration GRACE = Duration.ofMillis(1800);
+
+    private final Thread build;
+    private final Runnable restoreTerminal;
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    /**
+     * @param build the thread to interrupt
+     * @param restoreTerminal called before the process is ended the hard way
+     */
+    Interruption(Thread build, Runnable restoreTerminal) {
+        this.build = build;
+        this.restoreTerminal = restoreTerminal;
+    }
+
+    void watch() {
+        SIGNALS.forEach(signal -> Signals.handle(signal, this::signalled));
+    }
+
+    private void signalled() {
+        if (!asked.compareAndSet(false, true)) {
+            endNow();
+        }
+        build.interrupt();
+        Thread.ofPlatform().daemon().name("grace").start(this::endAfterGrace);
+    }
+
+    private void endAfterGrace() {
+        try {
+            Thread.sleep(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        endNow();
+    }
+
+    private void endNow() {
+        restoreTerminal.run();
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.cli.command.Commands;
+import dev.jbuild.cli.command.ExitCode;
+import dev.jbuild.cli.command.Surroundings;
+import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.option.CommandLineReader;
+import dev.jbuild.cli.option.StateFolder;
+import dev.jbuild.model.Platform;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the process begins and ends. The only place that asks the JVM for its properties, and the
+ * only one that ends it.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Else picocli looks for Groovy's closures, which starts the whole of Groovy: 270 ms.
+        System.setProperty("picocli.disable.closures", "true");
+        Map<String, String> environment = System.getenv();
+        // The launcher knows; Java can only tell of standard input and output together.
+        boolean terminal = Boolean.getBoolean("jbuild.terminal");
+        Console console = Console.ofProcess(terminal, environment);
+        new Interruption(Thread.currentThread(), console::restoreTerminal).watch();
+
+        Path workingFolder = Path.of("").toAbsolutePath();
+        Path home = Path.of(System.getProperty("user.home"));
+        Path state = StateFolder.of(environment, home, workingFolder);
+        Surroundings surroundings =
+                new Surroundings(
+                        version(),
+                        environment,
+                        Platform.linux(System.getProperty("os.arch")),
+                        state,
+                        console,
+                        InstantSource.system());
+        BugReport bugReport = new BugReport(state, surroundings.version(), surroundings.clock());
+        CommandLineReader reader = new CommandLineReader(environment, workingFolder);
+        Commands commands = new Commands(surroundings, new RealStages());
+        ExitCode exitCode =
+                new Ending(console, bugReport)
+                        .of(() -> commands.run(reader.read(List.of(arguments))));
+        System.exit(exitCode.number());
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "jbuild "
+                + (version == null ? "(not packaged)" : version)
+                + ", Java "
+                + Runtime.version().feature()
+                + "."
+                + Runtime.version().interim()
+                + "."
+                + Runtime.version().update();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.cli.command.Stages;
+import dev.jbuild.dsl.Buildfiles;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Engine;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.failure.BuildException;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The stages as the other modules implement them. */
+final class RealStages implements Stages {
+    @Override
+    public List<TargetInfo> list(LoadRequest request) throws BuildException {
+        return Buildfiles.list(request);
+    }
+
+    @Override
+    public Project load(LoadRequest request) throws BuildException {
+        return Buildfiles.load(request);
+    }
+
+    @Override
+    public BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        return Engine.run(request, events);
+    }
+}

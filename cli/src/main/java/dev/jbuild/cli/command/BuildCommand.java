@@ -1,0 +1,52 @@
+package dev.jbuild.cli.command;
+
+import dev.jbuild.cli.console.Display;
+import dev.jbuild.cli.option.BuildOptions;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.BuildException;
+
+/** Evaluates, builds, delivers, reports. */
+final class BuildCommand {
+    private final Surroundings surroundings;
+    private final Stages stages;
+
+    BuildCommand(Surroundings surroundings, Stages stages) {
+        this.surroundings = surroundings;
+        this.stages = stages;
+    }
+
+    ExitCode run(BuildOptions options) throws BuildException, InterruptedException {
+        Project project = stages.load(loadRequest(options));
+        BuildReport report;
+        try (Display display =
+                surroundings.console().display(options.progress(), surroundings.clock())) {
+            report = stages.build(buildRequest(options, project), display::show);
+        }
+        surroundings.console().report(report);
+        return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
+    }
+
+    private LoadRequest loadRequest(BuildOptions options) {
+        return new LoadRequest(
+                options.project().root(),
+                options.goals(),
+                options.platforms(),
+                surroundings.nativePlatform(),
+                options.project().arguments(),
+                surroundings.environment());
+    }
+
+    private BuildRequest buildRequest(BuildOptions options, Project project) {
+        return new BuildRequest(
+                options.project().root(),
+                project,
+                surroundings.nativePlatform(),
+                options.push(),
+                options.trust(),
+                surroundings.state(),
+                surroundings.environment());
+    }
+}

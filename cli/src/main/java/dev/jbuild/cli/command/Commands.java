@@ -1,0 +1,36 @@
+package dev.jbuild.cli.command;
+
+import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.model.failure.BuildException;
+
+/** Runs what a command line asks for. */
+public final class Commands {
+    private final Surroundings surroundings;
+    private final Stages stages;
+
+    public Commands(Surroundings surroundings, Stages stages) {
+        this.surroundings = surroundings;
+        this.stages = stages;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws InterruptedException when the thread was interrupted; nothing unfinished is left
+     */
+    public ExitCode run(Invocation invocation) throws BuildException, InterruptedException {
+        return switch (invocation) {
+            case Invocation.Help help -> answer(help.text());
+            case Invocation.Version _ -> answer(surroundings.version() + "\n");
+            case Invocation.ListTargets list -> new ListCommand(surroundings, stages).run(list);
+            case Invocation.NoGoal none -> new ListCommand(surroundings, stages).run(none);
+            case Invocation.Build build ->
+                    new BuildCommand(surroundings, stages).run(build.options());
+        };
+    }
+
+    private ExitCode answer(String text) {
+        surroundings.console().answer(text);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.jbuild.cli.command;
+
+import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.failure.BuildException;
+
+import java.util.List;
+
+/** Says which targets a project has. */
+final class ListCommand {
+    private final Surroundings surroundings;
+    private final Stages stages;
+
+    ListCommand(Surroundings surroundings, Stages stages) {
+        this.surroundings = surroundings;
+        this.stages = stages;
+    }
+
+    ExitCode run(Invocation.ListTargets list) throws BuildException {
+        surroundings.console().targets(targets(list.project()));
+        return ExitCode.DONE;
+    }
+
+    ExitCode run(Invocation.NoGoal none) throws BuildException {
+        surroundings.console().noGoal(targets(none.project()));
+        return ExitCode.MISTAKE;
+    }
+
+    private List<TargetInfo> targets(ProjectOptions project) throws BuildException {
+        return stages.list(
+                new LoadRequest(
+                        project.root(),
+                        List.of(),
+                        List.of(),
+                        surroundings.nativePlatform(),
+                        project.arguments(),
+                        surroundings.environment()));
+    }
+}

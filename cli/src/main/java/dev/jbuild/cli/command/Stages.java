@@ -1,0 +1,25 @@
+package dev.jbuild.cli.command;
+
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.failure.BuildException;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The stages of a build that commands call. A role, so that a command can be tested without Groovy
+ * and without an engine.
+ */
+public interface Stages {
+    List<TargetInfo> list(LoadRequest request) throws BuildException;
+
+    Project load(LoadRequest request) throws BuildException;
+
+    BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException;
+}

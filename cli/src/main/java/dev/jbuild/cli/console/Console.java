@@ -1,0 +1,131 @@
+package dev.jbuild.cli.console;
+
+import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.dsl.DiagnosticText;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Standard output for what was asked for (a listing, help), standard error for everything about a
+ * build, so that it stays in order.
+ */
+public final class Console {
+    private static final int BUFFER = 8192;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final Style style;
+    private final Map<String, String> environment;
+
+    /** Set while a live display may have hidden the cursor. */
+    private volatile boolean live;
+
+    /**
+     * @param terminal whether {@code err} is a terminal
+     * @param environment what says how the terminal is used: {@code TERM}, {@code NO_COLOR}, {@code
+     *     COLUMNS}
+     */
+    public Console(
+            PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {
+        this.out = out;
+        this.err = err;
+        this.environment = Map.copyOf(environment);
+        this.terminal = terminal && !environment.getOrDefault("TERM", "").equals("dumb");
+        this.style = new Style(this.terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    /** On the streams of the process, in UTF-8 whatever the locale: steps print UTF-8. */
+    public static Console ofProcess(boolean terminal, Map<String, String> environment) {
+        return new Console(
+                stream(FileDescriptor.out), stream(FileDescriptor.err), terminal, environment);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        var buffered = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER);
+        return new PrintStream(buffered, true, StandardCharsets.UTF_8);
+    }
+
+    /** What was asked for. */
+    public void answer(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    public void targets(List<TargetInfo> targets) {
+        TargetTable.of(targets).forEach(out::println);
+    }
+
+    /** A build was asked for without saying of what. */
+    public void noGoal(List<TargetInfo> targets) {
+        err.println("jbuild: which target? Name at least one:");
+        TargetTable.of(targets).forEach(line -> err.println("  " + line));
+        if (!targets.isEmpty()) {
+            err.println("For example: jbuild " + targets.getLast().target());
+        }
+    }
+
+    public Display display(ProgressStyle progress, InstantSource clock) {
+        boolean drawn =
+                switch (progress) {
+                    case AUTO -> terminal;
+                    case PLAIN -> false;
+                    case TTY -> true;
+                };
+        if (!drawn) {
+            return new PlainDisplay(err, style);
+        }
+        live = true;
+        return new LiveDisplay(new LiveRegion(err), style, clock, new TerminalProbe(environment))
+                .start();
+    }
+
+    /** The summary, and last of all what failed. */
+    public void report(BuildReport report) {
+        Summary.of(report, style).forEach(err::println);
+        for (StepFailure failure : report.failures()) {
+            err.println();
+            FailureText.of(failure, style).forEach(err::println);
+        }
+    }
+
+    public void error(BuildException failure) {
+        switch (failure) {
+            case UserMistake mistake -> mistake.diagnostics().forEach(this::error);
+            case EnvironmentFailure broken ->
+                    error(String.valueOf(broken.getMessage()), broken.hint());
+        }
+    }
+
+    /** A failure in our own words. */
+    public void error(String message, String hint) {
+        error(Diagnostic.of("", message, hint));
+    }
+
+    private void error(Diagnostic diagnostic) {
+        err.print(style.red("jbuild: error: "));
+        err.print(DiagnosticText.of(diagnostic));
+        err.flush();
+    }
+
+    /** Undoes what a live display does to the terminal, from any thread and at any moment. */
+    public void restoreTerminal() {
+        if (live) {
+            err.print(LiveRegion.RESTORE);
+            err.flush();
+        }
+    }
+}

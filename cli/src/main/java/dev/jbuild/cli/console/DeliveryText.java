@@ -1,0 +1,42 @@
+package dev.jbuild.cli.console;
+
+import dev.jbuild.engine.event.Delivery;
+
+/** A delivery as place and what happened there. */
+final class DeliveryText {
+    private DeliveryText() {}
+
+    static String place(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Files files -> files.path();
+            case Delivery.Loaded loaded -> Names.of(loaded.name());
+            case Delivery.Pushed pushed -> Names.of(pushed.name().at(pushed.index()));
+        };
+    }
+
+    static String what(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Files files -> files(files);
+            case Delivery.Loaded loaded ->
+                    (loaded.unchanged() ? "in the engine already, " : "loaded, ")
+                            + loaded.platform()
+                            + ", "
+                            + Names.shortened(loaded.id());
+            case Delivery.Pushed pushed ->
+                    (pushed.unchanged() ? "in the registry already, " : "pushed, ")
+                            + Names.of(pushed.platforms());
+        };
+    }
+
+    private static String files(Delivery.Files files) {
+        String count = Names.count(files.files(), "file");
+        if (files.unchanged()) {
+            return count + ", unchanged";
+        }
+        return count
+                + ", "
+                + files.written()
+                + " written"
+                + (files.deleted() == 0 ? "" : ", " + files.deleted() + " deleted");
+    }
+}

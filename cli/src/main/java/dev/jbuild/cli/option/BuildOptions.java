@@ -1,0 +1,25 @@
+package dev.jbuild.cli.option;
+
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Platform;
+
+import java.util.List;
+
+/**
+ * A build as the command line asks for it.
+ *
+ * @param goals references to targets, at least one
+ * @param platforms what to build the goals for, empty for the native platform
+ */
+public record BuildOptions(
+        ProjectOptions project,
+        List<String> goals,
+        List<Platform> platforms,
+        boolean push,
+        Trust trust,
+        ProgressStyle progress) {
+    public BuildOptions {
+        goals = List.copyOf(goals);
+        platforms = List.copyOf(platforms);
+    }
+}

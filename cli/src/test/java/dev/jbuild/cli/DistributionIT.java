@@ -1,0 +1,71 @@
+package dev.jbuild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What users get: the launcher and its jars. */
+@Timeout(60)
+class DistributionIT {
+    private static final Path LAUNCHER = Path.of("target/jbuild/bin/jbuild").toAbsolutePath();
+
+    @TempDir Path folder;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private Result run(Path launcher, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, err);
+    }
+
+    @Test
+    void version_throughSymlinks_fromAnywhere() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("real"), LAUNCHER);
+        Path link = Files.createSymbolicLink(bin.resolve("link"), Path.of("real"));
+        Result result = run(link, Map.of(), "--version");
+        assertThat(result.out()).matches("jbuild [0-9].*, Java 25\\..*\\n");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void arguments_reachJbuildUnchanged_whateverTheLocale() throws Exception {
+        Result result = run(LAUNCHER, Map.of("LC_ALL", "C"), "größe", "a b", "*");
+        assertThat(result.err()).contains("`größe` is neither a target nor a command");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void noJava_3() throws Exception {
+        Result result = run(LAUNCHER, Map.of("JBUILD_JAVA_HOME", "/nowhere"), "--version");
+        assertThat(result.err())
+                .isEqualTo("jbuild: error: JBUILD_JAVA_HOME is /nowhere, where no Java 25 is\n");
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void distribution_holdsItsJarsAndNothingElse() throws Exception {
+        assertThat(LAUNCHER.resolveSibling("../lib").normalize())
+                .isDirectoryContaining("glob:**/jbuild.jar")
+                .isDirectoryNotContaining("regex:.*(?<!\\.jar)");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jbuild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** jbuild as other processes see it: exit codes, streams, signals. */
+@Timeout(60)
+class ProcessTest {
+    @TempDir Path folder;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.language=", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JBUILD_HOME", folder.resolve("state").toString());
+        return builder.start();
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(Main.class, arguments);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, err);
+    }
+
+    @Test
+    void unknownOption_2_onStandardError() throws Exception {
+        assertThat(run("--pusch", "+all"))
+                .isEqualTo(
+                        new Result(
+                                2,
+                                "",
+                                """
+                                jbuild: error: unknown option `--pusch`
+                                  did you mean `--push`?
+                                """));
+    }
+
+    @Test
+    void help_0_onStandardOutput() throws Exception {
+        Result result = run("--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("Builds what").contains("Exit codes:");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void interrupted_buildThatGivesIn_130() throws Exception {
+        Process process = start(EndlessBuild.class, "polite");
+        interruptOnceReady(process);
+        assertThat(process.waitFor()).isEqualTo(130);
+    }
+
+    @Test
+    void interrupted_buildThatHangs_130AfterTheMomentOfGrace() throws Exception {
+        Process process = start(EndlessBuild.class, "stubborn");
+        interruptOnceReady(process);
+        assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
+        assertThat(process.waitFor()).isEqualTo(130);
+    }
+
+    @Test
+    void interruptedTwice_130AtOnce() throws Exception {
+        Process process = start(EndlessBuild.class, "stubborn");
+        interruptOnceReady(process);
+        Thread.sleep(Duration.ofMillis(200));
+        long second = System.nanoTime();
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(130);
+        assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static void interruptOnceReady(Process process) throws Exception {
+        assertThat(process.getInputStream().read()).isEqualTo('r');
+        Process kill = new ProcessBuilder("kill", "-INT", "" + process.pid()).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.jbuild.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.option.BuildOptions;
+import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.TargetRef;
+import dev.jbuild.model.failure.BuildException;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+class CommandsTest {
+    private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 3, 1, 2);
+    private static final RecipeId ALL = new RecipeId(new TargetRef("", "all"), AMD64);
+    private static final Project PROJECT = new Project(List.of(), new LinkedHashMap<>());
+    private static final ProjectOptions SHOP =
+            new ProjectOptions(Path.of("/shop"), new TreeMap<>(Map.of("TAG", "1")));
+    private static final BuildOptions OPTIONS =
+            new BuildOptions(
+                    SHOP,
+                    List.of("+all"),
+                    List.of(Platform.parse("linux/arm64")),
+                    true,
+                    new Trust.None(),
+                    ProgressStyle.PLAIN);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FakeStages stages = new FakeStages();
+    private final Commands commands =
+            new Commands(
+                    new Surroundings(
+                            "jbuild 1",
+                            Map.of("HOME", "/home/ada"),
+                            AMD64,
+                            Path.of("/state"),
+                            new Console(stream(out), stream(err), false, Map.of()),
+                            InstantSource.fixed(Instant.EPOCH)),
+                    stages);
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void build_optionsBecomeRequests() throws Exception {
+        commands.run(new Invocation.Build(OPTIONS));
+        assertThat(stages.calls)
+                .containsExactly(
+                        new LoadRequest(
+                                Path.of("/shop"),
+                                List.of("+all"),
+                                List.of(Platform.parse("linux/arm64")),
+                                AMD64,
+                                new TreeMap<>(Map.of("TAG", "1")),
+                                Map.of("HOME", "/home/ada")),
+                        new BuildRequest(
+                                Path.of("/shop"),
+                                PROJECT,
+                                AMD64,
+                                true,
+                                new Trust.None(),
+                                Path.of("/state"),
+                                Map.of("HOME", "/home/ada")));
+    }
+
+    @Test
+    void build_events_areShown() throws Exception {
+        commands.run(new Invocation.Build(OPTIONS));
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("jbuild | note: hello");
+    }
+
+    @Test
+    void build_succeeded_done() throws Exception {
+        assertThat(commands.run(new Invocation.Build(OPTIONS))).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void build_stepFailed_failureIsToldAndInTheExitCode() throws Exception {
+        stages.outcome =
+                new NodeOutcome.Failed(
+                        new StepFailure(
+                                ALL,
+                                SPAN,
+                                "run 'false'",
+                                OptionalInt.empty(),
+                                "killed",
+                                List.of()));
+        assertThat(commands.run(new Invocation.Build(OPTIONS))).isEqualTo(ExitCode.STEP_FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .endsWith(
+                        """
+                        jbuild: error: +all linux/amd64 failed
+                          at jbuild.groovy:3
+                          > run 'false'
+                          killed
+                        """);
+    }
+
+    @Test
+    void list_showsTargets() throws Exception {
+        assertThat(commands.run(new Invocation.ListTargets(SHOP))).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("+all  Everything\n");
+    }
+
+    @Test
+    void noGoal_showsTargetsAndIsAMistake() throws Exception {
+        assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  Everything");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void version_onStandardOutput() throws Exception {
+        assertThat(commands.run(new Invocation.Version())).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("jbuild 1\n");
+    }
+
+    /** Remembers the requests and answers with one target. */
+    private static final class FakeStages implements Stages {
+        final List<Object> calls = new ArrayList<>();
+        NodeOutcome outcome = new NodeOutcome.Reused();
+
+        @Override
+        public List<TargetInfo> list(LoadRequest request) {
+            return List.of(new TargetInfo(ALL.target(), "Everything", SPAN));
+        }
+
+        @Override
+        public Project load(LoadRequest request) throws BuildException {
+            calls.add(request);
+            return PROJECT;
+        }
+
+        @Override
+        public BuildReport build(BuildRequest request, Consumer<BuildEvent> events) {
+            calls.add(request);
+            events.accept(new BuildEvent.Notice("hello"));
+            SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();
+            nodes.put(ALL, outcome);
+            return new BuildReport(nodes, List.of(), Duration.ZERO);
+        }
+    }
+}

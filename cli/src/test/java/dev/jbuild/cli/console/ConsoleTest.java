@@ -1,0 +1,173 @@
+package dev.jbuild.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.TargetRef;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class ConsoleTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private Console console(boolean terminal, Map<String, String> environment) {
+        return new Console(stream(out), stream(err), terminal, environment);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private List<String> errors() {
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private void play(Console console, List<BuildEvent> end, BuildReport report) {
+        try (Display display = console.display(ProgressStyle.PLAIN, CLOCK)) {
+            RecordedBuild.beginning().forEach(display::show);
+            end.forEach(display::show);
+        }
+        console.report(report);
+    }
+
+    @Test
+    void plain_goodBuild() {
+        play(console(false, Map.of()), RecordedBuild.goodEnd(), RecordedBuild.good());
+        Golden.assertMatches("good-build", errors());
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void plain_failedBuild_theFailureIsLast() {
+        play(console(false, Map.of()), RecordedBuild.badEnd(), RecordedBuild.bad());
+        Golden.assertMatches("failed-build", errors());
+    }
+
+    @Test
+    void plain_onATerminal_hasColours() {
+        play(console(true, Map.of("TERM", "xterm")), List.of(), RecordedBuild.bad());
+        Golden.assertMatches("failed-build-coloured", errors());
+    }
+
+    @Test
+    void plain_noColor_hasNone() {
+        play(console(true, Map.of("NO_COLOR", "1")), List.of(), RecordedBuild.bad());
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\033");
+    }
+
+    @Test
+    void report_everythingReused_oneLineAndTheDeliveries() {
+        console(false, Map.of())
+                .report(RecordedBuild.upToDate(List.of(RecordedBuild.STATIC_AGAIN)));
+        assertThat(errors())
+                .containsExactly(
+                        "delivered",
+                        "  build/static  12 files, unchanged",
+                        "everything up to date: 4 targets, 0 solved, in 1m14s");
+    }
+
+    @Test
+    void report_reusedButDeliveredAgain_doesNotSayUpToDate() {
+        console(false, Map.of()).report(RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)));
+        assertThat(errors().getLast())
+                .isEqualTo("done: 4 targets, 0 solved, outputs delivered again, in 1m14s");
+    }
+
+    @Test
+    void error_mistake_placeMessageHint() {
+        SourceSpan span = new SourceSpan("jbuild.groovy", 4, 5, 9);
+        console(false, Map.of())
+                .error(
+                        new UserMistake(
+                                List.of(
+                                        new Diagnostic(
+                                                "unknown-step",
+                                                "unknown step `form`",
+                                                Optional.of(span),
+                                                Optional.of("    form 'alpine'"),
+                                                Optional.of("did you mean `from`?")),
+                                        Diagnostic.of("x", "another", "its cure"))));
+        Golden.assertMatches("mistakes", errors());
+    }
+
+    @Test
+    void error_environment_messageAndHint() {
+        console(false, Map.of())
+                .error(
+                        new EnvironmentFailure(
+                                "engine-gone", "the engine does not answer", "start Docker", null));
+        assertThat(errors())
+                .containsExactly("jbuild: error: the engine does not answer", "  start Docker");
+    }
+
+    @Test
+    void targets_alignedOnStandardOutput() {
+        console(false, Map.of()).targets(targets());
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "+deps         Fetch the dependencies\n+all\n./web+assets  Assets ...\n");
+    }
+
+    @Test
+    void noGoal_listAndExampleOnStandardError() {
+        console(false, Map.of()).noGoal(targets().subList(0, 2));
+        assertThat(errors())
+                .containsExactly(
+                        "jbuild: which target? Name at least one:",
+                        "  +deps  Fetch the dependencies",
+                        "  +all",
+                        "For example: jbuild +all");
+    }
+
+    private static List<TargetInfo> targets() {
+        SourceSpan span = new SourceSpan("jbuild.groovy", 1, 1, 1);
+        return List.of(
+                new TargetInfo(new TargetRef("", "deps"), "Fetch the dependencies", span),
+                new TargetInfo(new TargetRef("", "all"), "", span),
+                new TargetInfo(new TargetRef("web", "assets"), "Assets\nin two lines", span));
+    }
+
+    @Test
+    void display_liveOnATerminal_plainElsewhere() {
+        assertThat(kind(ProgressStyle.AUTO, true, "xterm")).isEqualTo(LiveDisplay.class);
+        assertThat(kind(ProgressStyle.AUTO, true, "dumb")).isEqualTo(PlainDisplay.class);
+        assertThat(kind(ProgressStyle.AUTO, false, "xterm")).isEqualTo(PlainDisplay.class);
+        assertThat(kind(ProgressStyle.PLAIN, true, "xterm")).isEqualTo(PlainDisplay.class);
+        assertThat(kind(ProgressStyle.TTY, false, "dumb")).isEqualTo(LiveDisplay.class);
+    }
+
+    private Class<?> kind(ProgressStyle style, boolean terminal, String term) {
+        try (Display display = console(terminal, Map.of("TERM", term)).display(style, CLOCK)) {
+            return display.getClass();
+        }
+    }
+
+    @Test
+    void restoreTerminal_onlyAfterALiveDisplay() {
+        Console console = console(true, Map.of());
+        console.restoreTerminal();
+        assertThat(err.size()).isZero();
+        console.display(ProgressStyle.TTY, CLOCK).close();
+        console.restoreTerminal();
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith(LiveRegion.RESTORE);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.jbuild.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+class CommandLineReaderTest {
+    private static final Path HERE = Path.of("/work/shop");
+
+    private final CommandLineReader reader =
+            new CommandLineReader(Map.of("TOKEN", "from the environment"), HERE);
+
+    @Test
+    void read_oneGoal_defaults() throws UserMistake {
+        assertThat(reader.read(List.of("+all")))
+                .isEqualTo(
+                        new Invocation.Build(
+                                new BuildOptions(
+                                        new ProjectOptions(HERE, new TreeMap<>()),
+                                        List.of("+all"),
+                                        List.of(),
+                                        false,
+                                        new Trust.Host(),
+                                        ProgressStyle.AUTO)));
+    }
+
+    @Test
+    void read_everyOption_inAnyOrder() throws UserMistake {
+        assertThat(
+                        reader.read(
+                                List.of(
+                                        "+image",
+                                        "--push",
+                                        "--arg",
+                                        "TAG=a=b",
+                                        "--arg=TOKEN",
+                                        "--platform",
+                                        "linux/amd64,linux/aarch64",
+                                        "-C",
+                                        "../other",
+                                        "--trust",
+                                        "ca.pem",
+                                        "--platform=linux/arm/v7",
+                                        "--progress",
+                                        "plain",
+                                        "./web+assets")))
+                .isEqualTo(
+                        new Invocation.Build(
+                                new BuildOptions(
+                                        new ProjectOptions(
+                                                Path.of("/work/other"),
+                                                new TreeMap<>(
+                                                        Map.of(
+                                                                "TAG",
+                                                                "a=b",
+                                                                "TOKEN",
+                                                                "from the environment"))),
+                                        List.of("+image", "./web+assets"),
+                                        List.of(
+                                                Platform.parse("linux/amd64"),
+                                                Platform.parse("linux/arm64"),
+                                                Platform.parse("linux/arm/v7")),
+                                        true,
+                                        new Trust.File(HERE.resolve("ca.pem")),
+                                        ProgressStyle.PLAIN)));
+    }
+
+    @Test
+    void read_platformTwice_once() throws UserMistake {
+        assertThat(reader.read(List.of("+a", "--platform", "linux/amd64,linux/x86_64")))
+                .isInstanceOfSatisfying(
+                        Invocation.Build.class,
+                        build ->
+                                assertThat(build.options().platforms())
+                                        .containsExactly(Platform.parse("linux/amd64")));
+    }
+
+    @Test
+    void read_atSign_isNoFile() throws UserMistake {
+        assertThat(reader.read(List.of("--arg", "AT=@file", "+a")))
+                .isInstanceOfSatisfying(
+                        Invocation.Build.class,
+                        build ->
+                                assertThat(build.options().project().arguments())
+                                        .containsEntry("AT", "@file"));
+    }
+
+    @Test
+    void read_nothing_noGoal() throws UserMistake {
+        assertThat(reader.read(List.of("-C", "sub")))
+                .isEqualTo(
+                        new Invocation.NoGoal(
+                                new ProjectOptions(HERE.resolve("sub"), new TreeMap<>())));
+    }
+
+    @Test
+    void read_list_optionsOnBothSides() throws UserMistake {
+        assertThat(reader.read(List.of("-C", "a", "--arg", "K=1", "ls", "-C", "b", "--arg", "L=2")))
+                .isEqualTo(
+                        new Invocation.ListTargets(
+                                new ProjectOptions(
+                                        HERE.resolve("b"),
+                                        new TreeMap<>(Map.of("K", "1", "L", "2")))));
+    }
+
+    @Test
+    void read_help_theTextOfTheCommand() throws UserMistake {
+        assertThat(reader.read(List.of("--help", "+all")))
+                .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
+        assertThat(reader.read(List.of("ls", "-h")))
+                .isEqualTo(new Invocation.Help(HelpText.of("ls")));
+    }
+
+    @Test
+    void read_version() throws UserMistake {
+        assertThat(reader.read(List.of("--version"))).isEqualTo(new Invocation.Version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --pussh +a          | unknown-option      | unknown option `--pussh`           | did you mean `--push`?
+                    +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
+                    +a --trust          | missing-value       | `--trust` needs a value            | `jbuild --help` shows what is valid
+                    +a -C x -C y        | repeated-option     | `-C` is given twice                | leave one of them out
+                    +a --arg =x         | invalid-option      | `--arg =x` has no name             | write --arg NAME=VALUE
+                    +a --arg NONE       | invalid-option      | `--arg NONE` has no value, and there is no environment variable `NONE` | write --arg NONE=VALUE, or export NONE
+                    +a --platform linux | invalid-option      | `linux` is not a platform          | a platform is os/architecture, such as linux/amd64 or linux/arm64
+                    +a --progress rich  | invalid-option      | `rich` is not a way to show progress | valid are auto, plain and tty
+                    shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; the command is `ls`, which lists the targets
+                    ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid
+                    +a ls               | unexpected-argument | `ls` lists every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
+                    --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out
+                    """)
+    void read_mistake_saysWhatAndHow(String line, String code, String message, String hint) {
+        UserMistake mistake =
+                catchThrowableOfType(
+                        UserMistake.class, () -> reader.read(List.of(line.split(" ", -1))));
+        assertThat(mistake.diagnostics()).containsExactly(Diagnostic.of(code, message, hint));
+    }
+}

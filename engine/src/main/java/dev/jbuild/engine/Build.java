@@ -1,0 +1,237 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.ActionRecord;
+import dev.jbuild.cache.Lookup;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.engine.base.BaseImages;
+import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lower.Ambient;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.run.NodeRunner;
+import dev.jbuild.engine.run.StepTracker;
+import dev.jbuild.engine.run.UploadCheck;
+import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One build, from request to report: plan, survey what is read, key every node, look up, solve what
+ * is missing, deliver.
+ */
+final class Build {
+    private final BuildRequest request;
+    private final Consumer<BuildEvent> events;
+    private final Plan plan;
+    private final DiskCache cache;
+    private final FileDigests digests;
+    private final ContextScan scan;
+
+    private Build(BuildRequest request, Consumer<BuildEvent> events, Plan plan) throws IOException {
+        this.request = request;
+        this.events = events;
+        this.plan = plan;
+        this.cache =
+                DiskCache.open(
+                        request.state(),
+                        damage ->
+                                events.accept(
+                                        new BuildEvent.Notice(
+                                                "cache: "
+                                                        + damage.problem()
+                                                        + "; removed "
+                                                        + damage.file())));
+        this.digests =
+                FileDigests.open(
+                        cache.stateFile(indexName(request.root())), InstantSource.system());
+        this.scan = new ContextScan(request.root(), digests);
+    }
+
+    static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        long start = System.nanoTime();
+        Plan plan = Planner.plan(request.project());
+        events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
+        try {
+            Build build = new Build(request, events, plan);
+            try {
+                return build.run(start);
+            } finally {
+                build.digests.save();
+            }
+        } catch (IOException e) {
+            throw cacheFailure(request, e);
+        }
+    }
+
+    private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
+        Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
+        try (Workbench bench = new Workbench(request, Survey.directories(files), events)) {
+            Inputs inputs = new Inputs(files, Survey.images(plan, request.root(), bench));
+            Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
+            SequencedMap<RecipeId, String> wanted = wanted(keys);
+            Deliveries deliveries =
+                    new Deliveries(request, plan, keys, cache, digests, bench, events);
+            SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
+            List<Delivery> delivered = List.of();
+            if (wanted.isEmpty() && deliveries.needNoBuilder()) {
+                delivered = deliveries.deliver(Map.of());
+            } else {
+                Solved solved = solve(wanted, inputs, keys, bench);
+                outcomes.putAll(solved.outcomes());
+                if (outcomes.values().stream().noneMatch(Build::isFailure)) {
+                    delivered = deliveries.deliver(solved.lowered());
+                }
+            }
+            return new BuildReport(
+                    inOrder(outcomes), delivered, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Every project has a file index of its own. */
+    private static String indexName(Path root) {
+        return "files-" + Digest.of(root.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private static boolean isFailure(NodeOutcome outcome) {
+        return outcome instanceof NodeOutcome.Failed || outcome instanceof NodeOutcome.Skipped;
+    }
+
+    /**
+     * The nodes to solve: those without a recorded result that somebody needs. A node is needed by
+     * the request when nothing else uses it, and otherwise by the nodes to solve that use it.
+     */
+    private SequencedMap<RecipeId, String> wanted(Map<RecipeId, ActionKey> keys)
+            throws IOException {
+        SequencedMap<RecipeId, String> wanted = new LinkedHashMap<>();
+        Set<RecipeId> needed = new HashSet<>(plan.requested());
+        for (PlanNode node : List.copyOf(plan.nodes().values()).reversed()) {
+            if (needed.contains(node.id())
+                    && cache.actions().find(Keys.get(keys, node.id())) instanceof Lookup.Miss) {
+                wanted.putFirst(node.id(), "it has no result for its present inputs");
+                needed.addAll(node.uses());
+            }
+        }
+        return wanted;
+    }
+
+    private SequencedMap<RecipeId, NodeOutcome> reused(SequencedMap<RecipeId, String> wanted) {
+        SequencedMap<RecipeId, NodeOutcome> reused = new LinkedHashMap<>();
+        for (RecipeId id : plan.nodes().keySet()) {
+            if (!wanted.containsKey(id)) {
+                reused.put(id, new NodeOutcome.Reused());
+                events.accept(new BuildEvent.NodeFinished(id, new NodeOutcome.Reused()));
+            }
+        }
+        return reused;
+    }
+
+    /** What was solved, and how it ended. */
+    private record Solved(
+            Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {}
+
+    private Solved solve(
+            SequencedMap<RecipeId, String> wanted,
+            Inputs inputs,
+            Map<RecipeId, ActionKey> keys,
+            Workbench bench)
+            throws BuildException, InterruptedException {
+        Ambient ambient = bench.ambient();
+        StepTracker tracker = new StepTracker(events);
+        UploadCheck uploads = new UploadCheck(copy -> isUnchanged(copy, inputs));
+        try {
+            return bench.builder()
+                    .build(
+                            tracker.andThen(uploads),
+                            gateway -> {
+                                Map<RecipeId, Lowered> lowered =
+                                        LoweredNodes.of(
+                                                plan,
+                                                inputs,
+                                                new BaseImages(cache),
+                                                ambient,
+                                                gateway);
+                                for (Lowered node : lowered.values()) {
+                                    tracker.follow(node);
+                                    uploads.follow(node);
+                                }
+                                NodeRunner.Completion record =
+                                        (node, took) -> {
+                                            uploads.verify(LoweredNodes.get(lowered, node.id()));
+                                            record(Keys.get(keys, node.id()), took);
+                                        };
+                                return new Solved(
+                                        lowered,
+                                        new NodeRunner(
+                                                        plan, lowered, gateway, tracker, events,
+                                                        record)
+                                                .run(wanted));
+                            });
+        } catch (BuildkitException e) {
+            throw Failures.of("build", e);
+        }
+    }
+
+    private boolean isUnchanged(Step.Copy copy, Inputs inputs) throws BuildException {
+        return copy.source() instanceof Step.CopySource.Context context
+                && scan.scan(copy, context).content().equals(inputs.files(copy).content());
+    }
+
+    private void record(ActionKey key, Duration took) throws EnvironmentFailure {
+        try {
+            cache.actions()
+                    .publish(
+                            key,
+                            new ActionRecord(
+                                    new TreeMap<>(Map.of("millis", Long.toString(took.toMillis()))),
+                                    List.of()));
+        } catch (IOException e) {
+            throw cacheFailure(request, e);
+        }
+    }
+
+    private SequencedMap<RecipeId, NodeOutcome> inOrder(Map<RecipeId, NodeOutcome> outcomes) {
+        SequencedMap<RecipeId, NodeOutcome> ordered = new LinkedHashMap<>();
+        for (RecipeId id : plan.nodes().keySet()) {
+            NodeOutcome outcome = outcomes.get(id);
+            if (outcome != null) {
+                ordered.put(id, outcome);
+            }
+        }
+        return ordered;
+    }
+
+    private static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+        return new EnvironmentFailure(
+                "cache-failed",
+                "the cache in `" + request.state() + "` cannot be used: " + e,
+                "check permissions and free space",
+                e);
+    }
+}

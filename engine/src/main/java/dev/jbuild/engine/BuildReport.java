@@ -1,0 +1,46 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.model.RecipeId;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What a build came to.
+ *
+ * @param nodes the outcome of every node, in an order in which they could run one by one
+ * @param deliveries in the order in which they were made
+ */
+public record BuildReport(
+        SequencedMap<RecipeId, NodeOutcome> nodes, List<Delivery> deliveries, Duration took) {
+    public BuildReport {
+        nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** The steps that failed, in the order of {@link #nodes}; empty when the build succeeded. */
+    public List<StepFailure> failures() {
+        return nodes.values().stream()
+                .<StepFailure>mapMulti(
+                        (outcome, sink) -> {
+                            if (outcome instanceof NodeOutcome.Failed(StepFailure failure)) {
+                                sink.accept(failure);
+                            }
+                        })
+                .toList();
+    }
+
+    public boolean succeeded() {
+        return nodes.values().stream()
+                .allMatch(
+                        outcome ->
+                                outcome instanceof NodeOutcome.Reused
+                                        || outcome instanceof NodeOutcome.Built);
+    }
+}

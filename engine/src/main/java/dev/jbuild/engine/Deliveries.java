@@ -1,0 +1,172 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.output.FilesOutput;
+import dev.jbuild.engine.output.ImageLedger;
+import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.Source;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Delivers the outputs of a plan, once all of its nodes succeeded.
+ *
+ * <p>First everything is fetched that has to be fetched, then it is put in place: files, then
+ * images. What can fail most easily comes last, so that a refused push leaves complete files and no
+ * image that others could see.
+ */
+final class Deliveries {
+    private final BuildRequest request;
+    private final Plan plan;
+    private final Map<RecipeId, ActionKey> keys;
+    private final Workbench bench;
+    private final Consumer<BuildEvent> events;
+    private final FilesOutput files;
+    private final ImageLedger ledger;
+    private final List<Delivery> made = new ArrayList<>();
+
+    Deliveries(
+            BuildRequest request,
+            Plan plan,
+            Map<RecipeId, ActionKey> keys,
+            DiskCache cache,
+            FileDigests digests,
+            Workbench bench,
+            Consumer<BuildEvent> events) {
+        this.request = request;
+        this.plan = plan;
+        this.keys = keys;
+        this.bench = bench;
+        this.events = events;
+        this.files = new FilesOutput(request.root(), cache, digests);
+        this.ledger = new ImageLedger(cache.actions());
+    }
+
+    /** Whether everything can be delivered, or is delivered, without the builder. */
+    boolean needNoBuilder() throws BuildException, IOException {
+        Source source = source(Map.of());
+        for (Output output : plan.outputs()) {
+            boolean ready =
+                    switch (output) {
+                        case Output.Files f -> files.isFetched(f, source.key(f.node()));
+                        case Output.Image image -> inPlace(image, source).isPresent();
+                    };
+            if (!ready) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Delivers every output.
+     *
+     * @param lowered all nodes, or nothing when {@link #needNoBuilder}
+     */
+    List<Delivery> deliver(Map<RecipeId, Lowered> lowered)
+            throws BuildException, InterruptedException, IOException {
+        Source source = source(lowered);
+        List<Output.Files> folders = outputs(Output.Files.class);
+        for (Output.Files output : folders) {
+            if (!files.isFetched(output, source.key(output.node()))) {
+                files.fetch(output, source, bench.builder());
+            }
+        }
+        for (Output.Files output : folders) {
+            made(output.node(), files.place(output, source.key(output.node())));
+        }
+        for (Output.Image image : outputs(Output.Image.class)) {
+            RecipeId node = image.nodes().firstEntry().getValue();
+            for (Delivery delivery : deliver(image, source)) {
+                made(node, delivery);
+            }
+        }
+        return made;
+    }
+
+    private List<Delivery> deliver(Output.Image image, Source source)
+            throws BuildException, InterruptedException, IOException {
+        Optional<List<Delivery>> inPlace = inPlace(image, source);
+        if (inPlace.isPresent()) {
+            return inPlace.get();
+        }
+        List<Delivery> delivered =
+                new ImageOutput(bench.engine(), bench.registries())
+                        .deliver(image, pushes(image), source, bench.builder());
+        for (Delivery delivery : delivered) {
+            ledger.remember(image, source, delivery);
+        }
+        return delivered;
+    }
+
+    /**
+     * The deliveries of an image that is where it belongs, in the engine and, where asked for, in
+     * the registry.
+     */
+    private Optional<List<Delivery>> inPlace(Output.Image image, Source source)
+            throws EnvironmentFailure, IOException {
+        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
+        if (loaded.isEmpty() || !isIn(bench.engine().imageId(image.name()), loaded.get().id())) {
+            return Optional.empty();
+        }
+        if (!pushes(image)) {
+            return Optional.of(List.of(loaded.get()));
+        }
+        Optional<Delivery.Pushed> pushed = ledger.pushed(image, source);
+        if (pushed.isEmpty()
+                || !isIn(
+                        bench.engine()
+                                .pushedDigest(image.name(), bench.registries().login(image.name())),
+                        pushed.get().index())) {
+            return Optional.empty();
+        }
+        return Optional.of(List.of(loaded.get(), pushed.get()));
+    }
+
+    private static boolean isIn(Optional<Digest> found, Digest expected) {
+        return found.equals(Optional.of(expected));
+    }
+
+    private boolean pushes(Output.Image image) {
+        return request.push() && image.push();
+    }
+
+    private void made(RecipeId node, Delivery delivery) {
+        made.add(delivery);
+        events.accept(new BuildEvent.Delivered(node, delivery));
+    }
+
+    private <T extends Output> List<T> outputs(Class<T> kind) {
+        return plan.outputs().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private Source source(Map<RecipeId, Lowered> lowered) {
+        return new Source() {
+            @Override
+            public ActionKey key(RecipeId node) {
+                return Keys.get(keys, node);
+            }
+
+            @Override
+            public Lowered lowered(RecipeId node) {
+                return LoweredNodes.get(lowered, node);
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.engine.base.BasePin;
+import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * What the nodes of a build read from outside.
+ *
+ * @param files of every copy from the project
+ * @param images what every base image stands for
+ */
+record Inputs(Map<Step.Copy, SelectedFiles> files, Map<Base, BasePin> images) {
+    Inputs {
+        files = Map.copyOf(files);
+        images = Map.copyOf(images);
+    }
+
+    /** A base image as a recipe asks for it. */
+    record Base(ImageName name, Platform platform) {}
+
+    SelectedFiles files(Step.Copy copy) {
+        return present(files.get(copy), copy);
+    }
+
+    BasePin image(ImageName name, Platform platform) {
+        return present(images.get(new Base(name, platform)), name);
+    }
+
+    private static <T> T present(@Nullable T value, Object what) {
+        if (value == null) {
+            throw new IllegalArgumentException("was not looked at: " + what);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.cache.file.Selection;
+import dev.jbuild.engine.base.BaseImages;
+import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.lower.Ambient;
+import dev.jbuild.engine.lower.Facts;
+import dev.jbuild.engine.lower.ImageConfig;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.lower.Lowering;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All nodes of a plan in the builder's terms. */
+final class LoweredNodes implements Facts {
+    private final Inputs inputs;
+    private final Map<Inputs.Base, ImageConfig> configs;
+    private final Map<RecipeId, Lowered> lowered = new HashMap<>();
+
+    private LoweredNodes(Inputs inputs, Map<Inputs.Base, ImageConfig> configs) {
+        this.inputs = inputs;
+        this.configs = configs;
+    }
+
+    static Map<RecipeId, Lowered> of(
+            Plan plan, Inputs inputs, BaseImages images, Ambient ambient, Gateway gateway)
+            throws BuildkitException, EnvironmentFailure, InterruptedException {
+        LoweredNodes nodes = new LoweredNodes(inputs, configs(inputs, images, gateway));
+        for (PlanNode node : plan.nodes().values()) {
+            nodes.lowered.put(node.id(), Lowering.lower(node.recipe(), nodes, ambient));
+        }
+        return nodes.lowered;
+    }
+
+    private static Map<Inputs.Base, ImageConfig> configs(
+            Inputs inputs, BaseImages images, Gateway gateway)
+            throws BuildkitException, EnvironmentFailure, InterruptedException {
+        Map<Inputs.Base, ImageConfig> configs = new HashMap<>();
+        for (Inputs.Base base : inputs.images().keySet()) {
+            try {
+                configs.put(
+                        base,
+                        images.config(
+                                inputs.image(base.name(), base.platform()),
+                                base.platform(),
+                                gateway));
+            } catch (IOException e) {
+                throw new EnvironmentFailure(
+                        "image-config",
+                        "the configuration of image `" + base.name() + "` is unreadable: " + e,
+                        "look at the image with `docker image inspect`",
+                        e);
+            }
+        }
+        return configs;
+    }
+
+    /** A node that was lowered. */
+    static Lowered get(Map<RecipeId, Lowered> lowered, RecipeId id) {
+        Lowered node = lowered.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("not lowered: " + id);
+        }
+        return node;
+    }
+
+    @Override
+    public BaseImage image(ImageName name, Platform platform) {
+        ImageConfig config =
+                configs.getOrDefault(new Inputs.Base(name, platform), ImageConfig.EMPTY);
+        return new BaseImage(inputs.image(name, platform).reference(), config);
+    }
+
+    @Override
+    public ContextFiles files(Step.Copy copy) {
+        SelectedFiles files = inputs.files(copy);
+        List<Match> matches = new ArrayList<>();
+        for (Selection.Match match : files.selection().matches()) {
+            for (String path : match.paths()) {
+                matches.add(new Match(path, !match.pattern().isLiteral()));
+            }
+        }
+        return new ContextFiles(files.source(), files.content(), matches);
+    }
+
+    @Override
+    public Lowered recipe(RecipeId id) {
+        return get(lowered, id);
+    }
+}

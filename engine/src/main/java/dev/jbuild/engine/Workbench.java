@@ -1,0 +1,110 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.buildkit.session.CredentialsProvider;
+import dev.jbuild.buildkit.session.DockerConfigCredentials;
+import dev.jbuild.buildkit.session.LocalDirectory;
+import dev.jbuild.buildkit.session.SessionOptions;
+import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lower.Ambient;
+import dev.jbuild.engine.output.Registries;
+import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.trust.HostTrust;
+import dev.jbuild.engine.trust.StepTrust;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The engine and its builder, connected to when they are first needed: a build with nothing to do
+ * needs neither.
+ */
+final class Workbench implements AutoCloseable {
+    private final BuildRequest request;
+    private final List<LocalDirectory> directories;
+    private final Consumer<BuildEvent> events;
+    private final CredentialsProvider credentials;
+    private @Nullable DockerEngine engine;
+    private @Nullable Builder builder;
+    private @Nullable Optional<HostTrust> trust;
+
+    /**
+     * @param directories what the session offers to the builder
+     */
+    Workbench(BuildRequest request, List<LocalDirectory> directories, Consumer<BuildEvent> events) {
+        this.request = request;
+        this.directories = directories;
+        this.events = events;
+        this.credentials =
+                DockerConfigCredentials.of(
+                        request.environment(),
+                        Path.of(request.environment().getOrDefault("HOME", "")));
+    }
+
+    DockerEngine engine() throws EnvironmentFailure {
+        DockerEngine found = engine;
+        if (found == null) {
+            found = DockerEngine.find(request.environment());
+            engine = found;
+            events.accept(new BuildEvent.EngineReady(found.description()));
+        }
+        return found;
+    }
+
+    Builder builder() throws EnvironmentFailure {
+        Builder connected = builder;
+        if (connected == null) {
+            Optional<HostTrust> trusted = trust();
+            SessionOptions session =
+                    SessionOptions.EMPTY
+                            .withDirectories(directories)
+                            .withSecrets(id -> StepTrust.secret(id, trusted))
+                            .withCredentials(credentials)
+                            .withSharedKey(
+                                    Digest.of(
+                                                    request.root()
+                                                            .toString()
+                                                            .getBytes(StandardCharsets.UTF_8))
+                                            .hex());
+            connected = Builder.connect(engine().address(), session);
+            builder = connected;
+        }
+        return connected;
+    }
+
+    /** What surrounds every run on this engine. */
+    Ambient ambient() throws EnvironmentFailure, InterruptedException {
+        return StepTrust.ambient(
+                request.environment(), builder().capabilities().secretEnv(), trust());
+    }
+
+    Registries registries() {
+        return new Registries(credentials);
+    }
+
+    private Optional<HostTrust> trust() throws EnvironmentFailure {
+        Optional<HostTrust> read = trust;
+        if (read == null) {
+            read = HostTrust.read(request.trust(), request.environment());
+            trust = read;
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws EnvironmentFailure {
+        if (builder != null) {
+            builder.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

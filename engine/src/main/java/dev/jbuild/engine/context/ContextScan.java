@@ -1,0 +1,105 @@
+package dev.jbuild.engine.context;
+
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.file.FileQuery;
+import dev.jbuild.cache.file.FileWalk;
+import dev.jbuild.cache.file.IgnoreFiles;
+import dev.jbuild.cache.file.Selection;
+import dev.jbuild.cache.file.glob.Glob;
+import dev.jbuild.cache.file.glob.IgnoreRules;
+import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at the files that copy steps select. */
+public final class ContextScan {
+    private final Path root;
+    private final FileDigests digests;
+
+    /**
+     * @param root folder that the folders of build files are relative to
+     */
+    public ContextScan(Path root, FileDigests digests) {
+        this.root = root;
+        this.digests = digests;
+    }
+
+    /**
+     * Selects the files of {@code copy} as they are now.
+     *
+     * @throws UserMistake when a pattern is malformed or names nothing
+     * @throws EnvironmentFailure when a file cannot be read
+     */
+    public SelectedFiles scan(Step.Copy copy, Step.CopySource.Context context)
+            throws BuildException {
+        Path folder = root.resolve(context.folder());
+        try {
+            Selection selection = FileWalk.select(query(copy, context, folder));
+            if (!copy.options().ifExists() && !selection.unmatched().isEmpty()) {
+                throw noSuchFile(copy, selection.unmatched().getFirst(), context.folder());
+            }
+            return new SelectedFiles(
+                    name(copy, context), selection, digests.tree(selection).digest());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "context-unreadable",
+                    "cannot read the files for `copy` at " + copy.span() + ": " + e,
+                    "check that the files can be read by the user who builds",
+                    e);
+        }
+    }
+
+    private static FileQuery query(Step.Copy copy, Step.CopySource.Context context, Path folder)
+            throws IOException, UserMistake {
+        try {
+            List<Glob> patterns = new ArrayList<>();
+            for (String pattern : context.patterns()) {
+                patterns.add(Glob.parse(pattern));
+            }
+            return new FileQuery(
+                    folder,
+                    patterns,
+                    IgnoreFiles.read(folder),
+                    IgnoreRules.parse(copy.options().exclude()));
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            copy.span(),
+                            "bad-pattern",
+                            String.valueOf(e.getMessage()),
+                            "patterns are relative to the build file and use *, ?, ** and [..]"));
+        }
+    }
+
+    private static UserMistake noSuchFile(Step.Copy copy, Glob pattern, String folder) {
+        return new UserMistake(
+                Diagnostic.at(
+                        copy.span(),
+                        "no-such-file",
+                        "`"
+                                + pattern
+                                + "` matches no file"
+                                + (folder.isEmpty() ? "" : " in `" + folder + "`"),
+                        "check the spelling and the ignore file,"
+                                + " or allow it to be missing with ifExists: true"));
+    }
+
+    private static String name(Step.Copy copy, Step.CopySource.Context context) {
+        String hex =
+                new KeyEncoder()
+                        .text(context.folder())
+                        .texts(context.patterns())
+                        .texts(copy.options().exclude())
+                        .finish()
+                        .hex();
+        return "context-" + hex.substring(0, 16);
+    }
+}

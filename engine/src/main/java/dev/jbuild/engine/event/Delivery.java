@@ -1,0 +1,48 @@
+package dev.jbuild.engine.event;
+
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+
+import java.util.List;
+
+/** An output at its destination. */
+public sealed interface Delivery {
+    /** Whether the destination held the output already, so that nothing was written. */
+    boolean unchanged();
+
+    /**
+     * Files on disk.
+     *
+     * @param path relative to the project's root
+     * @param written files that were created or replaced
+     * @param deleted files that an earlier delivery left and that are no longer part of the
+     *     artifact
+     */
+    record Files(String path, int files, int written, int deleted) implements Delivery {
+        @Override
+        public boolean unchanged() {
+            return written == 0 && deleted == 0;
+        }
+    }
+
+    /** An image in the engine, under its name. */
+    record Loaded(ImageName name, List<Platform> platforms, Digest id, boolean unchanged)
+            implements Delivery {
+        public Loaded {
+            platforms = List.copyOf(platforms);
+        }
+    }
+
+    /**
+     * An image in its registry, under its name.
+     *
+     * @param index digest of the index of all platforms, or of the one manifest
+     */
+    record Pushed(ImageName name, List<Platform> platforms, Digest index, boolean unchanged)
+            implements Delivery {
+        public Pushed {
+            platforms = List.copyOf(platforms);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.jbuild.engine.event;
+
+import dev.jbuild.model.RecipeId;
+
+import java.time.Duration;
+
+/** How a node ended. */
+public sealed interface NodeOutcome {
+    /** Nothing that it depends on changed: no step was asked for. */
+    record Reused() implements NodeOutcome {}
+
+    /**
+     * Its steps were solved; {@code stepsRun} of them executed, the engine still had the others.
+     */
+    record Built(Duration took, int stepsRun) implements NodeOutcome {}
+
+    /** A step of its own failed. */
+    record Failed(StepFailure failure) implements NodeOutcome {}
+
+    /** It never started, because {@code failed} did not succeed. */
+    record Skipped(RecipeId failed) implements NodeOutcome {}
+}

@@ -1,0 +1,20 @@
+package dev.jbuild.engine.key;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+
+/** The digests of what a recipe reads. */
+public interface KeyFacts {
+    /** What an image name stands for at present. */
+    Digest image(ImageName name, Platform platform);
+
+    /** Everything that a copy from the project selects: names, kinds, modes, contents. */
+    Digest files(Step.Copy copy);
+
+    /** The key of a recipe that this one uses. */
+    ActionKey recipe(RecipeId id);
+}

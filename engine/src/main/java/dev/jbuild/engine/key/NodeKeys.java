@@ -1,0 +1,97 @@
+package dev.jbuild.engine.key;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.model.Recipe;
+import dev.jbuild.model.Step;
+
+/**
+ * The key of a recipe.
+ *
+ * <p>In it: the two platforms, and each step that can change the file system or the image's
+ * configuration, with the digests of what it reads. Not in it: the names of targets, documentation,
+ * source spans, where results are delivered to, and what is ambient to every run. Raise {@link
+ * #VERSION} whenever steps come to mean something else.
+ */
+public final class NodeKeys {
+    /** Version of what steps mean, beside the version of the encoding. */
+    private static final int VERSION = 1;
+
+    private NodeKeys() {}
+
+    public static ActionKey key(Recipe recipe, KeyFacts facts) {
+        KeyEncoder encoder =
+                new KeyEncoder()
+                        .text("node")
+                        .integer(VERSION)
+                        .text(recipe.id().platform().toString())
+                        .text(recipe.runsOn().toString());
+        encoder.list(
+                recipe.steps().stream().filter(NodeKeys::changesResult).toList(),
+                (e, step) -> encode(e, step, recipe, facts));
+        return encoder.finish();
+    }
+
+    private static boolean changesResult(Step step) {
+        return !(step instanceof Step.Image || step instanceof Step.Build);
+    }
+
+    private static void encode(KeyEncoder e, Step step, Recipe recipe, KeyFacts facts) {
+        switch (step) {
+            case Step.From from -> encode(e.text("from"), from.base(), recipe, facts);
+            case Step.Workdir workdir -> e.text("workdir").text(workdir.path());
+            case Step.User user -> e.text("user").text(user.user());
+            case Step.Env env ->
+                    e.text("env")
+                            .list(
+                                    env.variables().sequencedEntrySet().stream().toList(),
+                                    (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
+            case Step.Copy copy -> encode(e.text("copy"), copy, facts);
+            case Step.Run run -> encode(e.text("run"), run.command());
+            case Step.Cache cache ->
+                    e.text("cache")
+                            .text(cache.path())
+                            .text(cache.id())
+                            .text(cache.sharing().name());
+            // A declaration decides what the references of other targets mean.
+            case Step.Artifact artifact -> e.text("artifact").text(artifact.path());
+            case Step.Expose expose -> e.text("expose").texts(expose.ports());
+            case Step.Entrypoint entrypoint -> e.text("entrypoint").texts(entrypoint.argv());
+            case Step.Cmd cmd -> e.text("cmd").texts(cmd.argv());
+            case Step.Label label -> e.text("label").texts(label.labels());
+            case Step.Image _, Step.Build _ -> {}
+        }
+    }
+
+    private static void encode(KeyEncoder e, Step.Base base, Recipe recipe, KeyFacts facts) {
+        switch (base) {
+            case Step.Base.Scratch() -> e.text("scratch");
+            case Step.Base.Image(var name) ->
+                    e.text("image").digest(facts.image(name, recipe.runsOn()));
+            case Step.Base.Target(var id) -> e.text("target").key(facts.recipe(id));
+        }
+    }
+
+    private static void encode(KeyEncoder e, Step.Copy copy, KeyFacts facts) {
+        switch (copy.source()) {
+            // Patterns say which files go where; the digest says what is in them.
+            case Step.CopySource.Context context ->
+                    e.text("files").texts(context.patterns()).digest(facts.files(copy));
+            case Step.CopySource.Artifact artifact ->
+                    e.text("artifact").key(facts.recipe(artifact.recipe())).text(artifact.path());
+        }
+        Step.CopyOptions options = copy.options();
+        e.text(copy.into())
+                .optional(options.owner(), KeyEncoder::text)
+                .optional(options.mode(), KeyEncoder::text)
+                .texts(options.exclude())
+                .flag(options.ifExists());
+    }
+
+    private static void encode(KeyEncoder e, Step.Command command) {
+        switch (command) {
+            case Step.Command.Script(String text) -> e.text("script").text(text);
+            case Step.Command.Argv(var argv) -> e.text("argv").texts(argv);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.jbuild.engine.lower;
+
+import dev.jbuild.model.Step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says what a step does, on one line, close to how it is written. */
+public final class Descriptions {
+    private static final int LONGEST = 120;
+
+    private Descriptions() {}
+
+    public static String of(Step step) {
+        String text =
+                switch (step) {
+                    case Step.From from -> "from " + base(from.base());
+                    case Step.Workdir workdir -> "workdir " + workdir.path();
+                    case Step.User user -> "user " + user.user();
+                    case Step.Env env -> "env " + assignments(env.variables());
+                    case Step.Copy copy -> "copy " + source(copy.source()) + " into " + copy.into();
+                    case Step.Run run -> "run " + command(run.command());
+                    case Step.Cache cache -> "cache " + cache.path();
+                    case Step.Artifact artifact -> "artifact " + artifact.path();
+                    case Step.Image image -> "image " + spaced(image.names());
+                    case Step.Build build -> "build " + spaced(build.recipes());
+                    case Step.Expose expose -> "expose " + spaced(expose.ports());
+                    case Step.Entrypoint entrypoint -> "entrypoint " + spaced(entrypoint.argv());
+                    case Step.Cmd cmd -> "cmd " + spaced(cmd.argv());
+                    case Step.Label label -> "label " + assignments(label.labels());
+                };
+        String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** Says which files a copy sends to the builder, before it copies them. */
+    static String ofUpload(Step.Copy copy) {
+        return "send " + source(copy.source());
+    }
+
+    private static String base(Step.Base base) {
+        return switch (base) {
+            case Step.Base.Scratch() -> "scratch";
+            case Step.Base.Image(var name) -> name.toString();
+            case Step.Base.Target(var recipe) -> recipe.target().toString();
+        };
+    }
+
+    private static String source(Step.CopySource source) {
+        return switch (source) {
+            case Step.CopySource.Context context -> spaced(context.patterns());
+            case Step.CopySource.Artifact artifact ->
+                    artifact.recipe().target() + "/" + artifact.path();
+        };
+    }
+
+    private static String command(Step.Command command) {
+        return switch (command) {
+            case Step.Command.Script(String text) -> text;
+            case Step.Command.Argv(List<String> argv) -> spaced(argv);
+        };
+    }
+
+    private static String spaced(List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    private static String assignments(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.jbuild.engine.lower;
+
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+
+import java.util.List;
+
+/**
+ * What lowering has to be told about the world. Every answer was found out before and does not
+ * change in a build.
+ */
+public interface Facts {
+    /** The image that a name stands for. */
+    BaseImage image(ImageName name, Platform platform);
+
+    /** The files that a copy from the project selects. */
+    ContextFiles files(Step.Copy copy);
+
+    /** A recipe that was lowered before. */
+    Lowered recipe(RecipeId id);
+
+    /**
+     * A base image.
+     *
+     * @param reference what the engine finds it by, as a rule with its digest
+     */
+    record BaseImage(String reference, ImageConfig config) {}
+
+    /**
+     * Selected files, as the session offers them.
+     *
+     * @param source name of the folder in the session; equal selections of one folder have equal
+     *     names
+     * @param content digest of everything selected
+     * @param matches what the patterns name, sorted
+     */
+    record ContextFiles(String source, Digest content, List<Match> matches) {
+        public ContextFiles {
+            matches = List.copyOf(matches);
+        }
+    }
+
+    /**
+     * A file or folder that a pattern names.
+     *
+     * @param path relative to the folder of the build file
+     * @param wildcard whether the pattern could have named others as well
+     */
+    record Match(String path, boolean wildcard) {}
+}

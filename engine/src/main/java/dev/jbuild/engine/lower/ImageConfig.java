@@ -1,0 +1,150 @@
+package dev.jbuild.engine.lower;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.jbuild.model.Platform;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/**
+ * How an image runs: the {@code config} object of the OCI image specification. Immutable.
+ *
+ * <p>What a base image says and no step here changes is carried along as it is.
+ */
+public final class ImageConfig {
+    /** Neither base nor steps say anything. */
+    public static final ImageConfig EMPTY =
+            new ImageConfig(JsonMapper.builder().build().createObjectNode());
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+    /**
+     * The time that images bear. Fixed, so that equal content has an equal digest; not 1970,
+     * because archives of the zip family know no time before 1980.
+     */
+    static final String CREATED = "1980-01-02T00:00:00Z";
+
+    private final ObjectNode config;
+
+    private ImageConfig(ObjectNode config) {
+        this.config = config;
+    }
+
+    /**
+     * Takes the {@code config} part out of an image's configuration document.
+     *
+     * @throws IOException when the document is no JSON object
+     */
+    public static ImageConfig of(byte[] document) throws IOException {
+        JsonNode config = JSON.readTree(document).path("config");
+        return config instanceof ObjectNode object ? new ImageConfig(object.deepCopy()) : EMPTY;
+    }
+
+    /** Variables in the order in which they were first set. */
+    public SequencedMap<String, String> environment() {
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        for (JsonNode entry : config.path("Env")) {
+            String text = entry.asText();
+            int equals = text.indexOf('=');
+            if (equals > 0) {
+                variables.put(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+        return variables;
+    }
+
+    /** Absolute. */
+    public String workdir() {
+        String workdir = config.path("WorkingDir").asText("");
+        return workdir.isEmpty() ? "/" : workdir;
+    }
+
+    /** Empty is root. */
+    public String user() {
+        return config.path("User").asText("");
+    }
+
+    ImageConfig withEnvironment(SequencedMap<String, String> variables) {
+        return with(
+                c -> {
+                    ArrayNode env = c.putArray("Env");
+                    variables.forEach((name, value) -> env.add(name + "=" + value));
+                });
+    }
+
+    ImageConfig withWorkdir(String workdir) {
+        return with(c -> c.put("WorkingDir", workdir));
+    }
+
+    ImageConfig withUser(String user) {
+        return with(c -> c.put("User", user));
+    }
+
+    /**
+     * As in a Dockerfile, a new program does away with the arguments that the base has for its own.
+     */
+    ImageConfig withEntrypoint(List<String> argv) {
+        return with(
+                c -> {
+                    putAll(c.putArray("Entrypoint"), argv);
+                    c.remove("Cmd");
+                });
+    }
+
+    ImageConfig withCmd(List<String> argv) {
+        return with(c -> putAll(c.putArray("Cmd"), argv));
+    }
+
+    ImageConfig withPorts(List<String> ports) {
+        return with(c -> ports.forEach(c.withObject("/ExposedPorts")::putObject));
+    }
+
+    ImageConfig withLabels(SortedMap<String, String> labels) {
+        return with(c -> labels.forEach(c.withObject("/Labels")::put));
+    }
+
+    private ImageConfig with(Consumer<ObjectNode> change) {
+        ObjectNode changed = config.deepCopy();
+        change.accept(changed);
+        return new ImageConfig(changed);
+    }
+
+    private static void putAll(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    /**
+     * The configuration document of an image for {@code platform}; the exporter adds the layers.
+     */
+    public String document(Platform platform) {
+        ObjectNode image = JSON.createObjectNode();
+        image.put("architecture", platform.architecture());
+        image.put("os", platform.os());
+        if (!platform.variant().isEmpty()) {
+            image.put("variant", platform.variant());
+        }
+        image.put("created", CREATED);
+        image.set("config", config);
+        ObjectNode rootfs = image.putObject("rootfs");
+        rootfs.put("type", "layers");
+        rootfs.putArray("diff_ids");
+        image.putArray("history");
+        try {
+            return JSON.writeValueAsString(image);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

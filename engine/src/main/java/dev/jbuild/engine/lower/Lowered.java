@@ -1,0 +1,57 @@
+package dev.jbuild.engine.lower;
+
+import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.Step;
+
+import java.util.Map;
+
+/**
+ * A recipe in BuildKit's terms.
+ *
+ * @param tree its file system after the last step
+ * @param config its image configuration after the last step
+ * @param artifacts for each artifact as declared, its absolute path in {@code tree}
+ * @param steps the step behind each operation of its own
+ * @param uploads those among its operations that receive files of the project
+ */
+public record Lowered(
+        Tree tree,
+        ImageConfig config,
+        Map<String, String> artifacts,
+        Map<OpDigest, StepId> steps,
+        Map<OpDigest, Step.Copy> uploads) {
+    public Lowered {
+        artifacts = Map.copyOf(artifacts);
+        steps = Map.copyOf(steps);
+        uploads = Map.copyOf(uploads);
+    }
+
+    /** The absolute path of an artifact that the recipe declares. */
+    public String artifact(String declared) {
+        String path = artifacts.get(declared);
+        if (path == null) {
+            throw new IllegalArgumentException("not declared: " + declared);
+        }
+        return path;
+    }
+
+    /**
+     * The absolute path of what a reference names: an artifact as declared, or something below one.
+     *
+     * @param reference path without a leading slash, as behind the name of the target
+     */
+    public String path(String reference) {
+        for (Map.Entry<String, String> artifact : artifacts.entrySet()) {
+            String name = Paths.resolve("", artifact.getKey()).substring(1);
+            if (name.isEmpty()) {
+                return Paths.resolve(artifact.getValue(), reference);
+            }
+            if (reference.equals(name) || reference.startsWith(name + "/")) {
+                return Paths.resolve(
+                        artifact.getValue(), "./" + reference.substring(name.length()));
+            }
+        }
+        throw new IllegalArgumentException("not an artifact: " + reference);
+    }
+}

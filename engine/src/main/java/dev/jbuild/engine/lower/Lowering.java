@@ -1,0 +1,164 @@
+package dev.jbuild.engine.lower;
+
+import dev.jbuild.buildkit.llb.FileAction;
+import dev.jbuild.buildkit.llb.FileOp;
+import dev.jbuild.buildkit.llb.ImageSource;
+import dev.jbuild.buildkit.llb.Op;
+import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.buildkit.llb.Output;
+import dev.jbuild.buildkit.llb.Owner;
+import dev.jbuild.buildkit.llb.Platform;
+import dev.jbuild.buildkit.llb.Remarks;
+import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.buildkit.llb.Vertex;
+import dev.jbuild.model.Recipe;
+import dev.jbuild.model.Step;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Lowers one recipe, step by step. Used once. */
+public final class Lowering {
+    private final Recipe recipe;
+    private final Facts facts;
+    private final Ambient ambient;
+    private final Platform platform;
+
+    private final List<Step.Cache> caches = new ArrayList<>();
+    private final Map<String, String> artifacts = new HashMap<>();
+    private final Map<OpDigest, StepId> steps = new HashMap<>();
+    private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
+    private Tree tree = Tree.scratch();
+    private ImageConfig config = ImageConfig.EMPTY;
+    private int index;
+
+    private Lowering(Recipe recipe, Facts facts, Ambient ambient) {
+        this.recipe = recipe;
+        this.facts = facts;
+        this.ambient = ambient;
+        this.platform = Platform.parse(recipe.runsOn().toString());
+    }
+
+    /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
+    public static Lowered lower(Recipe recipe, Facts facts, Ambient ambient) {
+        Lowering lowering = new Lowering(recipe, facts, ambient);
+        for (Step step : recipe.steps()) {
+            lowering.apply(step);
+            lowering.index++;
+        }
+        return new Lowered(
+                lowering.tree,
+                lowering.config,
+                lowering.artifacts,
+                lowering.steps,
+                lowering.uploads);
+    }
+
+    private void apply(Step step) {
+        switch (step) {
+            case Step.From from -> from(from);
+            case Step.Workdir workdir -> workdir(workdir);
+            case Step.User user -> config = config.withUser(user.user());
+            case Step.Env env -> env(env);
+            case Step.Copy copy -> tree = CopyLowering.lower(copy, this);
+            case Step.Run run -> tree = RunLowering.lower(run, this);
+            case Step.Cache cache -> caches.add(cache);
+            case Step.Artifact artifact ->
+                    artifacts.put(
+                            artifact.path(), Paths.resolve(config.workdir(), artifact.path()));
+            case Step.Expose expose -> config = config.withPorts(expose.ports());
+            case Step.Entrypoint entrypoint -> config = config.withEntrypoint(entrypoint.argv());
+            case Step.Cmd cmd -> config = config.withCmd(cmd.argv());
+            case Step.Label label -> config = config.withLabels(label.labels());
+            case Step.Image _, Step.Build _ -> {}
+        }
+    }
+
+    private void from(Step.From from) {
+        switch (from.base()) {
+            case Step.Base.Scratch() -> {}
+            case Step.Base.Image(var name) -> {
+                Facts.BaseImage image = facts.image(name, recipe.runsOn());
+                tree = output(new ImageSource(image.reference(), platform), from);
+                config = image.config();
+            }
+            case Step.Base.Target(var id) -> {
+                Lowered base = facts.recipe(id);
+                tree = base.tree();
+                config = base.config();
+            }
+        }
+    }
+
+    private void workdir(Step.Workdir workdir) {
+        String path = Paths.resolve(config.workdir(), expand(workdir.path()));
+        config = config.withWorkdir(path);
+        if (!path.equals("/")) {
+            FileAction mkdir =
+                    new FileAction.Mkdir(path, 0755, true, Owner.KEEP, CopyLowering.TIME);
+            tree = output(FileOp.of(tree, mkdir), workdir);
+        }
+    }
+
+    private void env(Step.Env env) {
+        SequencedMap<String, String> variables = new LinkedHashMap<>(config.environment());
+        Map<String, String> before = Map.copyOf(variables);
+        env.variables()
+                .forEach((name, value) -> variables.put(name, Variables.expand(value, before)));
+        config = config.withEnvironment(variables);
+    }
+
+    String expand(String text) {
+        return Variables.expand(text, config.environment());
+    }
+
+    /** Adds an operation and remembers that it stands for {@code step}. */
+    Output output(Op op, Step step) {
+        return output(op, Descriptions.of(step));
+    }
+
+    /** Adds the operation that receives the files of {@code copy}. */
+    Output upload(Op op, Step.Copy copy) {
+        Output output = output(op, Descriptions.ofUpload(copy));
+        uploads.put(output.vertex().digest(), copy);
+        return output;
+    }
+
+    private Output output(Op op, String description) {
+        Vertex vertex = op.vertex(Remarks.named(recipe.id() + ": " + description));
+        steps.put(vertex.digest(), new StepId(recipe.id(), index, description));
+        return vertex.output();
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Ambient ambient() {
+        return ambient;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    Tree tree() {
+        return tree;
+    }
+
+    ImageConfig config() {
+        return config;
+    }
+
+    List<Step.Cache> caches() {
+        return caches;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.jbuild.engine.output;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Export;
+import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.FileAction;
+import dev.jbuild.buildkit.llb.FileOp;
+import dev.jbuild.buildkit.llb.Remarks;
+import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.ActionRecord;
+import dev.jbuild.cache.Lookup;
+import dev.jbuild.cache.artifact.ArtifactStore;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Delivers artifacts to disk, by way of the blob store: what was fetched from the builder once is
+ * placed again without it, for instance after a {@code git clean}.
+ */
+public final class FilesOutput {
+    private static final String MANIFEST = "manifest";
+    private static final String FETCHED = "artifact";
+
+    private final Path root;
+    private final DiskCache cache;
+    private final ArtifactStore artifacts;
+
+    /**
+     * @param root folder that destinations are relative to
+     */
+    public FilesOutput(Path root, DiskCache cache, FileDigests digests) {
+        this.root = root;
+        this.cache = cache;
+        this.artifacts = new ArtifactStore(cache.blobs(), digests);
+    }
+
+    /** Whether the artifact can be placed without the builder. */
+    public boolean isFetched(Output.Files output, ActionKey node) throws EnvironmentFailure {
+        try {
+            return known(artifactKey(output, node)).isPresent();
+        } catch (IOException e) {
+            throw cacheFailure(e);
+        }
+    }
+
+    /** Fetches the artifact from the builder into the blob store. */
+    public void fetch(Output.Files output, Source source, Builder builder)
+            throws BuildException, InterruptedException {
+        try {
+            Path staging =
+                    Files.createTempDirectory(
+                            Files.createDirectories(cache.stateFile("staging")), "files-");
+            try {
+                export(output, source.lowered(output.node()), builder, staging);
+                record(
+                        artifactKey(output, source.key(output.node())),
+                        artifacts.ingest(staging.resolve(FETCHED)));
+            } finally {
+                deleteTree(staging);
+            }
+        } catch (IOException e) {
+            throw cacheFailure(e);
+        }
+    }
+
+    private static void export(Output.Files output, Lowered lowered, Builder builder, Path staging)
+            throws BuildException, InterruptedException {
+        FileAction copy =
+                new FileAction.Copy(lowered.tree(), lowered.artifact(output.path()), "/" + FETCHED);
+        Definition definition =
+                Definition.of(
+                        FileOp.of(Tree.scratch(), copy)
+                                .vertex(Remarks.named("artifact " + output.path()))
+                                .output());
+        try {
+            builder.export(
+                    new Export.Local(staging),
+                    gateway -> GatewayResult.single(gateway.solve(definition), ""));
+        } catch (BuildkitException.StepFailed | BuildkitException.NotFound e) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            output.span(),
+                            "no-such-artifact",
+                            "`" + output.node().target() + "` made no `" + output.path() + "`",
+                            "check the path; a relative one starts at the working folder"));
+        } catch (BuildkitException e) {
+            throw Failures.of("fetch artifact `" + output.path() + "`", e);
+        }
+    }
+
+    /**
+     * Places a fetched artifact; what an earlier delivery left there and is no longer part of it
+     * goes.
+     */
+    public Delivery place(Output.Files output, ActionKey node) throws EnvironmentFailure {
+        ActionKey placeKey = placeKey(output.destination());
+        Path target = root.resolve(output.destination());
+        try {
+            dev.jbuild.cache.file.Tree artifact =
+                    known(artifactKey(output, node))
+                            .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+            ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
+            record(placeKey, artifact);
+            return new Delivery.Files(
+                    output.destination(),
+                    done.written() + done.unchanged(),
+                    done.written(),
+                    done.removed());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "delivery-failed",
+                    "cannot write `" + output.destination() + "`: " + e.getMessage(),
+                    "check permissions and free space; building again delivers the rest",
+                    e);
+        }
+    }
+
+    private Optional<dev.jbuild.cache.file.Tree> known(ActionKey key) throws IOException {
+        if (cache.actions().find(key) instanceof Lookup.Hit hit) {
+            return artifacts.read(Digest.parse(hit.value().facts().getOrDefault(MANIFEST, "")));
+        }
+        return Optional.empty();
+    }
+
+    private void record(ActionKey key, dev.jbuild.cache.file.Tree artifact) throws IOException {
+        List<Digest> blobs = new ArrayList<>(artifact.contents());
+        blobs.add(artifact.digest());
+        cache.actions()
+                .publish(
+                        key,
+                        new ActionRecord(
+                                new TreeMap<>(Map.of(MANIFEST, artifact.digest().toString())),
+                                blobs));
+    }
+
+    private static ActionKey artifactKey(Output.Files output, ActionKey node) {
+        return new KeyEncoder().text("artifact").key(node).text(output.path()).finish();
+    }
+
+    private ActionKey placeKey(String destination) {
+        return new KeyEncoder()
+                .text("placed")
+                .text(root.resolve(destination).toAbsolutePath().normalize().toString())
+                .finish();
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static EnvironmentFailure cacheFailure(IOException e) {
+        return new EnvironmentFailure(
+                "cache-failed",
+                "the cache cannot be used: " + e,
+                "check permissions and free space of the cache folder",
+                e);
+    }
+}

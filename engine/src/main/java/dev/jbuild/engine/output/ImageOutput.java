@@ -1,0 +1,186 @@
+package dev.jbuild.engine.output;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.Export;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.buildkit.GatewayResult.PlatformResult;
+import dev.jbuild.buildkit.Ref;
+import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Delivers images into the engine and, where asked for, to their registry.
+ *
+ * <p>An engine with containerd's image store takes an index of all platforms and pushes it. One
+ * with a graph driver knows images of one platform only and its builder does not push: there each
+ * platform is pushed by itself, and the index is put beside them.
+ */
+public final class ImageOutput {
+    /** OCI types on every engine, so that the same image has the same digest. */
+    private static final Map<String, String> ATTRIBUTES = Map.of("oci-mediatypes", "true");
+
+    private final DockerEngine engine;
+    private final Registries registries;
+
+    public ImageOutput(DockerEngine engine, Registries registries) {
+        this.engine = engine;
+        this.registries = registries;
+    }
+
+    /**
+     * Delivers {@code output}.
+     *
+     * @param push whether it goes to its registry as well
+     */
+    public List<Delivery> deliver(Output.Image output, boolean push, Source source, Builder builder)
+            throws BuildException, InterruptedException {
+        return builder.capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER
+                ? deliverSingly(output, push, source, builder)
+                : deliverIndex(output, push, source, builder);
+    }
+
+    private List<Delivery> deliverIndex(
+            Output.Image output, boolean push, Source source, Builder builder)
+            throws BuildException, InterruptedException {
+        Digest digest = export(output.name(), push, output.nodes(), source, builder);
+        List<Platform> platforms = List.copyOf(output.nodes().keySet());
+        List<Delivery> deliveries = new ArrayList<>();
+        deliveries.add(new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
+        if (push) {
+            deliveries.add(new Delivery.Pushed(output.name(), platforms, digest, false));
+        }
+        return deliveries;
+    }
+
+    private List<Delivery> deliverSingly(
+            Output.Image output, boolean push, Source source, Builder builder)
+            throws BuildException, InterruptedException {
+        List<Delivery> deliveries = new ArrayList<>();
+        if (push) {
+            SortedMap<Platform, ImageName> parts = new TreeMap<>();
+            for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
+                ImageName part = partName(output.name(), node.getKey());
+                export(part, false, only(node), source, builder);
+                engine.push(part, registries.login(part));
+                engine.untag(part);
+                parts.put(node.getKey(), part);
+            }
+            Digest index = registries.composeIndex(output.name(), parts);
+            deliveries.add(
+                    new Delivery.Pushed(output.name(), List.copyOf(parts.keySet()), index, false));
+        }
+        Map.Entry<Platform, RecipeId> own = ownPlatform(output);
+        export(output.name(), false, only(own), source, builder);
+        deliveries.addFirst(
+                new Delivery.Loaded(
+                        output.name(), List.of(own.getKey()), loaded(output.name()), false));
+        return deliveries;
+    }
+
+    /**
+     * The engine's own platform where the image has it; an engine of this kind holds one under a
+     * name.
+     */
+    private Map.Entry<Platform, RecipeId> ownPlatform(Output.Image output)
+            throws EnvironmentFailure {
+        Platform own = engine.platform();
+        for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
+            if (node.getKey().equals(own)) {
+                return node;
+            }
+        }
+        return output.nodes().entrySet().iterator().next();
+    }
+
+    private static SortedMap<Platform, RecipeId> only(Map.Entry<Platform, RecipeId> node) {
+        return new TreeMap<>(Map.of(node.getKey(), node.getValue()));
+    }
+
+    private static ImageName partName(ImageName name, Platform platform) {
+        return ImageName.parse(name + "-" + platform.toString().replace('/', '-'));
+    }
+
+    private Digest loaded(ImageName name) throws EnvironmentFailure {
+        return engine.imageId(name)
+                .orElseThrow(
+                        () ->
+                                new EnvironmentFailure(
+                                        "image-vanished",
+                                        "the engine lost image `" + name + "` at once",
+                                        "check its disk space and whether something prunes it",
+                                        null));
+    }
+
+    private static Digest export(
+            ImageName name,
+            boolean push,
+            SortedMap<Platform, RecipeId> nodes,
+            Source source,
+            Builder builder)
+            throws BuildException, InterruptedException {
+        try {
+            return builder.export(
+                            new Export.Moby(List.of(name.toString()), push, ATTRIBUTES),
+                            gateway -> result(nodes, source, gateway))
+                    .imageDigest()
+                    .map(Digest::parse)
+                    .orElseThrow(() -> new IllegalStateException("an export without a digest"));
+        } catch (BuildkitException.DaemonError e) {
+            throw new EnvironmentFailure(
+                    push ? "push-refused" : "load-refused",
+                    "could not "
+                            + (push ? "push" : "load")
+                            + " image `"
+                            + name
+                            + "`: "
+                            + e.getMessage(),
+                    push
+                            ? "check that the registry is up and that you are logged in to it"
+                                    + " (docker login)"
+                            : "the engine's log may say more",
+                    e);
+        } catch (BuildkitException e) {
+            throw Failures.of("deliver image `" + name + "`", e);
+        }
+    }
+
+    private static GatewayResult result(
+            SortedMap<Platform, RecipeId> nodes, Source source, Gateway gateway)
+            throws BuildkitException, InterruptedException {
+        List<PlatformResult> results = new ArrayList<>();
+        for (Map.Entry<Platform, RecipeId> node : nodes.entrySet()) {
+            Lowered lowered = source.lowered(node.getValue());
+            Ref ref =
+                    lowered.tree() instanceof dev.jbuild.buildkit.llb.Output tree
+                            ? gateway.solve(Definition.of(tree))
+                            : Ref.SCRATCH;
+            results.add(
+                    new PlatformResult(
+                            dev.jbuild.buildkit.llb.Platform.parse(node.getKey().toString()),
+                            ref,
+                            lowered.config().document(node.getKey())));
+        }
+        return results.size() == 1
+                ? GatewayResult.single(results.getFirst().ref(), results.getFirst().imageConfig())
+                : GatewayResult.platforms(results);
+    }
+}

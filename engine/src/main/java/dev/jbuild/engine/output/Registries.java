@@ -1,0 +1,106 @@
+package dev.jbuild.engine.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.jbuild.buildkit.session.Credentials;
+import dev.jbuild.buildkit.session.CredentialsProvider;
+import dev.jbuild.engine.docker.RegistryLogin;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What registries are asked for beside the engine: credentials for them, and indexes that the
+ * engine cannot make.
+ */
+public final class Registries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String DOCKER_LIST =
+            "application/vnd.docker.distribution.manifest.list.v2+json";
+    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    private final CredentialsProvider credentials;
+
+    public Registries(CredentialsProvider credentials) {
+        this.credentials = credentials;
+    }
+
+    /** The user's login for the registry of an image, absent for an anonymous user. */
+    public Optional<RegistryLogin> login(ImageName name) throws EnvironmentFailure {
+        try {
+            Credentials found = credentials.credentials(host(name));
+            return found.secret().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new RegistryLogin(name.registry(), found.username(), found.secret()));
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "credentials",
+                    "cannot read the credentials for `" + name.registry() + "`: " + e.getMessage(),
+                    "check the Docker configuration and its credential helpers",
+                    e);
+        }
+    }
+
+    private static String host(ImageName name) {
+        return name.registry().equals(ImageName.DEFAULT_REGISTRY)
+                ? "registry-1.docker.io"
+                : name.registry();
+    }
+
+    /**
+     * Puts an index under {@code name} that lists images of the same repository.
+     *
+     * @param parts the image of each platform
+     * @return digest of the index
+     */
+    public Digest composeIndex(ImageName name, SortedMap<Platform, ImageName> parts)
+            throws EnvironmentFailure, InterruptedException {
+        try (RegistryClient registry =
+                new RegistryClient(host(name), name.repository(), login(name))) {
+            ArrayNode manifests = JSON.createArrayNode();
+            boolean oci = true;
+            for (Map.Entry<Platform, ImageName> part : parts.entrySet()) {
+                RegistryClient.Manifest manifest = registry.manifest(part.getValue().tag());
+                oci &= manifest.mediaType().equals(OCI_MANIFEST);
+                manifests.add(descriptor(manifest, part.getKey()));
+            }
+            String mediaType = oci ? OCI_INDEX : DOCKER_LIST;
+            ObjectNode index = JSON.createObjectNode();
+            index.put("schemaVersion", 2).put("mediaType", mediaType).set("manifests", manifests);
+            byte[] document = JSON.writeValueAsBytes(index);
+            registry.put(name.tag(), mediaType, document);
+            return Digest.of(document);
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "push-refused",
+                    "could not push the index of `" + name + "`: " + e.getMessage(),
+                    "check that the registry is up and that you are logged in to it (docker login)",
+                    e);
+        }
+    }
+
+    private static JsonNode descriptor(RegistryClient.Manifest manifest, Platform platform) {
+        ObjectNode descriptor = JSON.createObjectNode();
+        descriptor
+                .put("mediaType", manifest.mediaType())
+                .put("digest", Digest.of(manifest.document()).toString())
+                .put("size", manifest.document().length);
+        ObjectNode described = descriptor.putObject("platform");
+        described.put("architecture", platform.architecture()).put("os", platform.os());
+        if (!platform.variant().isEmpty()) {
+            described.put("variant", platform.variant());
+        }
+        return descriptor;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.jbuild.engine.plan;
+
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Something that a build delivers. */
+public sealed interface Output {
+    SourceSpan span();
+
+    /**
+     * Files on disk.
+     *
+     * @param path the artifact as its target declares it
+     * @param destination relative to the project's root
+     */
+    record Files(RecipeId node, String path, String destination, SourceSpan span)
+            implements Output {}
+
+    /**
+     * An image, of one platform or several.
+     *
+     * @param nodes the node of each platform
+     */
+    record Image(ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, SourceSpan span)
+            implements Output {
+        public Image {
+            nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.jbuild.engine.run;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.Output;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.lower.StepId;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.model.Recipe;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.failure.BuildException;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Solves nodes, each on a virtual thread of its own that waits for the nodes it uses. When one
+ * fails, those that did not start are skipped and those under way are called off.
+ */
+public final class NodeRunner {
+    private final Plan plan;
+    private final Map<RecipeId, Lowered> lowered;
+    private final Gateway gateway;
+    private final StepTracker tracker;
+    private final Consumer<BuildEvent> events;
+    private final Completion completion;
+    private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
+
+    /**
+     * What is done with a node that succeeded, on its thread and before the nodes that use it go
+     * on.
+     */
+    @FunctionalInterface
+    public interface Completion {
+        void succeeded(PlanNode node, Duration took) throws BuildException, InterruptedException;
+    }
+
+    public NodeRunner(
+            Plan plan,
+            Map<RecipeId, Lowered> lowered,
+            Gateway gateway,
+            StepTracker tracker,
+            Consumer<BuildEvent> events,
+            Completion completion) {
+        this.plan = plan;
+        this.lowered = lowered;
+        this.gateway = gateway;
+        this.tracker = tracker;
+        this.events = events;
+        this.completion = completion;
+    }
+
+    /**
+     * Solves {@code wanted}, which come after the nodes that they use.
+     *
+     * @param wanted the nodes to solve, each with the reason why
+     * @return how each ended; a failed step is an outcome
+     * @throws BuildException when something other than a step fails
+     */
+    public SequencedMap<RecipeId, NodeOutcome> run(SequencedMap<RecipeId, String> wanted)
+            throws BuildException, InterruptedException {
+        Map<RecipeId, CountDownLatch> ends = new LinkedHashMap<>();
+        wanted.keySet().forEach(id -> ends.put(id, new CountDownLatch(1)));
+        List<Callable<RecipeId>> tasks =
+                wanted.entrySet().stream()
+                        .<Callable<RecipeId>>map(
+                                want -> () -> run(plan.node(want.getKey()), want.getValue(), ends))
+                        .toList();
+        try {
+            Forks.all(tasks);
+        } catch (ExecutionException e) {
+            skipRest(wanted, stepFailure(e));
+        }
+        SequencedMap<RecipeId, NodeOutcome> inOrder = new LinkedHashMap<>();
+        wanted.keySet().forEach(id -> inOrder.put(id, outcome(id)));
+        return inOrder;
+    }
+
+    private RecipeId run(PlanNode node, String reason, Map<RecipeId, CountDownLatch> ends)
+            throws BuildException, BuildkitException, InterruptedException, StepFailed {
+        for (RecipeId used : node.uses()) {
+            CountDownLatch end = ends.get(used);
+            if (end != null) {
+                end.await();
+            }
+        }
+        events.accept(new BuildEvent.NodeStarted(node.id(), reason));
+        long start = System.nanoTime();
+        try {
+            solve(node);
+        } catch (BuildkitException.StepFailed e) {
+            finish(node.id(), new NodeOutcome.Failed(failure(node, e)));
+            throw new StepFailed(node.id(), e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        completion.succeeded(node, took);
+        finish(node.id(), new NodeOutcome.Built(took, tracker.executed(node.id())));
+        // A node that did not succeed opens no latch: those that wait for it are interrupted.
+        ends.get(node.id()).countDown();
+        return node.id();
+    }
+
+    private void solve(PlanNode node) throws BuildkitException, InterruptedException {
+        Lowered solved = lowered.get(node.id());
+        if (solved != null && solved.tree() instanceof Output output) {
+            gateway.solve(Definition.of(output));
+        }
+    }
+
+    private void skipRest(SequencedMap<RecipeId, String> wanted, RecipeId failed) {
+        for (RecipeId id : wanted.keySet()) {
+            if (!outcomes.containsKey(id)) {
+                finish(id, new NodeOutcome.Skipped(failed));
+            }
+        }
+    }
+
+    private void finish(RecipeId id, NodeOutcome outcome) {
+        outcomes.put(id, outcome);
+        events.accept(new BuildEvent.NodeFinished(id, outcome));
+    }
+
+    private NodeOutcome outcome(RecipeId id) {
+        NodeOutcome outcome = outcomes.get(id);
+        if (outcome == null) {
+            throw new IllegalStateException("no outcome of " + id);
+        }
+        return outcome;
+    }
+
+    /** The node whose step failed. Whatever else a thread ended with is thrown. */
+    private static RecipeId stepFailure(ExecutionException e) throws BuildException {
+        return switch (e.getCause()) {
+            case StepFailed failed -> failed.node;
+            case BuildException failure -> throw failure;
+            case BuildkitException failure -> throw Failures.of("build", failure);
+            case RuntimeException bug -> throw bug;
+            case Error error -> throw error;
+            case null, default -> throw new IllegalStateException(e);
+        };
+    }
+
+    private StepFailure failure(PlanNode node, BuildkitException.StepFailed e) {
+        Optional<StepId> step = tracker.failed(e.vertex());
+        Recipe recipe = step.map(s -> plan.node(s.recipe()).recipe()).orElse(node.recipe());
+        SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
+        return new StepFailure(
+                recipe.id(),
+                span,
+                step.map(StepId::description).orElse("a step"),
+                e.exitCode(),
+                e.getMessage(),
+                tracker.output(e.vertex()));
+    }
+
+    /** Carries the news of a failed step through the join, which interrupts the other nodes. */
+    private static final class StepFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient RecipeId node;
+
+        StepFailed(RecipeId node, BuildkitException.StepFailed cause) {
+            super(cause);
+            this.node = node;
+        }
+    }
+}

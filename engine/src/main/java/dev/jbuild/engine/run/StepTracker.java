@@ -1,0 +1,128 @@
+package dev.jbuild.engine.run;
+
+import dev.jbuild.buildkit.Progress;
+import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.lower.StepId;
+import dev.jbuild.model.RecipeId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tells the builder's progress in terms of steps.
+ *
+ * <p>An operation may start and complete several times, for instance when a layer is pulled late;
+ * only the first time is told. Guarded by its own lock, under which events are delivered in order.
+ */
+public final class StepTracker implements Consumer<Progress> {
+    private final Consumer<BuildEvent> events;
+    private final Map<OpDigest, StepId> steps = new HashMap<>();
+    private final Map<OpDigest, LineBuffer> output = new HashMap<>();
+    private final Set<OpDigest> started = new HashSet<>();
+    private final Set<OpDigest> finished = new HashSet<>();
+    private final Map<RecipeId, Integer> executed = new HashMap<>();
+    private @Nullable OpDigest lastFailed;
+
+    public StepTracker(Consumer<BuildEvent> events) {
+        this.events = events;
+    }
+
+    /** Makes the operations of a recipe known. */
+    public synchronized void follow(Lowered lowered) {
+        steps.putAll(lowered.steps());
+    }
+
+    @Override
+    public synchronized void accept(Progress progress) {
+        StepId step = steps.get(progress.vertex());
+        if (step != null) {
+            tell(progress, step);
+        }
+    }
+
+    private void tell(Progress progress, StepId step) {
+        OpDigest vertex = progress.vertex();
+        switch (progress) {
+            case Progress.VertexStarted _ -> {
+                if (started.add(vertex)) {
+                    events.accept(
+                            new BuildEvent.StepStarted(
+                                    step.recipe(), step.index(), step.description()));
+                }
+            }
+            case Progress.VertexCached _ -> finish(vertex, step, Duration.ZERO, true);
+            case Progress.VertexCompleted completed ->
+                    finish(
+                            vertex,
+                            step,
+                            Duration.between(completed.started(), completed.completed()),
+                            false);
+            case Progress.VertexFailed _ -> {
+                lines(vertex, step).flush();
+                lastFailed = vertex;
+            }
+            case Progress.LogChunk chunk -> lines(vertex, step).add(chunk.bytes().toArray());
+            case Progress.Warning warning ->
+                    events.accept(new BuildEvent.Notice(step.recipe() + ": " + warning.message()));
+            case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
+        }
+    }
+
+    private void finish(OpDigest vertex, StepId step, Duration took, boolean cached) {
+        lines(vertex, step).flush();
+        if (finished.add(vertex)) {
+            if (!cached) {
+                executed.merge(step.recipe(), 1, Integer::sum);
+            }
+            events.accept(
+                    new BuildEvent.StepFinished(
+                            step.recipe(), step.index(), step.description(), took, cached));
+        }
+    }
+
+    private LineBuffer lines(OpDigest vertex, StepId step) {
+        return output.computeIfAbsent(
+                vertex,
+                v ->
+                        new LineBuffer(
+                                line ->
+                                        events.accept(
+                                                new BuildEvent.StepOutput(
+                                                        step.recipe(), step.index(), line))));
+    }
+
+    /** The step behind an operation; without one, the step that failed last. */
+    synchronized Optional<StepId> failed(Optional<OpDigest> vertex) {
+        return vertex.or(() -> Optional.ofNullable(lastFailed)).map(steps::get);
+    }
+
+    /**
+     * The last lines that an operation printed; without one, those of the operation that failed
+     * last.
+     */
+    synchronized List<String> output(Optional<OpDigest> vertex) {
+        return vertex.or(() -> Optional.ofNullable(lastFailed))
+                .map(output::get)
+                .map(
+                        lines -> {
+                            lines.flush();
+                            return lines.last();
+                        })
+                .orElse(List.of());
+    }
+
+    /** How many operations of a recipe the builder did not have already. */
+    synchronized int executed(RecipeId recipe) {
+        return executed.getOrDefault(recipe, 0);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jbuild.engine.run;
+
+import dev.jbuild.buildkit.Progress;
+import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+
+/**
+ * Makes sure that the files which the builder received are those whose digest is in the key.
+ *
+ * <p>Files are looked at before a build and sent later. As soon as the builder has received the
+ * files of a copy they are looked at once more: when they are still the same, they were the same
+ * when they were sent. Whoever edits a file after that disturbs nothing.
+ */
+public final class UploadCheck implements Consumer<Progress> {
+    private final Unchanged unchanged;
+    private final Map<OpDigest, FutureTask<Boolean>> checks = new ConcurrentHashMap<>();
+
+    /** Says whether the files of a copy are as they were before the build. */
+    @FunctionalInterface
+    public interface Unchanged {
+        boolean test(Step.Copy copy) throws BuildException;
+    }
+
+    public UploadCheck(Unchanged unchanged) {
+        this.unchanged = unchanged;
+    }
+
+    /** Makes the uploads of a recipe known. */
+    public void follow(Lowered lowered) {
+        lowered.uploads()
+                .forEach(
+                        (digest, copy) -> {
+                            Callable<Boolean> check = () -> unchanged.test(copy);
+                            checks.put(digest, new FutureTask<>(check));
+                        });
+    }
+
+    @Override
+    public void accept(Progress progress) {
+        if (progress instanceof Progress.VertexCompleted
+                || progress instanceof Progress.VertexCached) {
+            FutureTask<Boolean> check = checks.get(progress.vertex());
+            if (check != null) {
+                Thread.startVirtualThread(check);
+            }
+        }
+    }
+
+    /**
+     * Waits for the checks of a recipe that was solved.
+     *
+     * @throws EnvironmentFailure when files changed between the first look and their sending
+     */
+    public void verify(Lowered lowered) throws BuildException, InterruptedException {
+        for (Map.Entry<OpDigest, Step.Copy> upload : lowered.uploads().entrySet()) {
+            FutureTask<Boolean> check = checks.get(upload.getKey());
+            if (check == null) {
+                throw new IllegalArgumentException("not followed: " + upload.getKey());
+            }
+            // Where the builder told nothing of the upload, it is looked at now. A task runs once.
+            check.run();
+            if (!result(check)) {
+                throw new EnvironmentFailure(
+                        "files-changed",
+                        "files changed while they were sent, for `copy` at "
+                                + upload.getValue().span(),
+                        "build again",
+                        null);
+            }
+        }
+    }
+
+    private static boolean result(FutureTask<Boolean> check)
+            throws BuildException, InterruptedException {
+        try {
+            return check.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BuildException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.jbuild.engine.solve;
+
+import dev.jbuild.buildkit.BuildOutcome;
+import dev.jbuild.buildkit.BuildRequest;
+import dev.jbuild.buildkit.BuildkitClient;
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.Export;
+import dev.jbuild.buildkit.Finish;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.buildkit.Progress;
+import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.session.SessionOptions;
+import dev.jbuild.engine.docker.EngineAddress;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
+public final class Builder implements AutoCloseable {
+    private final BuildkitClient client;
+    private final BuildRequest request;
+
+    private Builder(BuildkitClient client, BuildRequest request) {
+        this.client = client;
+        this.request = request;
+    }
+
+    /**
+     * Connects to the builder of an engine.
+     *
+     * @throws EnvironmentFailure when it does not answer
+     */
+    public static Builder connect(EngineAddress address, SessionOptions session)
+            throws EnvironmentFailure {
+        try {
+            Endpoint endpoint =
+                    Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
+            return new Builder(
+                    BuildkitClient.connect(endpoint), BuildRequest.EMPTY.withSession(session));
+        } catch (BuildkitException e) {
+            throw Failures.of("connect to the builder of the engine", e);
+        }
+    }
+
+    /** What the builder can do. */
+    public Capabilities capabilities() throws EnvironmentFailure, InterruptedException {
+        try {
+            return client.capabilities();
+        } catch (BuildkitException e) {
+            throw Failures.of("ask the builder what it can do", e);
+        }
+    }
+
+    /** Runs {@code work} in a build without exports that the engine's history does not show. */
+    public <T> T build(Consumer<Progress> progress, Work<T> work)
+            throws BuildException, BuildkitException, InterruptedException {
+        try {
+            return client.build(
+                            request.withInternal(true).withProgress(progress),
+                            gateway -> Finish.with(passingOn(work, gateway)))
+                    .value();
+        } catch (Passed e) {
+            throw e.failure;
+        }
+    }
+
+    /**
+     * Runs {@code work} in a build whose result goes to {@code export}.
+     *
+     * @return what the exporter reports
+     */
+    public BuildOutcome<GatewayResult> export(Export export, Work<GatewayResult> work)
+            throws BuildException, BuildkitException, InterruptedException {
+        try {
+            return client.build(
+                    request.withInternal(true).withExports(List.of(export)),
+                    gateway -> {
+                        GatewayResult result = passingOn(work, gateway);
+                        return new Finish<>(result, result);
+                    });
+        } catch (Passed e) {
+            throw e.failure;
+        }
+    }
+
+    private static <T> T passingOn(Work<T> work, Gateway gateway)
+            throws BuildkitException, InterruptedException {
+        try {
+            return work.run(gateway);
+        } catch (BuildException e) {
+            throw new Passed(e);
+        }
+    }
+
+    /** What is done in a build. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Gateway gateway) throws BuildException, BuildkitException, InterruptedException;
+    }
+
+    /** Carries a failure of ours through the client, which declares only its own. */
+    private static final class Passed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final BuildException failure;
+
+        Passed(BuildException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jbuild.engine.solve;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+/** BuildKit's failures, in the words of the model. */
+public final class Failures {
+    private Failures() {}
+
+    /**
+     * A failure that is not that of a step.
+     *
+     * @param attempt what was tried, as in "could not ..."
+     */
+    public static EnvironmentFailure of(String attempt, BuildkitException cause) {
+        String message = "could not " + attempt + ": " + cause.getMessage();
+        return switch (cause) {
+            case BuildkitException.Unreachable _ ->
+                    new EnvironmentFailure(
+                            "engine-unreachable",
+                            message,
+                            "check that the Docker engine is running, then build again",
+                            cause);
+            case BuildkitException.NotFound _ ->
+                    new EnvironmentFailure(
+                            "not-found",
+                            message,
+                            "check the name, and that its registry is up and lets you in",
+                            cause);
+            default ->
+                    new EnvironmentFailure(
+                            "engine-refused",
+                            message,
+                            "the engine's log may say more; building again continues where this"
+                                    + " build ended",
+                            cause);
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package dev.jbuild.engine.key;
+
+import static dev.jbuild.engine.testing.TestProject.AMD64;
+import static dev.jbuild.engine.testing.TestProject.ARM64;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+import static dev.jbuild.engine.testing.TestProject.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.TestRecipe;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Recipe;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Changes exactly one thing at a time and says whether it is another node then. */
+class NodeKeysTest {
+    private static final Consumer<TestRecipe> REFERENCE =
+            t ->
+                    t.from(BASE)
+                            .workdir("/app")
+                            .env("A", "1")
+                            .cache("/root/.m2", "m2")
+                            .copy("src", "./")
+                            .copyArtifact("other", "out", "/other")
+                            .run("make")
+                            .user("app")
+                            .label("k", "v")
+                            .artifact("out", "build/out")
+                            .image("shop:dev", true);
+
+    private final ActionKey reference = key("node", AMD64, REFERENCE, new TestFacts());
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                other("another base", t -> t.from("debian:trixie-slim")),
+                other("no base", TestRecipe::fromScratch),
+                other("another folder", t -> t.from(BASE).workdir("/srv")),
+                other("another variable", t -> t.from(BASE).env("B", "1")),
+                other("another value", t -> t.from(BASE).env("A", "2")),
+                other("another script", t -> t.from(BASE).run("make all")),
+                other("argv for script", t -> t.from(BASE).runArgv("make")),
+                other("words cut elsewhere", t -> t.from(BASE).runArgv("a", "bc")),
+                other("words cut there", t -> t.from(BASE).runArgv("ab", "c")),
+                other("another pattern", t -> t.from(BASE).copy("lib", "./")),
+                other("another destination", t -> t.from(BASE).copy("src", "x")),
+                other("an owner", t -> t.from(BASE).copy("src", "./", owned("1"))),
+                other("another owner", t -> t.from(BASE).copy("src", "./", owned("2"))),
+                other("another artifact", t -> t.from(BASE).copyArtifact("other", "in", "/x")),
+                other("another source", t -> t.from(BASE).copyArtifact("another", "in", "/x")),
+                other("another cache", t -> t.from(BASE).cache("/c", "c")),
+                other("another cache id", t -> t.from(BASE).cache("/c", "d")),
+                other("another user", t -> t.from(BASE).user("1")),
+                other("another label", t -> t.from(BASE).label("k", "w")),
+                other("another declaration", t -> t.from(BASE).artifact("in")));
+    }
+
+    private static Arguments other(String what, Consumer<TestRecipe> recipe) {
+        return arguments(what, recipe);
+    }
+
+    private static Step.CopyOptions owned(String owner) {
+        return new Step.CopyOptions(Optional.of(owner), Optional.empty(), List.of(), false);
+    }
+
+    @Test
+    void key_whenAnythingInTheTableDiffers_isAnother() {
+        List<ActionKey> keys =
+                changes()
+                        .map(
+                                change -> {
+                                    @SuppressWarnings("unchecked")
+                                    Consumer<TestRecipe> recipe =
+                                            (Consumer<TestRecipe>) change.get()[1];
+                                    return key("node", AMD64, recipe, new TestFacts());
+                                })
+                        .toList();
+
+        assertThat(keys).doesNotHaveDuplicates().doesNotContain(reference);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void key_whenRecipeIsTheSame_isTheSame(String what, Consumer<TestRecipe> recipe) {
+        assertThat(key("node", AMD64, recipe, new TestFacts()))
+                .as(what)
+                .isEqualTo(key("node", AMD64, recipe, new TestFacts()));
+    }
+
+    @Test
+    void key_whenStepsSwap_isAnother() {
+        assertThat(key("n", AMD64, t -> t.from(BASE).run("a").run("b"), new TestFacts()))
+                .isNotEqualTo(
+                        key("n", AMD64, t -> t.from(BASE).run("b").run("a"), new TestFacts()));
+    }
+
+    @Test
+    void key_whenPlatformDiffers_isAnother() {
+        assertThat(key("node", ARM64, REFERENCE, new TestFacts())).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenItRunsElsewhere_isAnother() {
+        Recipe recipe = recipe("node", AMD64, REFERENCE);
+        Recipe emulated =
+                new Recipe(recipe.id(), ARM64, recipe.doc(), recipe.steps(), recipe.span());
+
+        assertThat(NodeKeys.key(emulated, new TestFacts())).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenBaseDigestDiffers_isAnother() {
+        TestFacts facts = new TestFacts();
+        facts.image = "moved";
+        assertThat(key("node", AMD64, REFERENCE, facts)).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenFilesDiffer_isAnother() {
+        TestFacts facts = new TestFacts();
+        facts.files = "edited";
+        assertThat(key("node", AMD64, REFERENCE, facts)).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenUsedNodeDiffers_isAnother() {
+        TestFacts facts = new TestFacts();
+        facts.recipe = "rebuilt";
+        assertThat(key("node", AMD64, REFERENCE, facts)).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenOnlyTheNameDiffers_isTheSame() {
+        assertThat(key("renamed", AMD64, REFERENCE, new TestFacts())).isEqualTo(reference);
+    }
+
+    @Test
+    void key_whenOnlyDocDiffers_isTheSame() {
+        assertThat(key("node", AMD64, REFERENCE.andThen(t -> t.doc("Says more")), new TestFacts()))
+                .isEqualTo(reference);
+    }
+
+    @Test
+    void key_whenOnlyThePlaceInTheFileDiffers_isTheSame() {
+        SourceSpan elsewhere = new SourceSpan("jbuild.groovy", 99, 1, 2);
+        Recipe here = recipe("node", AMD64, t -> t.from(BASE).run("make"));
+        Recipe there =
+                new Recipe(
+                        here.id(),
+                        AMD64,
+                        "",
+                        List.of(
+                                here.steps().getFirst(),
+                                new Step.Run(new Step.Command.Script("make"), elsewhere)),
+                        elsewhere);
+
+        assertThat(NodeKeys.key(there, new TestFacts()))
+                .isEqualTo(NodeKeys.key(here, new TestFacts()));
+    }
+
+    @Test
+    void key_whenOnlyDeliveryDiffers_isTheSame() {
+        Consumer<TestRecipe> one =
+                t -> t.from(BASE).artifact("out", "build/a").image("shop:1", false);
+        Consumer<TestRecipe> two =
+                t -> t.from(BASE).artifact("out", "build/b").image("shop:2", true);
+        Consumer<TestRecipe> three = t -> t.from(BASE).artifact("out");
+
+        assertThat(
+                        Stream.of(one, two, three)
+                                .map(r -> key("node", AMD64, r, new TestFacts()))
+                                .distinct())
+                .hasSize(1);
+    }
+
+    private static ActionKey key(
+            String name, Platform platform, Consumer<TestRecipe> steps, KeyFacts facts) {
+        return NodeKeys.key(recipe(name, platform, steps), facts);
+    }
+
+    private static Recipe recipe(String name, Platform platform, Consumer<TestRecipe> steps) {
+        RecipeId id = id(name, platform);
+        Map<RecipeId, Recipe> recipes =
+                new TestProject().target(name, platform, steps).goals(id).recipes();
+        return Objects.requireNonNull(recipes.get(id));
+    }
+
+    /** Facts that are as good as constant: digests of texts that a test may change. */
+    private static final class TestFacts implements KeyFacts {
+        private String image = "image";
+        private String files = "files";
+        private String recipe = "recipe";
+
+        @Override
+        public Digest image(ImageName name, Platform platform) {
+            return digest(image + name);
+        }
+
+        @Override
+        public Digest files(Step.Copy copy) {
+            return digest(files);
+        }
+
+        @Override
+        public ActionKey recipe(RecipeId id) {
+            return new ActionKey(digest(recipe + id).hex());
+        }
+
+        private static Digest digest(String text) {
+            return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

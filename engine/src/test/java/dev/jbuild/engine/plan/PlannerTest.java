@@ -1,0 +1,111 @@
+package dev.jbuild.engine.plan;
+
+import static dev.jbuild.engine.testing.TestProject.AMD64;
+import static dev.jbuild.engine.testing.TestProject.ARM64;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+import static dev.jbuild.engine.testing.TestProject.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private final TestProject diamond =
+            new TestProject()
+                    .target("base", t -> t.from(BASE))
+                    .target("left", t -> t.fromTarget("base").artifact("out", "build/left"))
+                    .target("right", t -> t.fromTarget("base").artifact("out", "build/right"))
+                    .target(
+                            "top",
+                            t ->
+                                    t.fromTarget("left")
+                                            .copyArtifact("right", "out", "/right")
+                                            .artifact("all", "build/all"));
+
+    @Test
+    void plan_whenDiamond_putsNodesBehindWhatTheyUse() throws Exception {
+        Plan plan = Planner.plan(diamond.goals("top"));
+
+        assertThat(plan.nodes().keySet())
+                .containsExactly(id("base"), id("left"), id("right"), id("top"));
+        assertThat(plan.node(id("top")).uses()).containsExactly(id("left"), id("right"));
+        assertThat(plan.requested()).containsExactly(id("top"));
+    }
+
+    @Test
+    void plan_whenTargetIsOnlyUsed_deliversNothingOfIt() throws Exception {
+        Plan plan = Planner.plan(diamond.goals("top"));
+
+        assertThat(plan.outputs())
+                .extracting(output -> ((Output.Files) output).destination())
+                .containsExactly("build/all");
+    }
+
+    @Test
+    void plan_whenTargetIsNotReached_leavesItOut() throws Exception {
+        Plan plan = Planner.plan(diamond.goals("left"));
+
+        assertThat(plan.nodes().keySet()).containsExactly(id("base"), id("left"));
+    }
+
+    @Test
+    void plan_whenTargetOnlyBuildsOthers_isNoNodeAndDeliversTheirs() throws Exception {
+        diamond.target("all", t -> t.build(id("left"), id("right")));
+
+        Plan plan = Planner.plan(diamond.goals("all"));
+
+        assertThat(plan.nodes().keySet()).containsExactly(id("base"), id("left"), id("right"));
+        assertThat(plan.requested()).containsExactly(id("left"), id("right"));
+        assertThat(plan.outputs()).hasSize(2);
+    }
+
+    @Test
+    void plan_whenPlatformsOfOneImage_makesOneOutput() throws Exception {
+        TestProject project =
+                new TestProject()
+                        .target("app", AMD64, t -> t.from(BASE).image("shop:dev", true))
+                        .target("app", ARM64, t -> t.from(BASE).image("shop:dev", true));
+
+        Plan plan = Planner.plan(project.goals(id("app", AMD64), id("app", ARM64)));
+
+        assertThat(plan.outputs()).hasSize(1);
+        Output.Image image = (Output.Image) plan.outputs().getFirst();
+        assertThat(image.nodes().keySet()).containsExactly(AMD64, ARM64);
+        assertThat(image.push()).isTrue();
+    }
+
+    @Test
+    void plan_whenTwoResultsClaimOnePlace_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("one", t -> t.from(BASE).artifact("out", "build/x"))
+                        .target("two", t -> t.from(BASE).artifact("out", "build/x"));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage(
+                        "`build/x` is delivered by both `+one linux/amd64` and `+two linux/amd64`");
+    }
+
+    @Test
+    void plan_whenTwoTargetsNameOneImage_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("one", t -> t.from(BASE).image("shop", false))
+                        .target("two", t -> t.from(BASE).image("shop:latest", false));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("image `docker.io/library/shop:latest`");
+    }
+
+    @Test
+    void plan_whenAskedTwice_isEqual() throws Exception {
+        assertThat(Planner.plan(diamond.goals("top")))
+                .isEqualTo(Planner.plan(diamond.goals("top")));
+    }
+}

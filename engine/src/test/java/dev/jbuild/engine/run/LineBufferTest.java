@@ -1,0 +1,48 @@
+package dev.jbuild.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+class LineBufferTest {
+    private final List<String> lines = new ArrayList<>();
+    private final LineBuffer buffer = new LineBuffer(lines::add);
+
+    @Test
+    void add_whenChunksCutCharacters_makesWholeLines() {
+        for (byte b : "größe\r\nzwei\ndrei".getBytes(StandardCharsets.UTF_8)) {
+            buffer.add(new byte[] {b});
+        }
+        assertThat(lines).containsExactly("größe", "zwei");
+
+        buffer.flush();
+        assertThat(lines).containsExactly("größe", "zwei", "drei");
+    }
+
+    @Test
+    void add_whenProgressRedrawsItsLine_keepsTheEnd() {
+        buffer.add("10%\r50%\r100%\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(lines).containsExactly("100%");
+    }
+
+    @Test
+    void flush_whenNothingIsOpen_addsNothing() {
+        buffer.flush();
+
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void last_whenThereIsALot_keepsTheEnd() {
+        for (int i = 0; i < 1000; i++) {
+            buffer.add((i + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(buffer.last()).hasSize(200).endsWith("998", "999");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.jbuild.engine.testing;
+
+import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Engine;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.BuildException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Builds projects in a folder of their own with a cache of their own, and tells what ran. */
+public final class BuildChecker {
+    /** Makes steps new to the engine's own cache: different in every run of the tests. */
+    public static final String NONCE = UUID.randomUUID().toString();
+
+    private final Path root;
+    private final Path state;
+    private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
+    private Trust trust = new Trust.Host();
+    private boolean push;
+
+    /**
+     * @param folder an empty folder, for the project and the cache
+     */
+    public BuildChecker(Path folder) throws IOException {
+        this.root = Files.createDirectories(folder.resolve("project"));
+        this.state = folder.resolve("state");
+    }
+
+    /** What a build did. */
+    public record Checked(BuildReport report, List<BuildEvent> events) {
+        /** The targets whose steps were solved. */
+        public Set<String> ran() {
+            return targets(NodeOutcome.Built.class);
+        }
+
+        /** The targets that were reused. */
+        public Set<String> reused() {
+            return targets(NodeOutcome.Reused.class);
+        }
+
+        private Set<String> targets(Class<? extends NodeOutcome> kind) {
+            return report.nodes().entrySet().stream()
+                    .filter(node -> kind.isInstance(node.getValue()))
+                    .map(node -> node.getKey().target().name())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Whether the build had to ask the engine anything. */
+        public boolean askedEngine() {
+            return events.stream().anyMatch(BuildEvent.EngineReady.class::isInstance);
+        }
+
+        /** Everything that steps printed. */
+        public List<String> output() {
+            return events.stream()
+                    .<String>mapMulti(
+                            (event, sink) -> {
+                                if (event instanceof BuildEvent.StepOutput output) {
+                                    sink.accept(output.line());
+                                }
+                            })
+                    .toList();
+        }
+    }
+
+    public Checked build(Project project) throws BuildException, InterruptedException {
+        List<BuildEvent> events = new ArrayList<>();
+        BuildReport report =
+                Engine.run(
+                        new BuildRequest(
+                                root, project, TestProject.AMD64, push, trust, state, environment),
+                        events::add);
+        return new Checked(report, List.copyOf(events));
+    }
+
+    /** Writes a file of the project. */
+    public Path write(String path, String content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    /** A file of the project, or a place for one. */
+    public Path path(String path) {
+        return root.resolve(path);
+    }
+
+    public void pushing() {
+        push = true;
+    }
+
+    public void trusting(Trust other) {
+        trust = other;
+    }
+
+    public void environment(String name, String value) {
+        environment.put(name, value);
+    }
+}

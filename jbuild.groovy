@@ -1,0 +1,6 @@
+jbuild '1'
+
+target('all') {
+    doc 'Build every example'
+    build './examples/shop+all'
+}
