@@ -1,5 +1,5 @@
 jbuild '1'
 
 target('all') {
-    from "alpine:${git.tag}"
+    from "alpine:${env('NO_SUCH_VARIABLE')}"
 }

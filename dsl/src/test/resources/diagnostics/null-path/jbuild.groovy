@@ -2,5 +2,5 @@ jbuild '1'
 
 target('all') {
     from 'alpine'
-    workdir git.branch
+    workdir env('NO_SUCH_VARIABLE')
 }

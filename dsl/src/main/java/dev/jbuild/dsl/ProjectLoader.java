@@ -166,7 +166,7 @@ final class ProjectLoader {
                         .formatted(
                                 Buildfiles.FILE_NAME,
                                 folder.isEmpty() ? request.root().toString() : "./" + folder),
-                "create one or use -C");
+                folder.isEmpty() ? "create one or use -C" : "create one or mend the reference");
     }
 
     private void unknownTarget(Wanted next, Collection<String> targets) {

@@ -97,9 +97,6 @@ class SandboxTest {
                             assertThat(mistake.message())
                                     .doesNotContain("dev.jbuild", "org.codehaus", "groovy.lang");
                         });
-        if (System.getenv("SHOW") != null) {
-            System.out.println("ESC " + DiagnosticText.of(mistakes));
-        }
     }
 
     private static List<String> lines(String name) throws IOException {

@@ -22,13 +22,15 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.control.SourceUnit;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Named options of words, against the options that the word declares. The compiler checks them as
- * well, but cannot say which there are.
+ * well, but cannot say which there are, so what it says of them is dropped.
  */
 final class OptionChecks {
     private static final ClassNode OPTIONS = ClassHelper.make(NamedParams.class);
@@ -44,38 +46,57 @@ final class OptionChecks {
                 || !(arguments.getExpression(0) instanceof MapExpression given)) {
             return;
         }
-        Set<String> known = names(target.getParameters()[0]);
-        if (known.isEmpty()) {
+        Map<String, Boolean> options = options(target.getParameters()[0]);
+        if (options.isEmpty()) {
             return;
         }
+        Set<String> missing = new TreeSet<>();
+        options.forEach((name, required) -> missing.addAll(required ? Set.of(name) : Set.of()));
+        String valid = "options of `" + target.getName() + "`";
         for (MapEntryExpression entry : given.getMapEntryExpressions()) {
             String name = entry.getKeyExpression().getText();
-            if (!known.contains(name)) {
+            missing.remove(name);
+            if (!options.containsKey(name)) {
+                Suggestion.nearest(name, options.keySet()).ifPresent(missing::remove);
                 MistakeInSyntax.report(
                         unit,
                         source,
                         entry.getKeyExpression(),
                         "unknown-option",
                         "unknown option `" + name + "`",
-                        Suggestion.hint(name, known, "", "options of `" + target.getName() + "`"));
+                        Suggestion.hint(name, options.keySet(), "", valid));
             }
+        }
+        for (String name : missing) {
+            MistakeInSyntax.report(
+                    unit,
+                    source,
+                    call.getMethod(),
+                    "missing-option",
+                    "the option `" + name + ":` is missing",
+                    valid + ": " + String.join(", ", options.keySet()));
         }
     }
 
-    private static Set<String> names(Parameter parameter) {
-        Set<String> names = new TreeSet<>();
+    /** The options that a parameter declares, with whether each is required. */
+    private static Map<String, Boolean> options(Parameter parameter) {
+        Map<String, Boolean> options = new TreeMap<>();
         parameter.getAnnotations(OPTIONS).stream()
-                .map(options -> options.getMember("value"))
+                .map(all -> all.getMember("value"))
                 .flatMap(OptionChecks::each)
                 .filter(AnnotationConstantExpression.class::isInstance)
                 .map(option -> ((AnnotationConstantExpression) option).getValue())
-                .filter(option -> option instanceof AnnotationNode)
-                .map(option -> (AnnotationNode) option)
+                .filter(AnnotationNode.class::isInstance)
+                .map(AnnotationNode.class::cast)
                 .filter(option -> option.getClassNode().equals(OPTION))
-                .map(option -> option.getMember("value"))
-                .filter(ConstantExpression.class::isInstance)
-                .forEach(name -> names.add(name.getText()));
-        return names;
+                .forEach(
+                        option ->
+                                options.put(
+                                        option.getMember("value").getText(),
+                                        option.getMember("required")
+                                                        instanceof ConstantExpression required
+                                                && required.isTrueExpression()));
+        return options;
     }
 
     private static Stream<Expression> each(Expression value) {

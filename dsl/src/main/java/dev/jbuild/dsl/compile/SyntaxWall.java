@@ -119,7 +119,7 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
 
     private void checkVersion(ModuleNode module) {
         List<Statement> statements = module.getStatementBlock().getStatements();
-        if (statements.isEmpty()) {
+        if (statements.isEmpty() || statements.getFirst().getLineNumber() < 1) {
             ASTNode start = new ASTNode();
             start.setLineNumber(1);
             start.setColumnNumber(1);

@@ -155,6 +155,10 @@ public final class TypeChecks extends TypeCheckingExtension {
     }
 
     private void wrongForm(ASTNode place, Class<?> words, String name, ClassNode[] given) {
+        boolean unknownValue = Arrays.asList(given).contains(ClassHelper.OBJECT_TYPE);
+        if (unknownValue && unit.getErrorCollector().hasErrors()) {
+            return;
+        }
         report(
                 place,
                 "wrong-arguments",

@@ -60,6 +60,7 @@ final class TypeNames {
             case "Boolean" -> "boolean";
             case "GString" -> "String";
             case "Object" -> "value";
+            case "Closure" -> "{ ... }";
             default -> simpleName.substring(simpleName.lastIndexOf('$') + 1);
         };
     }

@@ -126,7 +126,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         if (name.equals("arg")) {
             noteArgument(call.getArguments());
         }
-        boolean asStep = step && where != Where.TOP;
+        boolean asStep = step && (where != Where.TOP || !top);
         if (step && !top && where == Where.TOP) {
             misplaced(
                     call.getMethod(),

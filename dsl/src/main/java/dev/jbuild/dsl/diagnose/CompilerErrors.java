@@ -26,38 +26,24 @@ public final class CompilerErrors {
     /** Every error that was collected, once, in source order. */
     public static UserMistake translate(ErrorCollector errors, SourceText source) {
         List<? extends Message> messages = errors.getErrors();
-        List<Diagnostic> all =
-                messages.stream().flatMap(message -> translate(message, source)).toList();
         return new UserMistake(
-                all.stream()
+                messages.stream()
+                        .flatMap(message -> translate(message, source))
                         .distinct()
-                        .filter(one -> all.stream().noneMatch(other -> saysMore(other, one)))
                         .sorted(BY_PLACE)
                         .toList());
     }
 
-    /** Whether a check of our own found what the compiler found as well, and has a hint. */
-    private static boolean saysMore(Diagnostic other, Diagnostic one) {
-        return one.hint().isEmpty()
-                && other.hint().isPresent()
-                && other.message().equals(one.message())
-                && line(other) == line(one);
-    }
-
-    private static int line(Diagnostic diagnostic) {
-        return diagnostic.span().orElseThrow().line();
-    }
-
     private static Stream<Diagnostic> translate(Message message, SourceText source) {
         if (message instanceof SyntaxErrorMessage error) {
-            return Stream.of(translate(error.getCause(), source));
+            return translate(error.getCause(), source).stream();
         }
         throw new IllegalStateException("the compiler says: " + message);
     }
 
-    private static Diagnostic translate(SyntaxException error, SourceText source) {
+    private static Optional<Diagnostic> translate(SyntaxException error, SourceText source) {
         if (error instanceof MistakeInSyntax own) {
-            return own.diagnostic();
+            return Optional.of(own.diagnostic());
         }
         SourceSpan span =
                 source.span(
@@ -67,7 +53,10 @@ public final class CompilerErrors {
                                 error.getEndLine(),
                                 error.getEndColumn()));
         String original = Optional.ofNullable(error.getOriginalMessage()).orElse("");
-        CompilerWording.Wording wording = CompilerWording.of(original);
-        return source.mistake(span, wording.code(), wording.message(), wording.hint());
+        return CompilerWording.of(original)
+                .map(
+                        wording ->
+                                source.mistake(
+                                        span, wording.code(), wording.message(), wording.hint()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.dsl.diagnose;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -13,22 +14,11 @@ final class CompilerWording {
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
     private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.\\s*$");
 
+    private static final Pattern SAID_BY_US =
+            Pattern.compile("^(?:unexpected named arg|required named param)\\b");
+
     private static final List<Rule> RULES =
             List.of(
-                    rule(
-                            "unexpected named arg: (.*)",
-                            m ->
-                                    new Wording(
-                                            "unknown-option",
-                                            "unknown option `" + m.group(1) + "`",
-                                            "")),
-                    rule(
-                            "required named param '(.*)' not found\\.",
-                            m ->
-                                    new Wording(
-                                            "missing-option",
-                                            "the option `" + m.group(1) + ":` is missing",
-                                            "")),
                     rule(
                             "argument for named param '(.*)' has type '(.*)' but expected"
                                     + " '(.*)'\\.",
@@ -46,13 +36,18 @@ final class CompilerWording {
                                             "a %s cannot be assigned to a variable of type `%s`"
                                                     .formatted(m.group(1), m.group(2)),
                                             "")),
+                    rule("Unexpected input: '(.*)'", m -> unexpected(lastLine(m.group(1)))),
                     rule(
-                            "Unexpected input: '(.*)'",
+                            "Unexpected character: '\\\\?(.*)'",
                             m ->
                                     new Wording(
                                             "syntax",
-                                            "unexpected `" + lastLine(m.group(1)) + "`",
-                                            "")),
+                                            "unexpected character `" + m.group(1) + "`",
+                                            m.group(1).matches("['\"]")
+                                                    ? "is the text closed on this line? Text of"
+                                                            + " several lines stands between ''' or"
+                                                            + " \"\"\""
+                                                    : "")),
                     rule(
                             "unable to resolve class (\\S+).*",
                             m ->
@@ -64,23 +59,34 @@ final class CompilerWording {
 
     private CompilerWording() {}
 
-    static Wording of(String original) {
+    /** Empty for what our own checks say better. */
+    static Optional<Wording> of(String original) {
         String message = PLACE.matcher(original.strip()).replaceFirst("");
         boolean type = TYPE_CHECK.matcher(message).find();
         message = TYPE_CHECK.matcher(message).replaceFirst("");
         message = PACKAGES.matcher(message).replaceAll("");
+        if (SAID_BY_US.matcher(message).find()) {
+            return Optional.empty();
+        }
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(message);
             if (matcher.matches()) {
-                return rule.wording().apply(matcher.toMatchResult());
+                return Optional.of(rule.wording().apply(matcher.toMatchResult()));
             }
         }
-        return new Wording(type ? TYPE : "syntax", message, "");
+        return Optional.of(new Wording(type ? TYPE : "syntax", message, ""));
     }
 
     /** The parser quotes all that it has read of the statement; the last of it is wrong. */
     private static String lastLine(String quoted) {
         return quoted.substring(quoted.lastIndexOf("\\n") + 1).replaceFirst("^n", "");
+    }
+
+    private static Wording unexpected(String input) {
+        return input.isBlank()
+                ? new Wording(
+                        "syntax", "the file ends too early", "a `}`, a `)` or a quote is missing")
+                : new Wording("syntax", "unexpected `" + input + "`", "");
     }
 
     private static Rule rule(String pattern, Function<MatchResult, Wording> wording) {

@@ -51,20 +51,12 @@ public final class RuntimeErrors {
                             span, "endless-recursion", "this method calls itself without end", "");
             case AssertionError e ->
                     source.mistake(
-                            span,
-                            "assertion",
-                            "the assertion does not hold: "
-                                    + message(e)
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("")
-                                            .replaceFirst("^assert ", ""),
-                            "");
+                            span, "assertion", "the assertion does not hold: " + asserted(e), "");
             case ClassCastException e ->
                     source.mistake(
                             span, "type", "a value has another type than this line needs", "");
             case NumberFormatException e ->
-                    source.mistake(span, "number", "not a number: " + message(e), "");
+                    source.mistake(span, "number", "not a number: " + number(e), "");
             default -> source.mistake(span, "failure", message(thrown), "");
         };
     }
@@ -88,6 +80,17 @@ public final class RuntimeErrors {
                 .filter(number -> number > 0)
                 .findFirst()
                 .orElse(1);
+    }
+
+    /** The message that the user gave, or else the condition. */
+    private static String asserted(AssertionError error) {
+        String first = message(error).lines().findFirst().orElse("").replaceFirst("^assert ", "");
+        int expression = first.indexOf(". Expression: ");
+        return expression < 0 ? first : first.substring(0, expression);
+    }
+
+    private static String number(NumberFormatException error) {
+        return message(error).replaceFirst("^For input string: \"(.*)\".*", "`$1`");
     }
 
     private static String message(Throwable thrown) {

@@ -1,0 +1,413 @@
+package dev.jbuild.dsl;
+
+import static dev.jbuild.dsl.ProjectFolder.AMD64;
+import static dev.jbuild.dsl.ProjectFolder.ARM64;
+import static dev.jbuild.dsl.ProjectFolder.recipe;
+import static dev.jbuild.dsl.ProjectFolder.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.model.Project;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.TargetInfo;
+import dev.jbuild.model.TargetRef;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+class BuildfilesTest {
+    @TempDir Path root;
+    private ProjectFolder project;
+
+    @BeforeEach
+    void createProject() {
+        project = new ProjectFolder(root);
+    }
+
+    private static RecipeId id(String target) {
+        return new RecipeId(TargetRef.parse(target, ""), AMD64);
+    }
+
+    @Test
+    void load_whenEveryStep_givesTheModelOfEach() throws Exception {
+        project.says(
+                """
+                target('base') { from 'scratch'; artifact '/out' }
+                target('x') {
+                    doc 'An example'
+                    from 'debian:12'
+                    workdir '/app'
+                    user 'app:app'
+                    env A: 1, B: "x${1 + 1}"
+                    label b: 'y', a: 'x'
+                    expose 80, '53/udp'
+                    entrypoint 'sh', '-c'
+                    cmd(['a', 'b'])
+                    cache '/c', id: 'i', sharing: 'locked'
+                    cache '/d'
+                    run 'make'
+                    run(['make', 'all'])
+                    artifact 'bin', as: 'build/bin'
+                    image 'shop', 'example.org/shop:1'
+                    build '+base'
+                }
+                """);
+        Project loaded = project.load("+x");
+        assertThat(loaded.goals()).containsExactly(id("+x"));
+        assertThat(recipe(loaded, "x", AMD64).doc()).isEqualTo("An example");
+        List<Step> steps = recipe(loaded, "x", AMD64).steps();
+        assertThat(steps.stream().map(BuildfilesTest::withoutSpan))
+                .containsExactly(
+                        "From Image[name=docker.io/library/debian:12]",
+                        "Workdir /app",
+                        "User app:app",
+                        "Env {A=1, B=x2}",
+                        "Label {a=x, b=y}",
+                        "Expose [80/tcp, 53/udp]",
+                        "Entrypoint [sh, -c]",
+                        "Cmd [a, b]",
+                        "Cache /c i LOCKED",
+                        "Cache /d /d SHARED",
+                        "Run Script[text=make]",
+                        "Run Argv[argv=[make, all]]",
+                        "Artifact bin Optional[build/bin]",
+                        "Image [docker.io/library/shop:latest, example.org/shop:1] false",
+                        "Build [+base linux/amd64]");
+        assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
+    }
+
+    private static String withoutSpan(Step step) {
+        return switch (step) {
+            case Step.From s -> "From " + s.base();
+            case Step.Workdir s -> "Workdir " + s.path();
+            case Step.User s -> "User " + s.user();
+            case Step.Env s -> "Env " + s.variables();
+            case Step.Copy s -> "Copy " + s.source() + " " + s.into() + " " + s.options();
+            case Step.Run s -> "Run " + s.command();
+            case Step.Cache s -> "Cache " + s.path() + " " + s.id() + " " + s.sharing();
+            case Step.Artifact s -> "Artifact " + s.path() + " " + s.saveAs();
+            case Step.Image s -> "Image " + s.names() + " " + s.push();
+            case Step.Build s -> "Build " + s.recipes();
+            case Step.Expose s -> "Expose " + s.ports();
+            case Step.Entrypoint s -> "Entrypoint " + s.argv();
+            case Step.Cmd s -> "Cmd " + s.argv();
+            case Step.Label s -> "Label " + s.labels();
+        };
+    }
+
+    @Test
+    void load_whenTwice_givesEqualProjects() throws Exception {
+        Path shop = Path.of("src/test/resources/projects/shop");
+        Project first = new ProjectFolder(shop).load("+all");
+        assertThat(new ProjectFolder(shop).load("+all")).isEqualTo(first);
+        assertThat(first.recipes().keySet())
+                .extracting(RecipeId::toString)
+                .containsExactly(
+                        "+all linux/amd64",
+                        "+test linux/amd64",
+                        "+assets linux/amd64",
+                        "+runtime linux/amd64",
+                        "+runtime linux/arm64",
+                        "+compile linux/amd64",
+                        "+release linux/amd64",
+                        "+release linux/arm64",
+                        "+deps linux/amd64",
+                        "+compile linux/arm64",
+                        "+deps linux/arm64");
+        assertThat(recipe(first, "release", ARM64).runsOn()).isEqualTo(AMD64);
+        assertThat(recipe(first, "runtime", ARM64).runsOn()).isEqualTo(ARM64);
+    }
+
+    @Test
+    void copy_whenSourcesOfSeveralKinds_givesOneStepPerRun() throws Exception {
+        project.says(
+                """
+                target('a') { from 'scratch'; artifact '/out'; artifact 'dist' }
+                target('x') {
+                    from 'alpine'
+                    copy 'a', 'b', '+a/out/bin', '+a/dist', 'c', into: '/app/', chown: 'app',
+                        chmod: '0755', exclude: ['*.md', 'x'], ifExists: true
+                }
+                """);
+        Step.CopyOptions options =
+                new Step.CopyOptions(
+                        Optional.of("app"), Optional.of("0755"), List.of("*.md", "x"), true);
+        assertThat(project.steps("x").stream().skip(1).map(BuildfilesTest::withoutSpan))
+                .containsExactly(
+                        "Copy Context[folder=, patterns=[a, b]] /app/ " + options,
+                        "Copy Artifact[recipe=+a linux/amd64, path=out/bin] /app/ " + options,
+                        "Copy Artifact[recipe=+a linux/amd64, path=dist] /app/ " + options,
+                        "Copy Context[folder=, patterns=[c]] /app/ " + options);
+    }
+
+    @Test
+    void copy_whenArtifactIsRoot_takesAnyPath() throws Exception {
+        project.says(
+                """
+                target('a') { from 'scratch'; artifact '/' }
+                target('x') { from 'alpine'; copy '+a/any/file', into: './' }
+                """);
+        assertThat(project.steps("x")).hasSize(2);
+    }
+
+    @Test
+    void run_whenSeveralLines_losesCommonIndentation() throws Exception {
+        project.says(
+                """
+                target('x') {
+                    from 'alpine'
+                    def name = 'app'
+                    run '''
+                        if true; then
+                            make
+                        fi
+                    '''
+                    run ""\"
+                        make ${name}
+
+                        echo '$name' "\\$HOME"
+                    ""\"
+                }
+                """);
+        assertThat(project.scripts("x"))
+                .containsExactly("if true; then\n    make\nfi", "make app\n\necho 'app' \"$HOME\"");
+    }
+
+    @Test
+    void platform_whenNative_isOneRecipeForAll() throws Exception {
+        project.says(
+                """
+                target('assets') { platform 'native'; from 'node'; run "on ${platform.arch}"; artifact 'dist' }
+                target('app') { from 'alpine'; copy '+assets/dist', into: './'; run platform.arch }
+                target('all') { build '+app', platforms: ['linux/arm64', 'linux/amd64'] }
+                """);
+        Project loaded = project.load("+all", "+assets");
+        assertThat(loaded.recipes().keySet())
+                .extracting(RecipeId::toString)
+                .containsExactly(
+                        "+all linux/amd64",
+                        "+assets linux/amd64",
+                        "+app linux/arm64",
+                        "+app linux/amd64");
+        assertThat(scripts(recipe(loaded, "app", ARM64))).containsExactly("arm64");
+        assertThat(withoutSpan(recipe(loaded, "app", ARM64).steps().get(1)))
+                .startsWith("Copy Artifact[recipe=+assets linux/amd64");
+    }
+
+    @Test
+    void platform_whenPerTarget_runsOnNativeForEach() throws Exception {
+        project.platforms(ARM64)
+                .says(
+                        "target('x') { platform 'native', per: 'target'; from 'go'; run"
+                                + " platform.arch }");
+        Project loaded = project.load("+x");
+        assertThat(recipe(loaded, "x", ARM64).runsOn()).isEqualTo(AMD64);
+        assertThat(scripts(recipe(loaded, "x", ARM64))).containsExactly("arm64");
+    }
+
+    @Test
+    void platforms_whenGoalsForTwo_givesBoth() throws Exception {
+        project.platforms(AMD64, ARM64).says("target('x') { from 'alpine'; run platform.arch }");
+        assertThat(project.load("+x").goals())
+                .extracting(RecipeId::toString)
+                .containsExactly("+x linux/amd64", "+x linux/arm64");
+    }
+
+    @Test
+    void arg_takesCommandLineThenCallerThenEnvironmentThenDefault() throws Exception {
+        project.argument("A", "line")
+                .variable("A", "environment")
+                .variable("B", "environment")
+                .variable("C", "environment")
+                .says(
+                        """
+                        def top = arg('A', default: 'default')
+                        target('x') {
+                            from 'alpine'
+                            ['A', 'B', 'C', 'D'].each { run arg(it, default: 'default') }
+                        }
+                        target('all') { build '+x', args: [A: 'caller', B: 'caller'] }
+                        """);
+        Project loaded = project.load("+all");
+        RecipeId called =
+                new RecipeId(
+                        new TargetRef("", "x"),
+                        AMD64,
+                        new TreeMap<>(java.util.Map.of("A", "caller", "B", "caller")));
+        assertThat(scripts(java.util.Objects.requireNonNull(loaded.recipes().get(called))))
+                .containsExactly("line", "caller", "environment", "default");
+    }
+
+    @Test
+    void arg_whenUnknownOnCommandLine_saysWhichThereAre() {
+        project.argument("REGISTRI", "x")
+                .says("def r = arg('REGISTRY', default: '')\ntarget('x') { from 'alpine' }");
+        assertThat(project.mistakes("+x"))
+                .containsExactly(
+                        Diagnostic.of(
+                                "unknown-argument",
+                                "unknown argument `REGISTRI`",
+                                "did you mean `REGISTRY`?\narguments: REGISTRY"));
+    }
+
+    @Test
+    void arg_whenDeclaredInTargetNotAskedFor_isKnown() throws Exception {
+        project.argument("A", "x").says("target('x') { from 'alpine' }\ntarget('y') { arg('A') }");
+        assertThat(project.steps("x")).hasSize(1);
+    }
+
+    @Test
+    void references_whenToOtherFolders_loadTheirFiles() throws Exception {
+        project.argument("TAG", "2")
+                .file(
+                        "lib/jbuild.groovy",
+                        "jbuild '1'\n"
+                                + "target('lib') { from \"alpine:${arg('TAG')}\"; artifact 'out' }")
+                .file(
+                        "app/jbuild.groovy",
+                        "jbuild '1'\n"
+                                + "target('app') { from '../lib+lib'; copy 'src', '../lib+lib/out',"
+                                + " into: './' }")
+                .says("target('all') { build './app+app' }");
+        Project loaded = project.load("+all", "./lib+lib");
+        assertThat(loaded.recipes().keySet())
+                .containsExactly(id("+all"), id("./lib+lib"), id("./app+app"));
+        assertThat(
+                        java.util.Objects.requireNonNull(loaded.recipes().get(id("./app+app")))
+                                .steps()
+                                .stream()
+                                .map(BuildfilesTest::withoutSpan))
+                .startsWith(
+                        "From Target[recipe=./lib+lib linux/amd64]",
+                        "Copy Context[folder=app, patterns=[src]] ./ " + Step.CopyOptions.DEFAULT);
+        assertThat(
+                        java.util.Objects.requireNonNull(loaded.recipes().get(id("./app+app")))
+                                .span()
+                                .file())
+                .isEqualTo("app/jbuild.groovy");
+    }
+
+    @Test
+    void methods_mayHoldSteps_whichKeepTheirPlace() throws Exception {
+        project.says(
+                """
+                void make(String goal) {
+                    run "make ${goal}"
+                }
+                void service(String name) {
+                    target("${name}-build") {
+                        from 'alpine'
+                        make name
+                    }
+                }
+                ['a', 'b'].each { service it }
+                """);
+        assertThat(project.scripts("b-build")).containsExactly("make b");
+        assertThat(project.steps("b-build").get(1).span().line()).isEqualTo(3);
+    }
+
+    @Test
+    void load_whenGoalUnknown_saysWhichThereAre() {
+        project.says("target('test') { from 'alpine' }");
+        assertThat(project.mistakes("+tset"))
+                .containsExactly(
+                        Diagnostic.of(
+                                "unknown-target",
+                                "unknown target `+tset`",
+                                "did you mean `+test`?\ntargets: +test"));
+    }
+
+    @Test
+    void load_whenGoalIsNoReference_saysSo() {
+        project.says("target('test') { from 'alpine' }");
+        assertThat(project.mistakes("test", "../+x"))
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "`test` is no target of this project",
+                        "`../+x` is no target of this project");
+    }
+
+    @Test
+    void load_whenNoBuildFile_saysWhereItLooked() {
+        assertThat(project.mistakes("+x"))
+                .containsExactly(
+                        Diagnostic.of(
+                                "missing-build-file",
+                                "no jbuild.groovy in " + root,
+                                "create one or use -C"));
+    }
+
+    @Test
+    void load_whenBuildFileIsFolder_isEnvironmentFailure() throws Exception {
+        Files.createDirectory(root.resolve("jbuild.groovy"));
+        assertThatThrownBy(() -> project.load("+x"))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("cannot read");
+    }
+
+    @Test
+    void load_whenSeveralTargetsHaveMistakes_tellsAll() {
+        project.says(
+                """
+                target('a') { run 'x' }
+                target('b') { from 'A' }
+                target('all') { build '+a', '+b', '+c' }
+                """);
+        assertThat(project.mistakes("+all"))
+                .extracting(Diagnostic::code)
+                .containsExactly("missing-from", "image-name", "unknown-target");
+    }
+
+    @Test
+    void load_whenTargetAsksForItselfWithoutEnd_stops() {
+        project.says(
+                "target('x') { def n = arg('N', default: '0').toInteger(); build '+x', args: [N: n"
+                        + " + 1] }");
+        assertThat(project.mistakes("+x"))
+                .extracting(Diagnostic::code)
+                .containsExactly("too-many-recipes");
+    }
+
+    @Test
+    void load_whenLongChain_neitherOverflowsNorFindsCycle() throws Exception {
+        StringBuilder file = new StringBuilder("target('t0') { from 'scratch' }\n");
+        file.append("(1..3000).each { i -> target(\"t$i\") { from \"+t${i - 1}\" } }\n");
+        project.says(file.toString());
+        assertThat(project.load("+t3000").recipes()).hasSize(3001);
+    }
+
+    @Test
+    void list_givesTargetsWithDocs_evenWhenArgumentsAreMissing() throws Exception {
+        project.says(
+                """
+                def key = arg('KEY')
+                target('a') {
+                    doc "Build it"
+                    from 'alpine'
+                }
+                target('b') { run 'no base' }
+                """);
+        assertThat(Buildfiles.list(project.request()))
+                .containsExactly(
+                        new TargetInfo(
+                                new TargetRef("", "a"),
+                                "Build it",
+                                new SourceSpan("jbuild.groovy", 3, 1, 14)),
+                        new TargetInfo(
+                                new TargetRef("", "b"),
+                                "",
+                                new SourceSpan("jbuild.groovy", 7, 1, 30)));
+    }
+}
