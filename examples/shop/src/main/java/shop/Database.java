@@ -1,8 +1,9 @@
 package shop;
 
+import org.h2.jdbcx.JdbcConnectionPool;
+
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** The connection pool of a database whose schema is up to date. */
 final class Database implements AutoCloseable {

@@ -2,6 +2,7 @@ package shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,8 @@ final class Frontend {
         try {
             return new Frontend(new ObjectMapper().readTree(manifest.toFile()).required(ENTRY));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + manifest + " (is the front end built?)", e);
+            throw new UncheckedIOException(
+                    "cannot read " + manifest + " (is the front end built?)", e);
         }
     }
 
@@ -34,7 +36,9 @@ final class Frontend {
         for (JsonNode style : entry.path("css")) {
             links.append("<link rel=\"stylesheet\" href=\"/%s\">\n  ".formatted(style.asText()));
         }
-        links.append("<script type=\"module\" src=\"/%s\"></script>".formatted(entry.required("file").asText()));
+        links.append(
+                "<script type=\"module\" src=\"/%s\"></script>"
+                        .formatted(entry.required("file").asText()));
         return template().replace("<!-- assets -->", links);
     }
 

@@ -15,24 +15,32 @@ final class Migrations {
 
     private static final List<String> SCRIPTS = List.of("V1__products.sql", "V2__stock.sql");
 
-    private Migrations() {
-    }
+    private Migrations() {}
 
     /** Returns the version of the schema after it. */
     static int apply(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS migration (version INT PRIMARY KEY, script VARCHAR NOT NULL)");
-            for (int version = currentVersion(statement) + 1; version <= SCRIPTS.size(); version++) {
+            statement.execute(
+                    """
+                    CREATE TABLE IF NOT EXISTS migration (
+                        version INT PRIMARY KEY,
+                        script VARCHAR NOT NULL)
+                    """);
+            for (int version = currentVersion(statement) + 1;
+                    version <= SCRIPTS.size();
+                    version++) {
                 String script = SCRIPTS.get(version - 1);
                 statement.execute(read(script));
-                statement.execute("INSERT INTO migration VALUES (" + version + ", '" + script + "')");
+                statement.execute(
+                        "INSERT INTO migration VALUES (" + version + ", '" + script + "')");
             }
             return currentVersion(statement);
         }
     }
 
     private static int currentVersion(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM migration")) {
+        try (ResultSet result =
+                statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM migration")) {
             result.next();
             return result.getInt(1);
         }

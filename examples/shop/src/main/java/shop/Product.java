@@ -1,4 +1,3 @@
 package shop;
 
-record Product(int id, String name, String description, int cents, int stock) {
-}
+record Product(int id, String name, String description, int cents, int stock) {}

@@ -10,7 +10,8 @@ import java.util.List;
 /** The products on offer. */
 final class Products {
 
-    private static final String ALL = "SELECT id, name, description, cents, stock FROM product ORDER BY name";
+    private static final String ALL =
+            "SELECT id, name, description, cents, stock FROM product ORDER BY name";
 
     private final Database database;
 
@@ -24,12 +25,13 @@ final class Products {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ALL)) {
             while (row.next()) {
-                products.add(new Product(
-                        row.getInt("id"),
-                        row.getString("name"),
-                        row.getString("description"),
-                        row.getInt("cents"),
-                        row.getInt("stock")));
+                products.add(
+                        new Product(
+                                row.getInt("id"),
+                                row.getString("name"),
+                                row.getString("description"),
+                                row.getInt("cents"),
+                                row.getInt("stock")));
             }
         }
         return products;

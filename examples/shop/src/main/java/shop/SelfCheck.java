@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts the shop and asks it for everything a browser would: proof that an image holds all it needs. */
+/**
+ * Starts the shop and asks it for everything a browser would: proof that an image holds all it
+ * needs.
+ */
 final class SelfCheck {
 
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
@@ -32,15 +35,19 @@ final class SelfCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        System.out.printf("checked on %s, Java %s%n", System.getProperty("os.arch"), Runtime.version());
+        System.out.printf(
+                "checked on %s, Java %s%n", System.getProperty("os.arch"), Runtime.version());
     }
 
     private String get(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://localhost:" + port + path).toURL().openConnection();
-        try (InputStream body = connection.getInputStream()) { // throws for every status from 400 on
+        HttpURLConnection connection =
+                (HttpURLConnection)
+                        URI.create("http://localhost:" + port + path).toURL().openConnection();
+        try (InputStream body =
+                connection.getInputStream()) { // throws for every status from 400 on
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            System.out.printf("%s %s, %d characters%n", connection.getResponseCode(), path, text.length());
+            System.out.printf(
+                    "%s %s, %d characters%n", connection.getResponseCode(), path, text.length());
             return text;
         }
     }

@@ -5,6 +5,7 @@ import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+
 import java.util.List;
 import java.util.Map;
 
@@ -22,18 +23,26 @@ public final class Shop implements AutoCloseable {
         database = Database.open(settings.database());
         products = new Products(database);
         page = Frontend.in(settings.frontend()).page();
-        server = Javalin.create(config -> {
-            config.showJavalinBanner = false;
-            config.startupWatcherEnabled = false;
-            config.jetty.modifyServer(jetty -> jetty.setStopTimeout(DRAIN_MILLIS));
-            config.staticFiles.add(files -> {
-                files.hostedPath = "/assets";
-                files.directory = settings.frontend().resolve("assets").toString();
-                files.location = Location.EXTERNAL;
-                // The name of an asset holds the hash of its content, so it never changes.
-                files.headers = Map.of("Cache-Control", "public, max-age=31536000, immutable");
-            });
-        });
+        server =
+                Javalin.create(
+                        config -> {
+                            config.showJavalinBanner = false;
+                            config.startupWatcherEnabled = false;
+                            config.jetty.modifyServer(jetty -> jetty.setStopTimeout(DRAIN_MILLIS));
+                            config.staticFiles.add(
+                                    files -> {
+                                        files.hostedPath = "/assets";
+                                        files.directory =
+                                                settings.frontend().resolve("assets").toString();
+                                        files.location = Location.EXTERNAL;
+                                        // The name of an asset holds the hash of its content, so it
+                                        // never changes.
+                                        files.headers =
+                                                Map.of(
+                                                        "Cache-Control",
+                                                        "public, max-age=31536000, immutable");
+                                    });
+                        });
         server.get("/", context -> context.header("Cache-Control", "no-cache").html(page));
         server.get("/api/products", context -> context.json(products.all()));
         server.get("/healthz", this::health);

@@ -2,9 +2,10 @@ package shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
-import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
 

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,15 +19,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ShopTest {
 
-    @TempDir
-    static Path frontend;
+    @TempDir static Path frontend;
 
     private static Shop shop;
 
@@ -29,8 +30,11 @@ class ShopTest {
     static void start() throws IOException {
         Files.createDirectory(frontend.resolve("assets"));
         Files.writeString(frontend.resolve("assets/main-1a2b.js"), "// the script");
-        Files.writeString(frontend.resolve("manifest.json"), """
-                {"src/main.ts": {"file": "assets/main-1a2b.js", "css": ["assets/main-3c4d.css"]}}""");
+        Files.writeString(
+                frontend.resolve("manifest.json"),
+                """
+                {"src/main.ts": {"file": "assets/main-1a2b.js", "css": ["assets/main-3c4d.css"]}}\
+                """);
         shop = Shop.start(new Settings(0, "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1", frontend));
     }
 
@@ -71,13 +75,16 @@ class ShopTest {
         HttpResponse<String> asset = get("/assets/main-1a2b.js");
 
         assertEquals("// the script", asset.body());
-        assertEquals("public, max-age=31536000, immutable", asset.headers().firstValue("Cache-Control").orElseThrow());
+        assertEquals(
+                "public, max-age=31536000, immutable",
+                asset.headers().firstValue("Cache-Control").orElseThrow());
         assertEquals(404, get("/assets/gone.js").statusCode());
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
         URI uri = URI.create("http://localhost:" + shop.port() + path);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -28,7 +28,7 @@ final class Failures {
     private static final Pattern EXIT_TEXT =
             Pattern.compile(
                     "(?:executor failed running|process \".*did not complete successfully).*exit"
-                        + " code: (\\d+)",
+                            + " code: (\\d+)",
                     Pattern.DOTALL);
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 

@@ -43,7 +43,13 @@ final class Job {
     private static final Metadata.Key<String> BUILD_ID =
             Metadata.Key.of("buildkit-controlapi-buildid", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration LAST_PROGRESS = Duration.ofSeconds(5);
-    private static final Duration LAST_PROGRESS_OF_CANCELLED = Duration.ofMillis(300);
+
+    /**
+     * For builds that were broken off, and for those that never came to be, whose progress never
+     * ends by itself.
+     */
+    private static final Duration LAST_PROGRESS_OF_FAILED = Duration.ofMillis(300);
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Channel channel;
@@ -70,7 +76,7 @@ final class Job {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (SessionServer server = openSession()) {
+        try (SessionServer _ = openSession()) {
             ListenableFuture<SolveResponse> solve =
                     ControlGrpc.newFutureStub(channel).solve(solveRequest());
             solve.addListener(() -> endOfSolve(solve), Threads.VIRTUAL);
@@ -90,7 +96,7 @@ final class Job {
             } finally {
                 calls.end(new BuildkitException.Cancelled("the build has ended", null));
                 solve.cancel(true);
-                status.end(orderly ? LAST_PROGRESS : LAST_PROGRESS_OF_CANCELLED);
+                status.end(orderly ? LAST_PROGRESS : LAST_PROGRESS_OF_FAILED);
             }
         }
     }
@@ -164,10 +170,12 @@ final class Job {
         }
     }
 
-    /** Ends the build with an error; whether the daemon took notice. */
+    /**
+     * Ends the build with an error, if it has not ended by itself; whether the daemon took notice.
+     */
     private boolean sayFarewell(Throwable failure, ListenableFuture<SolveResponse> solve) {
         if (solve.isDone()) {
-            return true;
+            return false;
         }
         ListenableFuture<?> farewell = null;
         try {

@@ -27,6 +27,7 @@ final class JobCalls {
     }
 
     /** Waits for the answer of a call; an interrupt cancels the call. */
+    @SuppressWarnings("UndefinedEquals") // each call is itself and no other
     <R> R await(ListenableFuture<R> call, Reading reading)
             throws BuildkitException, InterruptedException {
         pending.add(call);

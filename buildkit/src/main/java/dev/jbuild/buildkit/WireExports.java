@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.session.ExportSink;
 import dev.jbuild.buildkit.wire.control.Exporter;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Says of each export how the daemon calls it and where our end of it is. */
@@ -50,7 +51,7 @@ final class WireExports {
         if (pushes && capabilities.imageStore() == Capabilities.ImageStore.GRAPHDRIVER) {
             throw new BuildkitException.Rejected(
                     "this Docker engine cannot push while it builds; export the image and push it"
-                        + " through Docker's API");
+                            + " through Docker's API");
         }
     }
 
@@ -62,7 +63,7 @@ final class WireExports {
     }
 
     private static String named(
-            String type, List<String> names, boolean push, TreeMap<String, String> attributes) {
+            String type, List<String> names, boolean push, Map<String, String> attributes) {
         if (!names.isEmpty()) {
             attributes.put("name", String.join(",", names));
         }

@@ -12,6 +12,12 @@ import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.session.FileSelection;
 import dev.jbuild.buildkit.session.LocalDirectory;
 import dev.jbuild.buildkit.session.SessionOptions;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +34,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TransferTest {
 
@@ -90,12 +92,15 @@ class TransferTest {
                             if (path.endsWith("deep.txt")) {
                                 return FileSelection.Choice.SEND;
                             }
-                            return directory ? FileSelection.Choice.ENTER : FileSelection.Choice.SKIP;
+                            return directory
+                                    ? FileSelection.Choice.ENTER
+                                    : FileSelection.Choice.SKIP;
                         }),
                 out,
                 "filter");
 
-        assertThat(describe(out).keySet()).containsExactlyInAnyOrder("nested", "nested/a", "nested/a/deep.txt");
+        assertThat(describe(out).keySet())
+                .containsExactlyInAnyOrder("nested", "nested/a", "nested/a/deep.txt");
     }
 
     @Test
@@ -103,10 +108,15 @@ class TransferTest {
         Path context = makeContext();
         Path out = dir.resolve("out");
 
-        roundTrip(context, FileSelection.listed(List.of("run.sh", "nested/a/deep.txt", "link")), out, "list");
+        roundTrip(
+                context,
+                FileSelection.listed(List.of("run.sh", "nested/a/deep.txt", "link")),
+                out,
+                "list");
 
         assertThat(describe(out).keySet())
-                .containsExactlyInAnyOrder("run.sh", "link", "nested", "nested/a", "nested/a/deep.txt");
+                .containsExactlyInAnyOrder(
+                        "run.sh", "link", "nested", "nested/a", "nested/a/deep.txt");
     }
 
     @Test
@@ -114,7 +124,10 @@ class TransferTest {
         Definition graph = Definition.of(new LocalSource("nowhere").vertex().output());
 
         assertThatThrownBy(
-                        () -> client.build(BuildRequest.EMPTY, gateway -> Finish.with(gateway.solve(graph))))
+                        () ->
+                                client.build(
+                                        BuildRequest.EMPTY,
+                                        gateway -> Finish.with(gateway.solve(graph))))
                 .isInstanceOf(BuildkitException.class)
                 .hasMessageContaining("nowhere");
     }
@@ -124,7 +137,12 @@ class TransferTest {
         Path context = makeContext();
 
         assertThatThrownBy(
-                        () -> roundTrip(context, FileSelection.listed(List.of("gone")), dir.resolve("o"), "gone"))
+                        () ->
+                                roundTrip(
+                                        context,
+                                        FileSelection.listed(List.of("gone")),
+                                        dir.resolve("o"),
+                                        "gone"))
                 .isInstanceOf(BuildkitException.class)
                 .hasMessageContaining("gone");
     }
@@ -132,7 +150,9 @@ class TransferTest {
     @Test
     void tar_whenExported_isWrittenAndClosed() throws Exception {
         Output tree =
-                FileOp.of(Tree.scratch(), new FileAction.Mkfile("/hello", 0644, bytes("hi"))).vertex().output();
+                FileOp.of(Tree.scratch(), new FileAction.Mkfile("/hello", 0644, bytes("hi")))
+                        .vertex()
+                        .output();
         AtomicLong closed = new AtomicLong();
         ByteArrayOutputStream tar =
                 new ByteArrayOutputStream() {
@@ -144,7 +164,9 @@ class TransferTest {
 
         client.build(
                 BuildRequest.EMPTY.withExports(List.of(new Export.Tar(() -> tar))),
-                gateway -> new Finish<>("", GatewayResult.single(gateway.solve(Definition.of(tree)), "")));
+                gateway ->
+                        new Finish<>(
+                                "", GatewayResult.single(gateway.solve(Definition.of(tree)), "")));
 
         assertThat(closed).hasValueGreaterThan(0);
         assertThat(new String(tar.toByteArray(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
@@ -154,7 +176,10 @@ class TransferTest {
     @Test
     void file_whenItIsBig_isReadInPieces() throws Exception {
         Definition graph =
-                Engine.graph(Engine.freshShell("head -c 20000000 /dev/zero | tr '\\0' x > /big; mkdir /d; ln -s ../big /d/l"));
+                Engine.graph(
+                        Engine.freshShell(
+                                "head -c 20000000 /dev/zero | tr '\\0' x > /big; mkdir /d; ln -s"
+                                        + " ../big /d/l"));
 
         client.build(
                 BuildRequest.EMPTY,
@@ -177,14 +202,16 @@ class TransferTest {
                 });
     }
 
-    private void roundTrip(Path context, FileSelection files, Path out, String key) throws Exception {
+    private void roundTrip(Path context, FileSelection files, Path out, String key)
+            throws Exception {
         String name = "context-" + key;
         Definition graph = Definition.of(new LocalSource(name).vertex().output());
         client.build(
                 BuildRequest.EMPTY
                         .withSession(
                                 SessionOptions.EMPTY
-                                        .withDirectories(List.of(new LocalDirectory(name, context, files)))
+                                        .withDirectories(
+                                                List.of(new LocalDirectory(name, context, files)))
                                         .withSharedKey(context.toString()))
                         .withExports(List.of(new Export.Local(out))),
                 gateway -> new Finish<>("", GatewayResult.single(gateway.solve(graph), "")));
@@ -197,7 +224,8 @@ class TransferTest {
         Files.write(context.resolve("big"), big);
         Files.write(context.resolve("empty"), new byte[0]);
         Files.writeString(context.resolve("run.sh"), "#!/bin/sh\n");
-        Files.setPosixFilePermissions(context.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-x--x"));
+        Files.setPosixFilePermissions(
+                context.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-x--x"));
         Files.createDirectories(context.resolve("nested/a/b/c"));
         Files.writeString(context.resolve("nested/a/deep.txt"), "deep");
         Files.writeString(context.resolve("nested-x"), "sorts behind nested/");
@@ -226,7 +254,10 @@ class TransferTest {
                     what =
                             Files.isDirectory(file)
                                     ? "dir " + mode
-                                    : "file " + mode + " " + Arrays.hashCode(Files.readAllBytes(file));
+                                    : "file "
+                                            + mode
+                                            + " "
+                                            + Arrays.hashCode(Files.readAllBytes(file));
                 }
                 all.put(root.relativize(file).toString(), what);
             }

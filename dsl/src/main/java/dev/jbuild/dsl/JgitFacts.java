@@ -94,7 +94,7 @@ final class JgitFacts implements Git {
         try (Repository repository = builder.build()) {
             return question.of(repository);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot read the git repository: " + e.getMessage(), e);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,7 +42,10 @@ final class Workbench implements AutoCloseable {
         this.request = request;
         this.directories = directories;
         this.events = events;
-        this.credentials = DockerConfigCredentials.of(request.environment());
+        this.credentials =
+                DockerConfigCredentials.of(
+                        request.environment(),
+                        Path.of(request.environment().getOrDefault("HOME", "")));
     }
 
     DockerEngine engine() throws EnvironmentFailure {

@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
 import static dev.jbuild.engine.testing.TestProject.BASE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,12 @@ import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -25,10 +32,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("engine")
 class EngineTest {
@@ -163,15 +166,10 @@ class EngineTest {
                 new TestProject()
                         .target(
                                 "good",
-                                t ->
-                                        t.from(BASE)
-                                                .run("echo x > /x")
-                                                .artifact("/x", "build/x"))
+                                t -> t.from(BASE).run("echo x > /x").artifact("/x", "build/x"))
                         .target(
                                 "bad",
-                                t ->
-                                        t.from(BASE)
-                                                .run("echo out; echo err >&2; exit 37 # " + NONCE))
+                                t -> t.from(BASE).run("echo out; echo err >&2; exit 37 # " + NONCE))
                         .target("after", t -> t.fromTarget("bad").run("true"));
 
         Checked failed = checker.build(failing.goals("good", "after"));
@@ -307,9 +305,7 @@ class EngineTest {
                 new TestProject()
                         .target(
                                 "t",
-                                t ->
-                                        t.from(BASE)
-                                                .run("echo \"[$SSL_CERT_FILE]\"; echo " + NONCE));
+                                t -> t.from(BASE).run("echo \"[$SSL_CERT_FILE]\"; echo " + NONCE));
 
         assertThat(checker.build(doubtful.goals("t")).output()).contains("[]");
     }

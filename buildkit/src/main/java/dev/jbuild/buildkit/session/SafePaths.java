@@ -1,5 +1,6 @@
 package dev.jbuild.buildkit.session;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,11 +16,9 @@ final class SafePaths {
      * out.
      */
     static void requireInside(String path) throws IOException {
-        boolean bad =
-                path.isEmpty()
-                        || path.startsWith("/")
-                        || path.indexOf('\0') >= 0
-                        || path.indexOf('\\') >= 0;
+        boolean bad = path.isEmpty() || path.startsWith("/") || path.indexOf('\0') >= 0;
+        // Where it separates names; elsewhere it is a character like any other, and occurs.
+        bad |= File.separatorChar == '\\' && path.indexOf('\\') >= 0;
         if (!bad) {
             for (String name : path.split("/", -1)) {
                 bad |= name.isEmpty() || name.equals(".") || name.equals("..");

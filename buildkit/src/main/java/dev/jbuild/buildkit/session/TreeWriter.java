@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class TreeWriter {
 
     private final Path root;
+    private final boolean posix;
     private final Map<Integer, Pending> files = new HashMap<>();
     private final Map<Integer, OutputStream> open = new HashMap<>();
 
@@ -38,6 +39,7 @@ final class TreeWriter {
 
     TreeWriter(Path root) throws IOException {
         this.root = root;
+        this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
         Files.createDirectories(root);
     }
 
@@ -122,8 +124,8 @@ final class TreeWriter {
         return file;
     }
 
-    private static void describe(Pending entry) throws IOException {
-        if (Files.getFileStore(entry.path()).supportsFileAttributeView("posix")) {
+    private void describe(Pending entry) throws IOException {
+        if (posix) {
             Files.setPosixFilePermissions(entry.path(), permissions(entry.stat().getMode()));
         }
         Files.setLastModifiedTime(

@@ -2,16 +2,35 @@ package dev.jbuild.cache.artifact;
 
 import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.file.FileEntry;
+import dev.jbuild.cache.file.FileQuery;
+import dev.jbuild.cache.file.FileStat;
+import dev.jbuild.cache.file.FileStat.Kind;
+import dev.jbuild.cache.file.FileWalk;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cache.file.glob.Glob;
+import dev.jbuild.cache.file.glob.IgnoreRules;
+import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Artifacts as a manifest (the blob of a {@link Tree}) and one blob per content. */
 public final class ArtifactStore {
-    public ArtifactStore(BlobStore blobs, FileDigests digests) {}
+    private final BlobStore blobs;
+    private final FileDigests digests;
+
+    public ArtifactStore(BlobStore blobs, FileDigests digests) {
+        this.blobs = blobs;
+        this.digests = digests;
+    }
 
     /**
      * Stores a folder, a file or a link. The manifest goes last, so that whoever finds it finds all
@@ -21,12 +40,17 @@ public final class ArtifactStore {
      *     Tree#contents} that is all it needs
      */
     public Tree ingest(Path source) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        FileStat stat =
+                FileStat.of(source).orElseThrow(() -> new NoSuchFileException(source.toString()));
+        Tree tree = stat.kind() == Kind.FOLDER ? folder(source) : single(source, stat);
+        Each.of(tree.entries(), entry -> store(source, entry));
+        blobs.put(tree.encode());
+        return tree;
     }
 
     /** The manifest, empty when it is absent or damaged. */
     public Optional<Tree> read(Digest manifest) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        return blobs.read(manifest).map(Tree::decode);
     }
 
     /**
@@ -37,13 +61,42 @@ public final class ArtifactStore {
      *
      * @param target where the folder, file or link is to be; its parents are made as needed
      * @param previous the artifact of the last delivery to this place
-     * @throws MissingBlobException when a content is absent or damaged; files delivered before that
-     *     stay, nothing has been removed
+     * @throws MissingBlobException when a content is absent, before anything is touched; when one
+     *     is damaged, after other files have been delivered
      * @throws IOException also when something that is not the artifact's stands in the way
      */
     public Delivery restore(Tree artifact, Path target, Optional<Tree> previous)
             throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        for (FileEntry entry : artifact.entries()) {
+            if (entry instanceof FileEntry.File file && !blobs.contains(file.content())) {
+                throw new MissingBlobException(file.path(), file.content());
+            }
+        }
+        return new Restorer(blobs, digests, target.toAbsolutePath().normalize(), artifact, previous)
+                .run(Instant.now());
+    }
+
+    private Tree folder(Path source) throws IOException {
+        FileQuery all = new FileQuery(source, List.of(Glob.parse(".")), IgnoreRules.NONE);
+        return digests.tree(FileWalk.select(all));
+    }
+
+    private Tree single(Path source, FileStat stat) throws IOException {
+        FileEntry entry =
+                stat.kind() == Kind.SYMLINK
+                        ? new FileEntry.Symlink("", Files.readSymbolicLink(source).toString())
+                        : new FileEntry.File("", stat.mode(), stat.size(), digests.digest(source));
+        return new Tree(List.of(entry));
+    }
+
+    private void store(Path source, FileEntry entry) throws IOException {
+        if (entry instanceof FileEntry.File file && !blobs.contains(file.content())) {
+            Path path = source.resolve(file.path());
+            if (!blobs.put(path).equals(file.content())) {
+                throw new FileSystemException(
+                        path.toString(), null, "the file changed while it was stored");
+            }
+        }
     }
 
     /** What a delivery did, counted in files and links. */

@@ -2,34 +2,54 @@ package dev.jbuild.cache.disk;
 
 import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.atomic.Strays;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** A folder with blobs and action records, and small hot ones in memory. */
 public final class DiskCache {
-    private DiskCache() {}
+    private final CacheLayout layout;
+    private final BlobStore blobs;
+    private final ActionCache actions;
+
+    private DiskCache(CacheLayout layout, Damages damages) {
+        this.layout = layout;
+        this.blobs = new DiskBlobs(layout, damages);
+        this.actions = new DiskActions(layout, blobs, damages);
+    }
 
     /**
-     * Opens the cache in a folder, making it where needed.
+     * Opens the cache in a folder, making it where needed, and clears away what killed processes
+     * have left.
      *
      * @param onDamage told of every damaged file, on the thread that came across it
      */
+    public static DiskCache open(Path folder, InstantSource clock, Consumer<Damage> onDamage)
+            throws IOException {
+        CacheLayout layout = CacheLayout.make(folder);
+        Strays.sweep(layout.arrivals(), clock.instant());
+        Strays.sweep(layout.state(), clock.instant());
+        return new DiskCache(layout, new Damages(onDamage));
+    }
+
+    /** Opens the cache by the system's clock. */
     public static DiskCache open(Path folder, Consumer<Damage> onDamage) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        return open(folder, InstantSource.system(), onDamage);
     }
 
     public BlobStore blobs() {
-        return dev.jbuild.cache.Pending.yet();
+        return blobs;
     }
 
     public ActionCache actions() {
-        return dev.jbuild.cache.Pending.yet();
+        return actions;
     }
 
     /** A place in this cache for an index file or the like, whose folder exists. */
     public Path stateFile(String name) {
-        return dev.jbuild.cache.Pending.yet();
+        return layout.state().resolve(name);
     }
 }

@@ -1,18 +1,68 @@
 package dev.jbuild.cache.file;
 
+import dev.jbuild.cache.atomic.NewFile;
+import dev.jbuild.cache.file.FileStat.Kind;
+import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Digests of files, remembered as long as the file system shows no change. Safe for use by many
  * threads; when two processes save the same index, one of the two stays, which costs the other a
  * rehash.
+ *
+ * <p>Why a remembered digest can be trusted: it is kept only if the file's last change lay further
+ * back than the granularity of file times when reading began. Any write after that moment gets a
+ * time that differs from the remembered one, even where a clock ticks slowly. A younger file could
+ * be written again within the same tick without a trace, so it is read each time until it has
+ * settled. (Git calls such entries racily clean.) A file that changes while it is read shows other
+ * times afterwards and is read again.
  */
 public final class FileDigests {
-    private FileDigests() {}
+    /** The coarsest file times in use, those of FAT, are even seconds. */
+    private static final Duration GRANULARITY = Duration.ofSeconds(2);
+
+    /** How often a file may change while it is read. */
+    private static final int ATTEMPTS = 3;
+
+    private final Path index;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<String, KnownFile> known;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean unsaved = new AtomicBoolean();
+    private final LongAdder knownCount = new LongAdder();
+    private final LongAdder hashedCount = new LongAdder();
+    private final LongAdder hashedBytes = new LongAdder();
+
+    private FileDigests(Path index, InstantSource clock, Map<String, KnownFile> known) {
+        this.index = index;
+        this.clock = clock;
+        this.known = new ConcurrentHashMap<>(known);
+    }
 
     /**
      * Loads an index. A missing or damaged one is an empty one.
@@ -21,27 +71,135 @@ public final class FileDigests {
      * @param clock the clock that the file system's times come from
      */
     public static FileDigests open(Path index, InstantSource clock) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(index);
+        } catch (NoSuchFileException e) {
+            return new FileDigests(index, clock, Map.of());
+        }
+        return new FileDigests(index, clock, IndexFormat.read(bytes).orElse(Map.of()));
     }
 
     /** Digests of all that was selected, relative to the root of the selection. */
     public Tree tree(Selection selection) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        Path root = selection.root();
+        List<Selection.Found> unknown = new ArrayList<>();
+        Map<String, Digest> digests = new HashMap<>();
+        for (Selection.Found file : selection.found()) {
+            if (file.stat().kind() == Kind.FILE) {
+                remembered(root.resolve(file.path()).toString(), file.stat())
+                        .ifPresentOrElse(
+                                digest -> digests.put(file.path(), digest),
+                                () -> unknown.add(file));
+            }
+        }
+        Map<String, FileEntry.File> hashed = new ConcurrentHashMap<>();
+        Each.of(
+                unknown,
+                file -> {
+                    KnownFile now = hash(root.resolve(file.path()));
+                    hashed.put(file.path(), now.at(file.path()));
+                });
+        List<FileEntry> entries = new ArrayList<>(selection.found().size());
+        for (Selection.Found file : selection.found()) {
+            String path = file.path();
+            FileStat stat = file.stat();
+            entries.add(
+                    switch (stat.kind()) {
+                        case FOLDER -> new FileEntry.Folder(path, stat.mode());
+                        case SYMLINK -> new FileEntry.Symlink(path, target(root.resolve(path)));
+                        case FILE -> {
+                            Digest digest = digests.get(path);
+                            yield digest == null
+                                    ? hashed.get(path)
+                                    : new FileEntry.File(path, stat.mode(), stat.size(), digest);
+                        }
+                    });
+        }
+        return new Tree(entries);
     }
 
     /** The digest of one regular file's content. */
     public Digest digest(Path file) throws IOException {
-        return dev.jbuild.cache.Pending.yet();
+        Path absolute = file.toAbsolutePath().normalize();
+        FileStat stat = regular(absolute);
+        Optional<Digest> remembered = remembered(absolute.toString(), stat);
+        return remembered.isPresent() ? remembered.get() : hash(absolute).digest();
     }
 
     /** Writes the index, if anything is new in it. */
     public void save() throws IOException {
-        dev.jbuild.cache.Pending.<String>yet();
+        if (unsaved.getAndSet(false)) {
+            NewFile.write(index, IndexFormat.write(known, seen));
+        }
     }
 
     /** What the index was good for since it was opened. */
     public Stats stats() {
-        return dev.jbuild.cache.Pending.yet();
+        return new Stats(knownCount.sum(), hashedCount.sum(), hashedBytes.sum());
+    }
+
+    private Optional<Digest> remembered(String path, FileStat stat) {
+        seen.add(path);
+        KnownFile file = known.get(path);
+        if (file == null || !file.stat().equals(stat)) {
+            return Optional.empty();
+        }
+        knownCount.increment();
+        return Optional.of(file.digest());
+    }
+
+    private KnownFile hash(Path path) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            FileStat before = regular(path);
+            Instant start = clock.instant();
+            Digest digest = read(path);
+            if (before.equals(FileStat.of(path).orElse(null))) {
+                KnownFile file = new KnownFile(before, digest);
+                if (settled(before, start)) {
+                    known.put(path.toString(), file);
+                    unsaved.set(true);
+                }
+                hashedCount.increment();
+                hashedBytes.add(before.size());
+                return file;
+            }
+        }
+        throw new FileSystemException(path.toString(), null, "the file keeps changing");
+    }
+
+    private static boolean settled(FileStat stat, Instant start) {
+        long last = Math.max(stat.modifiedNanos(), stat.changedNanos());
+        Instant trusted = start.minus(GRANULARITY);
+        return last < TimeUnit.SECONDS.toNanos(trusted.getEpochSecond()) + trusted.getNano();
+    }
+
+    private static FileStat regular(Path path) throws IOException {
+        FileStat stat =
+                FileStat.of(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+        if (stat.kind() != Kind.FILE) {
+            throw new FileSystemException(path.toString(), null, "not a regular file");
+        }
+        return stat;
+    }
+
+    private static Digest read(Path path) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        try (SeekableByteChannel channel =
+                        Files.newByteChannel(
+                                path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                DigestInputStream in =
+                        new DigestInputStream(Channels.newInputStream(channel), sha256)) {
+            byte[] buffer = new byte[Math.clamp(channel.size() + 1, 512, 128 * 1024)];
+            while (in.read(buffer) >= 0) {
+                // The stream hashes what passes.
+            }
+        }
+        return Digest.of(sha256);
+    }
+
+    private static String target(Path link) throws IOException {
+        return Files.readSymbolicLink(link).toString();
     }
 
     /**

@@ -15,7 +15,8 @@ public sealed interface FileEntry {
      */
     record File(String path, int mode, long size, Digest content) implements FileEntry {
         public File {
-            Paths.check(path, mode);
+            EntryRules.checkPath(path);
+            EntryRules.checkMode(mode);
         }
     }
 
@@ -26,7 +27,10 @@ public sealed interface FileEntry {
      */
     record Symlink(String path, String target) implements FileEntry {
         public Symlink {
-            Paths.check(path, 0);
+            EntryRules.checkPath(path);
+            if (target.isEmpty() || target.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("not the text of a link: `" + target + "`");
+            }
         }
     }
 
@@ -37,7 +41,8 @@ public sealed interface FileEntry {
      */
     record Folder(String path, int mode) implements FileEntry {
         public Folder {
-            Paths.check(path, mode);
+            EntryRules.checkPath(path);
+            EntryRules.checkMode(mode);
         }
     }
 }

@@ -1,5 +1,16 @@
 package dev.jbuild.cache.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
 /**
  * What the file system says about a file without reading it. If two looks at a path give equal
  * values, and the first was not too soon after a change, the content is the same.
@@ -12,10 +23,55 @@ package dev.jbuild.cache.file;
  */
 public record FileStat(
         Kind kind, int mode, long size, long modifiedNanos, long changedNanos, long inode) {
+    private static final int TYPE = 0170000;
+    private static final int PERMISSIONS = 0777;
+
     /** Devices, sockets and pipes are none of these and never looked at. */
     public enum Kind {
         FILE,
         SYMLINK,
         FOLDER
+    }
+
+    /** Looks at a path, not following a link; empty when there is nothing of these kinds. */
+    public static Optional<FileStat> of(Path path) throws IOException {
+        Map<String, Object> attributes;
+        try {
+            attributes =
+                    Files.readAttributes(
+                            path,
+                            "unix:mode,size,lastModifiedTime,ctime,ino",
+                            LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        int mode = (int) value(attributes, "mode");
+        return kind(mode)
+                .map(
+                        kind ->
+                                new FileStat(
+                                        kind,
+                                        mode & PERMISSIONS,
+                                        (long) value(attributes, "size"),
+                                        nanos(attributes, "lastModifiedTime"),
+                                        nanos(attributes, "ctime"),
+                                        (long) value(attributes, "ino")));
+    }
+
+    private static Optional<Kind> kind(int mode) {
+        return switch (mode & TYPE) {
+            case 0100000 -> Optional.of(Kind.FILE);
+            case 0120000 -> Optional.of(Kind.SYMLINK);
+            case 0040000 -> Optional.of(Kind.FOLDER);
+            default -> Optional.empty();
+        };
+    }
+
+    private static long nanos(Map<String, Object> attributes, String name) {
+        return ((FileTime) value(attributes, name)).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static Object value(Map<String, Object> attributes, String name) {
+        return Objects.requireNonNull(attributes.get(name), name);
     }
 }

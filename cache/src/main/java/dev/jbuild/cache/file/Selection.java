@@ -26,14 +26,14 @@ public record Selection(Path root, List<Found> found, List<Match> matches) {
     /**
      * One file, link or folder.
      *
-     * @param path relative to the root; empty for the root itself
+     * @param path relative to the root, which is not among the found itself
      */
     public record Found(String path, FileStat stat) {}
 
     /**
      * What a pattern matched itself, without what lies below a folder that matched.
      *
-     * @param paths relative to the root, in UTF-8 order
+     * @param paths relative to the root, in UTF-8 order; the root is an empty path
      */
     public record Match(Glob pattern, List<String> paths) {
         public Match {

@@ -171,6 +171,14 @@ final class AllowList {
         return boxed.isArray() || KINDS.subList(0, 7).stream().anyMatch(kind -> kind.covers(boxed));
     }
 
+    /** Whether a value of the type, or each in it, is a position in a list or a text. */
+    static boolean isIndex(ClassNode type) {
+        ClassNode boxed = ClassHelper.getWrapper(type);
+        return boxed.equals(ClassHelper.Integer_TYPE)
+                || StaticTypeCheckingSupport.implementsInterfaceOrIsSubclassOf(
+                        boxed, ClassHelper.make(java.util.Collection.class));
+    }
+
     static boolean allowsStatic(ClassNode type, String method) {
         return STATIC.getOrDefault(type.getName(), Set.of()).contains(method);
     }

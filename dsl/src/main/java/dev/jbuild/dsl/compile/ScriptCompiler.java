@@ -30,6 +30,9 @@ public final class ScriptCompiler {
     /** The key under which the checks find the text of the file that they look at. */
     static final Object SOURCE_TEXT = ScriptCompiler.class;
 
+    /** The key under which the type checks find what the words of the file are. */
+    static final Object WORDS = WordRewriter.class;
+
     private ScriptCompiler() {}
 
     /**
@@ -75,12 +78,13 @@ public final class ScriptCompiler {
     private static Set<String> prepare(SourceUnit unit, SourceText source) {
         unit.getAST().putNodeMetaData(SOURCE_TEXT, source);
         SyntaxWall.check(unit, source);
-        Set<String> arguments = WordRewriter.rewrite(unit, source);
+        WordRewriter.Words words = WordRewriter.rewrite(unit, source);
+        unit.getAST().putNodeMetaData(WORDS, words);
         for (ClassNode type : unit.getAST().getClasses()) {
             AnnotationNode statically = new AnnotationNode(ClassHelper.make(CompileStatic.class));
             statically.setMember("extensions", new ConstantExpression(TypeChecks.class.getName()));
             type.addAnnotation(statically);
         }
-        return arguments;
+        return words.arguments();
     }
 }

@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.BuildScript;
 
+import groovy.lang.Closure;
 import groovy.lang.Script;
 
 import org.codehaus.groovy.ast.ASTNode;
@@ -51,7 +52,8 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
     /** The version of the language. */
     static final String VERSION = "1";
 
-    private static final Set<String> TAKEN_METHODS = takenMethods();
+    /** What calls in a build file would find in its base classes or, in a block, in the closure. */
+    static final Set<String> TAKEN_METHODS = takenMethods();
 
     private final SourceUnit unit;
     private final SourceText source;
@@ -68,9 +70,10 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
 
     private static Set<String> takenMethods() {
         Set<String> taken =
-                Stream.of(BuildScript.class, Script.class, Object.class)
+                Stream.of(BuildScript.class, Script.class, Closure.class, Object.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                         .map(Method::getName)
+                        .filter(name -> name.indexOf('$') < 0)
                         .collect(Collectors.toCollection(HashSet::new));
         taken.addAll(
                 List.of(

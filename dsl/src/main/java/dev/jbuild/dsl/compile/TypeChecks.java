@@ -32,31 +32,56 @@ import java.util.stream.Collectors;
  * over all that it resolved. The compiler makes an instance by the name of this class.
  */
 public final class TypeChecks extends TypeCheckingExtension {
+    private static final Object UNKNOWN = "unknown method";
+
     private final SourceUnit unit;
     private final SourceText source;
+    private final WordRewriter.Words words;
 
     public TypeChecks(StaticTypeCheckingVisitor visitor) {
         super(visitor);
         unit = visitor.getTypeCheckingContext().getSource();
         source = Objects.requireNonNull(unit.getAST().getNodeMetaData(ScriptCompiler.SOURCE_TEXT));
+        words = Objects.requireNonNull(unit.getAST().getNodeMetaData(ScriptCompiler.WORDS));
+    }
+
+    @Override
+    public boolean beforeVisitClass(ClassNode type) {
+        words.misplaced().forEach(Runnable::run);
+        return false;
     }
 
     @Override
     public boolean handleUnresolvedVariableExpression(VariableExpression variable) {
         String name = variable.getName();
-        Set<String> known = new TreeSet<>(Vocabulary.VALUES);
-        report(
-                variable,
-                "unknown-variable",
-                "unknown variable `" + name + "`",
-                Suggestion.nearest(name, known)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse(
-                                "declare it with `def "
-                                        + name
-                                        + " = ...`; a method sees its parameters only"));
+        report(variable, "unknown-variable", "unknown variable `" + name + "`", variableHint(name));
         storeType(variable, ClassHelper.dynamicType());
         return true;
+    }
+
+    private String written(ASTNode node) {
+        return source.at(
+                source.span(
+                        new SourceText.Place(
+                                node.getLineNumber(),
+                                node.getColumnNumber(),
+                                node.getLastLineNumber(),
+                                node.getLastColumnNumber())));
+    }
+
+    private String variableHint(String name) {
+        if (words.variables().contains(name)) {
+            return "`%s` is declared elsewhere; a method sees its parameters only, so pass it"
+                    .formatted(name);
+        }
+        if (Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name)) {
+            return "`" + name + "` is a word of the language, which takes values";
+        }
+        Set<String> known = new TreeSet<>(Vocabulary.VALUES);
+        known.addAll(words.variables());
+        return Suggestion.nearest(name, known)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("declare it with `def " + name + " = ...`");
     }
 
     @Override
@@ -66,7 +91,7 @@ public final class TypeChecks extends TypeCheckingExtension {
         report(
                 property.getProperty(),
                 "unknown-property",
-                "`" + property.getObjectExpression().getText() + "` has no `" + name + "`",
+                "`" + written(property.getObjectExpression()) + "` has no `" + name + "`",
                 AllowList.properties(owner).isEmpty()
                         ? ""
                         : Suggestion.hint(name, AllowList.properties(owner), "", "it has"));
@@ -96,7 +121,7 @@ public final class TypeChecks extends TypeCheckingExtension {
                     place,
                     "unknown-method",
                     "`%s` has no method `%s(%s)`"
-                            .formatted(TypeNames.of(receiver), name, TypeNames.of(argumentTypes)),
+                            .formatted(TypeNames.kind(receiver), name, TypeNames.of(argumentTypes)),
                     Suggestion.nearest(name, AllowList.methods(receiver))
                             .filter(near -> !near.equals(name))
                             .map(near -> "did you mean `" + near + "`?")
@@ -142,6 +167,11 @@ public final class TypeChecks extends TypeCheckingExtension {
                                 .collect(Collectors.joining(" or ")));
     }
 
+    /** Whether a method stands in for one that does not exist, which has been reported. */
+    static boolean isUnknown(MethodNode method) {
+        return method.getNodeMetaData(UNKNOWN) != null;
+    }
+
     /** Stands in for what does not exist, so that nothing further is said about the call. */
     private static MethodNode unknown(String name, ClassNode[] types) {
         Parameter[] parameters =
@@ -157,14 +187,23 @@ public final class TypeChecks extends TypeCheckingExtension {
                         ClassNode.EMPTY_ARRAY,
                         null);
         method.setDeclaringClass(ClassHelper.OBJECT_TYPE.getPlainNodeReference());
+        method.putNodeMetaData(UNKNOWN, true);
         return method;
     }
 
     @Override
-    public void afterVisitClass(ClassNode type) {
-        if (!unit.getErrorCollector().hasErrors()) {
-            UseWall.check(type, unit, this::getType, source);
+    public void afterMethodCall(MethodCall call) {
+        if (call instanceof MethodCallExpression expression) {
+            MethodNode target = getTargetMethod(expression);
+            if (target != null) {
+                OptionChecks.check(expression, target, unit, source);
+            }
         }
+    }
+
+    @Override
+    public void afterVisitClass(ClassNode type) {
+        UseWall.check(type, unit, this::getType, source);
     }
 
     private void report(ASTNode node, String code, String message, String hint) {

@@ -18,6 +18,20 @@ final class TypeNames {
         return of(type.getNameWithoutPackage());
     }
 
+    /** The kind of a value that something is asked of. */
+    static String kind(ClassNode type) {
+        if (type.isArray()) {
+            return "List";
+        }
+        return switch (type.getNameWithoutPackage()) {
+            case "LinkedHashMap", "HashMap", "AbstractMap" -> "Map";
+            case "ArrayList", "Collection", "Iterable" -> "List";
+            case "CharSequence", "GString" -> "String";
+            case "GroovyObject", "GroovyObjectSupport" -> "Object";
+            default -> type.getNameWithoutPackage();
+        };
+    }
+
     static String of(ClassNode[] types) {
         return Arrays.stream(types == null ? new ClassNode[0] : types)
                 .map(TypeNames::of)

@@ -46,12 +46,29 @@ import java.util.function.Function;
 final class UseWall extends ClassCodeVisitorSupport {
     private static final ClassNode TARGET_WORDS = ClassHelper.make(TargetWords.class);
     private static final ClassNode TOP_WORDS = ClassHelper.make(TopWords.class);
+
+    /** Operators that compare or assign; what they mean for a type cannot be changed. */
+    private static final Set<Integer> FOR_ANYTHING =
+            Set.of(
+                    Types.EQUAL,
+                    Types.COMPARE_EQUAL,
+                    Types.COMPARE_NOT_EQUAL,
+                    Types.COMPARE_IDENTICAL,
+                    Types.COMPARE_NOT_IDENTICAL,
+                    Types.LOGICAL_AND,
+                    Types.LOGICAL_OR,
+                    Types.KEYWORD_IN,
+                    Types.COMPARE_NOT_IN,
+                    Types.KEYWORD_INSTANCEOF,
+                    Types.COMPARE_NOT_INSTANCEOF);
+
     private static final Set<String> NEVER = Set.of("class", "metaClass", "properties");
 
     private final ClassNode script;
     private final SourceUnit unit;
     private final Function<ASTNode, ClassNode> typeOf;
     private final SourceText source;
+    private final boolean failed;
 
     private UseWall(
             ClassNode script,
@@ -62,6 +79,7 @@ final class UseWall extends ClassCodeVisitorSupport {
         this.unit = unit;
         this.typeOf = typeOf;
         this.source = source;
+        this.failed = unit.getErrorCollector().hasErrors();
     }
 
     /**
@@ -118,8 +136,8 @@ final class UseWall extends ClassCodeVisitorSupport {
     private void checkCall(MethodCallExpression call) {
         String name = call.getMethodAsString();
         MethodNode target = target(call);
-        if (target == null || isDynamic(call)) {
-            refuse(call.getMethod(), "`" + name + "` cannot be used in a build file", "");
+        if (target == null || isDynamic(call) || TypeChecks.isUnknown(target)) {
+            refuseUnresolved(call.getMethod(), "`" + name + "` cannot be used in a build file", "");
             return;
         }
         if (WordRewriter.isGenerated(call.getMethod())) {
@@ -177,8 +195,8 @@ final class UseWall extends ClassCodeVisitorSupport {
             refuse(
                     call.getMethod(),
                     "`%s` of a %s cannot be used in a build file"
-                            .formatted(name, TypeNames.of(owner)),
-                    "");
+                            .formatted(name, TypeNames.kind(owner)),
+                    name.equals("toString") ? "write `\"${value}\"`" : "");
         }
     }
 
@@ -213,26 +231,44 @@ final class UseWall extends ClassCodeVisitorSupport {
     }
 
     private void checkOperator(BinaryExpression expression, int operation) {
-        if (isDynamic(expression)) {
-            refuse(expression, "this operator cannot be used here", "");
-            return;
-        }
+        ClassNode left = typeOf.apply(expression.getLeftExpression());
+        ClassNode right = typeOf.apply(expression.getRightExpression());
         MethodNode target = target(expression);
-        if (target != null) {
+        if (isDynamic(expression)) {
+            refuseUnresolved(expression, "this operator cannot be used here", "");
+        } else if (operation == Types.LEFT_SQUARE_BRACKET) {
+            checkIndex(expression, left, right);
+        } else if (target != null) {
             ClassNode owner = target.getDeclaringClass();
             if (!AllowList.methods(owner).contains(target.getName())) {
-                refuse(expression, "this operator cannot be used on a " + TypeNames.of(owner), "");
+                refuse(
+                        expression,
+                        "this operator cannot be used on a " + TypeNames.kind(owner),
+                        "");
             }
-        } else if (operation == Types.LEFT_SQUARE_BRACKET
-                && !AllowList.isData(typeOf.apply(expression.getLeftExpression()))) {
-            refuse(
+        } else if (!FOR_ANYTHING.contains(operation)
+                && !(AllowList.isData(left) && AllowList.isData(right))) {
+            refuseUnresolved(
                     expression,
-                    "`[...]` cannot be used on a "
-                            + TypeNames.of(typeOf.apply(expression.getLeftExpression())),
-                    "declare the type of the value, as in `Map<String, String> name`");
+                    "this operator cannot be used on a %s and a %s"
+                            .formatted(TypeNames.kind(left), TypeNames.kind(right)),
+                    "");
         }
         if (operation == Types.PLUS || operation == Types.PLUS_EQUAL) {
             checkText(expression.getLeftExpression(), expression.getRightExpression());
+        }
+    }
+
+    /** A name as the index of anything but a map reads a property. */
+    private void checkIndex(BinaryExpression expression, ClassNode left, ClassNode right) {
+        boolean allowed =
+                AllowList.isMap(left) || (AllowList.isData(left) && AllowList.isIndex(right));
+        if (!allowed) {
+            refuseUnresolved(
+                    expression,
+                    "`[...]` with a %s cannot be used on a %s"
+                            .formatted(TypeNames.kind(right), TypeNames.kind(left)),
+                    "declare the type of the value, as in `Map<String, String> name`");
         }
     }
 
@@ -256,7 +292,7 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     private void checkStep(Expression step, Expression operand) {
         if (!AllowList.isData(typeOf.apply(operand)) || isDynamic(step)) {
-            refuse(step, "this operator cannot be used here", "");
+            refuseUnresolved(step, "this operator cannot be used here", "");
         }
         operand.visit(this);
     }
@@ -269,7 +305,7 @@ final class UseWall extends ClassCodeVisitorSupport {
         Expression owner = expression.getObjectExpression();
         String name = expression.getPropertyAsString();
         if (!isAllowed(expression, owner, name)) {
-            refuse(
+            refuseUnresolved(
                     expression.getProperty(),
                     "`." + name + "` cannot be used here",
                     expression.isSpreadSafe() ? "write `.collect { it." + name + " }`" : "");
@@ -301,7 +337,8 @@ final class UseWall extends ClassCodeVisitorSupport {
                         || variable.getAccessedVariable() == null;
         boolean self = variable.isThisExpression() || variable.isSuperExpression();
         if (self || (outside && !Vocabulary.VALUES.contains(variable.getName()))) {
-            refuse(variable, "`" + variable.getName() + "` cannot be used in a build file", "");
+            refuseUnresolved(
+                    variable, "`" + variable.getName() + "` cannot be used in a build file", "");
         }
     }
 
@@ -375,6 +412,13 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     private static boolean isDynamic(Expression expression) {
         return expression.getNodeMetaData(StaticTypesMarker.DYNAMIC_RESOLUTION) != null;
+    }
+
+    /** What is not resolved may be so because of a mistake that has been reported: then enough. */
+    private void refuseUnresolved(ASTNode node, String message, String hint) {
+        if (!failed) {
+            refuse(node, message, hint);
+        }
     }
 
     private void refuse(ASTNode node, String message, String hint) {

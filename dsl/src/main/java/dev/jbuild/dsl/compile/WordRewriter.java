@@ -14,6 +14,7 @@ import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -22,9 +23,12 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Rewrites words and texts before names are resolved: each word gets its place and its receiver,
@@ -38,11 +42,16 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
      */
     private static final Object GENERATED = WordRewriter.class;
 
+    /** Names of a closure's methods that a variable which holds a closure is called by. */
+    private static final Set<String> CALLS = Set.of("call", "doCall");
+
     private static final Set<String> CASE_CHANGES = Set.of("toLowerCase", "toUpperCase");
 
     private final SourceUnit unit;
     private final SourceText source;
     private final Set<String> arguments = new TreeSet<>();
+    private final Set<String> variables = new TreeSet<>();
+    private final List<Runnable> misplaced = new ArrayList<>();
     private Where where = Where.TOP;
 
     private enum Where {
@@ -56,8 +65,14 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         this.source = source;
     }
 
-    /** The names of the arguments that the file declares with a written-out name. */
-    static Set<String> rewrite(SourceUnit unit, SourceText source) {
+    /**
+     * Rewrites the file.
+     *
+     * @return the arguments that it declares with a written-out name, its variables, and the
+     *     reports of words in the wrong place, which the caller makes when the other mistakes are
+     *     known as well
+     */
+    static Words rewrite(SourceUnit unit, SourceText source) {
         WordRewriter rewriter = new WordRewriter(unit, source);
         for (ClassNode type : unit.getAST().getClasses()) {
             for (MethodNode method : type.getMethods()) {
@@ -68,7 +83,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                 }
             }
         }
-        return rewriter.arguments;
+        return new Words(rewriter.arguments, rewriter.variables, rewriter.misplaced);
     }
 
     static boolean isGenerated(ASTNode node) {
@@ -94,6 +109,10 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                     word(call, call.getMethodAsString());
             case MethodCallExpression call when isCaseChange(call) -> caseChange(call);
             case GStringExpression text -> interpolation(text);
+            case DeclarationExpression declaration -> {
+                noteVariables(declaration);
+                yield super.transform(declaration);
+            }
             default -> super.transform(expression);
         };
     }
@@ -102,23 +121,20 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         boolean top = Vocabulary.TOP.contains(name);
         boolean step = Vocabulary.TARGET.contains(name);
         if (!top && !step) {
-            if (where != Where.TOP) {
-                WordPlaces.markStep(call);
-            }
-            return super.transform(call);
+            return otherCall(call, name);
         }
         if (name.equals("arg")) {
             noteArgument(call.getArguments());
         }
         boolean asStep = step && where != Where.TOP;
         if (step && !top && where == Where.TOP) {
-            report(
+            misplaced(
                     call.getMethod(),
                     "step-outside-target",
                     "`" + name + "` is a step of a target",
                     "write it within `target('name') { ... }`");
         } else if (!step && where == Where.TARGET) {
-            report(
+            misplaced(
                     call.getMethod(),
                     "word-inside-target",
                     "`" + name + "` cannot stand within a target",
@@ -136,14 +152,52 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
     }
 
     private Expression arguments(MethodCallExpression call, String name) {
-        Where outside = where;
-        if (name.equals("target")) {
-            where = Where.TARGET;
+        return name.equals("target")
+                ? within(Where.TARGET, () -> transform(call.getArguments()))
+                : transform(call.getArguments());
+    }
+
+    /** A call of a method of the file, or a misspelt word, whose block may hold anything. */
+    private Expression otherCall(MethodCallExpression call, String name) {
+        if (SyntaxWall.TAKEN_METHODS.contains(name) && !CALLS.contains(name)) {
+            Set<String> words = where == Where.TOP ? Vocabulary.TOP : Vocabulary.TARGET;
+            boolean step = where != Where.TOP;
+            misplaced(
+                    call.getMethod(),
+                    step ? "unknown-step" : "unknown-word",
+                    "unknown " + (step ? "step" : "word") + " `" + name + "`",
+                    Suggestion.hint(
+                            name,
+                            words,
+                            "",
+                            step ? "steps of a target" : "words outside of targets"));
+            return ConstantExpression.NULL;
         }
+        if (where != Where.TOP) {
+            WordPlaces.markStep(call);
+            return super.transform(call);
+        }
+        return within(Where.METHOD, () -> super.transform(call));
+    }
+
+    private Expression within(Where inside, Supplier<Expression> transformation) {
+        Where outside = where;
+        where = inside;
         try {
-            return transform(call.getArguments());
+            return transformation.get();
         } finally {
             where = outside;
+        }
+    }
+
+    private void noteVariables(DeclarationExpression declaration) {
+        if (declaration.isMultipleAssignmentDeclaration()) {
+            declaration
+                    .getTupleExpression()
+                    .getExpressions()
+                    .forEach(variable -> variables.add(variable.getText()));
+        } else {
+            variables.add(declaration.getVariableExpression().getName());
         }
     }
 
@@ -238,7 +292,10 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         return expression;
     }
 
-    private void report(ASTNode node, String code, String message, String hint) {
-        MistakeInSyntax.report(unit, source, node, code, message, hint);
+    private void misplaced(ASTNode node, String code, String message, String hint) {
+        misplaced.add(() -> MistakeInSyntax.report(unit, source, node, code, message, hint));
     }
+
+    /** What a file has in its words, found while they were rewritten. */
+    record Words(Set<String> arguments, Set<String> variables, List<Runnable> misplaced) {}
 }

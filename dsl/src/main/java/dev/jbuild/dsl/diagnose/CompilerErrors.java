@@ -26,12 +26,26 @@ public final class CompilerErrors {
     /** Every error that was collected, once, in source order. */
     public static UserMistake translate(ErrorCollector errors, SourceText source) {
         List<? extends Message> messages = errors.getErrors();
+        List<Diagnostic> all =
+                messages.stream().flatMap(message -> translate(message, source)).toList();
         return new UserMistake(
-                messages.stream()
-                        .flatMap(message -> translate(message, source))
+                all.stream()
                         .distinct()
+                        .filter(one -> all.stream().noneMatch(other -> saysMore(other, one)))
                         .sorted(BY_PLACE)
                         .toList());
+    }
+
+    /** Whether a check of our own found what the compiler found as well, and has a hint. */
+    private static boolean saysMore(Diagnostic other, Diagnostic one) {
+        return one.hint().isEmpty()
+                && other.hint().isPresent()
+                && other.message().equals(one.message())
+                && line(other) == line(one);
+    }
+
+    private static int line(Diagnostic diagnostic) {
+        return diagnostic.span().orElseThrow().line();
     }
 
     private static Stream<Diagnostic> translate(Message message, SourceText source) {

@@ -31,11 +31,11 @@ final class CompilerWording {
                                             "")),
                     rule(
                             "argument for named param '(.*)' has type '(.*)' but expected"
-                                + " '(.*)'\\.",
+                                    + " '(.*)'\\.",
                             m ->
                                     new Wording(
                                             TYPE,
-                                            "`%s:` takes a %s, this is a %s"
+                                            "`%s:` takes %s, not %s"
                                                     .formatted(m.group(1), m.group(3), m.group(2)),
                                             "")),
                     rule(
@@ -45,6 +45,13 @@ final class CompilerWording {
                                             TYPE,
                                             "a %s cannot be assigned to a variable of type `%s`"
                                                     .formatted(m.group(1), m.group(2)),
+                                            "")),
+                    rule(
+                            "Unexpected input: '(.*)'",
+                            m ->
+                                    new Wording(
+                                            "syntax",
+                                            "unexpected `" + lastLine(m.group(1)) + "`",
                                             "")),
                     rule(
                             "unable to resolve class (\\S+).*",
@@ -69,6 +76,11 @@ final class CompilerWording {
             }
         }
         return new Wording(type ? TYPE : "syntax", message, "");
+    }
+
+    /** The parser quotes all that it has read of the statement; the last of it is wrong. */
+    private static String lastLine(String quoted) {
+        return quoted.substring(quoted.lastIndexOf("\\n") + 1).replaceFirst("^n", "");
     }
 
     private static Rule rule(String pattern, Function<MatchResult, Wording> wording) {

@@ -62,7 +62,7 @@ final class TargetRun {
                     "second-from",
                     "the target has a `from` already",
                     "a target starts from one base; copy files of others with `copy"
-                        + " '+target/path'`");
+                            + " '+target/path'`");
         }
         fileSystem = true;
         steps.add(step);

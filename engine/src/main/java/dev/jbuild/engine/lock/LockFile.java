@@ -29,7 +29,7 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
     private static final String NAME = "jbuild.lock";
     private static final String HEADER =
             "# What names stood for when they were first used. Delete a line to look it up"
-                + " again.\n";
+                    + " again.\n";
 
     public LockFile {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));

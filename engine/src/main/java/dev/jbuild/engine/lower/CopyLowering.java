@@ -33,8 +33,7 @@ final class CopyLowering {
         String path = Paths.resolve(at.config().workdir(), into);
         this.destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
         this.owner = owner(copy.options().owner(), at.tree());
-        CopyOptions plain =
-                CopyOptions.DEFAULT.withTime(TIME).withFollowSymlink(true).withContentsOnly(true);
+        CopyOptions plain = CopyOptions.DEFAULT.withTime(TIME).withContentsOnly(true);
         this.options =
                 copy.options()
                         .mode()

@@ -34,6 +34,11 @@ public final class Descriptions {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 
+    /** Says which files a copy sends to the builder, before it copies them. */
+    static String ofUpload(Step.Copy copy) {
+        return "send " + source(copy.source());
+    }
+
     private static String base(Step.Base base) {
         return switch (base) {
             case Step.Base.Scratch() -> "scratch";

@@ -10,6 +10,7 @@ import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.Step;
 
@@ -117,23 +118,20 @@ public final class Lowering {
 
     /** Adds an operation and remembers that it stands for {@code step}. */
     Output output(Op op, Step step) {
-        return remember(op.vertex(remarks(step)).output(), step);
+        return output(op, Descriptions.of(step));
     }
 
     /** Adds the operation that receives the files of {@code copy}. */
     Output upload(Op op, Step.Copy copy) {
-        Output output = output(op, copy);
+        Output output = output(op, Descriptions.ofUpload(copy));
         uploads.put(output.vertex().digest(), copy);
         return output;
     }
 
-    Output remember(Output output, Step step) {
-        steps.put(output.vertex().digest(), new StepId(recipe.id(), index, Descriptions.of(step)));
-        return output;
-    }
-
-    Remarks remarks(Step step) {
-        return Remarks.named(recipe.id() + ": " + Descriptions.of(step));
+    private Output output(Op op, String description) {
+        Vertex vertex = op.vertex(Remarks.named(recipe.id() + ": " + description));
+        steps.put(vertex.digest(), new StepId(recipe.id(), index, description));
+        return vertex.output();
     }
 
     Recipe recipe() {

@@ -39,7 +39,7 @@ final class RunLowering {
                             }
                         });
         at.ambient().proxy().ifPresent(exec::proxy);
-        return at.remember(exec.root(at.remarks(run)), run);
+        return at.output(exec.build(), run);
     }
 
     private static List<String> argv(Step.Command command) {

@@ -71,7 +71,9 @@ public final class FilesOutput {
     public void fetch(Output.Files output, Source source, Builder builder)
             throws BuildException, InterruptedException {
         try {
-            Path staging = Files.createTempDirectory(cache.stateFile("staging"), "files-");
+            Path staging =
+                    Files.createTempDirectory(
+                            Files.createDirectories(cache.stateFile("staging")), "files-");
             try {
                 export(output, source.lowered(output.node()), builder, staging);
                 record(

@@ -2,9 +2,10 @@ package dev.jbuild.engine.lower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Map;
 
 class VariablesTest {
     @ParameterizedTest

@@ -4,11 +4,13 @@ import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.ARM64;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 import static dev.jbuild.engine.testing.TestProject.id;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.failure.UserMistake;
+
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {

@@ -2,10 +2,11 @@ package dev.jbuild.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class LineBufferTest {
     private final List<String> lines = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

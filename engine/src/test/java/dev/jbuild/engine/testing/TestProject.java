@@ -1,18 +1,23 @@
 package dev.jbuild.engine.testing;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetRef;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
-/** A project in the making. Each target stands on a line of its own of the build file that it pretends to come from. */
+/**
+ * A project in the making. Each target stands on a line of its own of the build file that it
+ * pretends to come from.
+ */
 public final class TestProject {
     public static final Platform AMD64 = Platform.parse("linux/amd64");
     public static final Platform ARM64 = Platform.parse("linux/arm64");

@@ -1,11 +1,13 @@
 package dev.jbuild.engine.testing;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +56,7 @@ public final class TestRecipe {
     /** Starts from a target of the same platform. */
     @CanIgnoreReturnValue
     public TestRecipe fromTarget(String name) {
-        return step(
-                new Step.From(new Step.Base.Target(TestProject.id(name, id.platform())), span));
+        return step(new Step.From(new Step.Base.Target(TestProject.id(name, id.platform())), span));
     }
 
     @CanIgnoreReturnValue
@@ -112,8 +113,7 @@ public final class TestRecipe {
     public TestRecipe copyArtifact(String target, String path, String into) {
         return step(
                 new Step.Copy(
-                        new Step.CopySource.Artifact(
-                                TestProject.id(target, id.platform()), path),
+                        new Step.CopySource.Artifact(TestProject.id(target, id.platform()), path),
                         into,
                         Step.CopyOptions.DEFAULT,
                         span));

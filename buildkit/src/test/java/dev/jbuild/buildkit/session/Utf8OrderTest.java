@@ -1,0 +1,30 @@
+package dev.jbuild.buildkit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+class Utf8OrderTest {
+
+    @Test
+    void names_whenBeyondTheFirstPlane_areInByteOrder() {
+        // As UTF-16 the smile, a surrogate pair, would come first.
+        assertThat(Utf8Order.NAMES.compare("\uff5e", "\ud83d\ude00")).isNegative();
+        assertThat(Utf8Order.NAMES.compare("z", "\u00e9")).isNegative();
+    }
+
+    @Test
+    void paths_whenADirectoryIsAPrefix_haveItsContentsNext() {
+        List<String> sorted = List.of("d", "d/b", "d/b/c", "d-x", "d.txt", "e");
+        List<String> shuffled = new ArrayList<>(sorted);
+        Collections.reverse(shuffled);
+
+        shuffled.sort(Utf8Order.PATHS);
+
+        assertThat(shuffled).isEqualTo(sorted);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jbuild.cache.disk;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.atomic.NewFile;
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where things lie in the cache's folder.
+ *
+ * <pre>
+ * v1/sha256/ab/abcd…   blobs
+ * v1/actions/ab/abcd…  records of actions
+ * v1/new/              files on their way to one of these
+ * v1/state/            indexes of others
+ * </pre>
+ *
+ * A process that knows another layout uses another number and leaves these files alone.
+ *
+ * @param root the folder {@code v1}
+ */
+record CacheLayout(Path root) {
+    private static final String VERSION = "v1";
+
+    static CacheLayout make(Path folder) throws IOException {
+        CacheLayout layout = new CacheLayout(folder.toAbsolutePath().resolve(VERSION));
+        Files.createDirectories(layout.arrivals());
+        Files.createDirectories(layout.state());
+        return layout;
+    }
+
+    Path blob(Digest digest) {
+        return shard("sha256", digest.hex()).resolve(digest.hex());
+    }
+
+    Path action(ActionKey key) {
+        return shard("actions", key.hex()).resolve(key.hex());
+    }
+
+    /** On the file system of all the others, so that a rename can take a file there. */
+    Path arrivals() {
+        return root.resolve("new");
+    }
+
+    Path state() {
+        return root.resolve("state");
+    }
+
+    /** Starts a file that will go to one of the places above. */
+    NewFile newFile() throws IOException {
+        return NewFile.in(arrivals());
+    }
+
+    /** Makes the folder that a blob goes to. */
+    Path placeFor(Digest digest) throws IOException {
+        makeFolder(shard("sha256", digest.hex()));
+        return blob(digest);
+    }
+
+    /** Makes the folder that a record goes to. */
+    Path placeFor(ActionKey key) throws IOException {
+        makeFolder(shard("actions", key.hex()));
+        return action(key);
+    }
+
+    private Path shard(String kind, String hex) {
+        return root.resolve(kind).resolve(hex.substring(0, 2));
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+}

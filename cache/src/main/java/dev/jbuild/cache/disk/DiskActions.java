@@ -1,0 +1,107 @@
+package dev.jbuild.cache.disk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.jbuild.cache.ActionCache;
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.ActionRecord;
+import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.Lookup;
+import dev.jbuild.cache.Lookup.Tier;
+import dev.jbuild.cache.MissReason;
+import dev.jbuild.cache.atomic.NewFile;
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Records of actions, one small file each.
+ *
+ * <p>Why a hit can be used: a record is published only when each of its blobs has been written,
+ * forced to the disk and renamed into its place, and its own rename comes after theirs. Blobs may
+ * go missing later (cleared away, found damaged), so each lookup asks for them again, also when the
+ * record itself comes from memory.
+ */
+final class DiskActions implements ActionCache {
+    private static final long MEMORY = 16L * 1024 * 1024;
+    private static final int DIGEST_WEIGHT = 128;
+
+    private final CacheLayout layout;
+    private final BlobStore blobs;
+    private final Damages damages;
+    private final Cache<ActionKey, ActionRecord> recent =
+            Caffeine.newBuilder()
+                    .maximumWeight(MEMORY)
+                    .weigher((ActionKey key, ActionRecord value) -> weight(value))
+                    .build();
+
+    DiskActions(CacheLayout layout, BlobStore blobs, Damages damages) {
+        this.layout = layout;
+        this.blobs = blobs;
+        this.damages = damages;
+    }
+
+    @Override
+    public Lookup find(ActionKey key) throws IOException {
+        ActionRecord remembered = recent.getIfPresent(key);
+        if (remembered != null) {
+            return usable(remembered, Tier.MEMORY);
+        }
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(layout.action(key));
+        } catch (NoSuchFileException e) {
+            return new Lookup.Miss(new MissReason.Unknown());
+        }
+        ActionRecord value;
+        try {
+            value = RecordFormat.read(key, bytes);
+        } catch (IllegalArgumentException e) {
+            String problem = String.valueOf(e.getMessage());
+            damages.found(layout.action(key), problem);
+            return new Lookup.Miss(new MissReason.Damaged(problem));
+        }
+        recent.put(key, value);
+        return usable(value, Tier.DISK);
+    }
+
+    @Override
+    public void publish(ActionKey key, ActionRecord value) throws IOException {
+        for (Digest blob : value.blobs()) {
+            if (!blobs.contains(blob)) {
+                throw new IllegalStateException("record of " + key + " before its blob " + blob);
+            }
+        }
+        try (NewFile file = layout.newFile()) {
+            file.out().write(RecordFormat.write(key, value));
+            file.keepAs(layout.placeFor(key));
+        }
+        recent.put(key, value);
+    }
+
+    @Override
+    public void forget(ActionKey key) throws IOException {
+        Files.deleteIfExists(layout.action(key));
+        recent.invalidate(key);
+    }
+
+    private Lookup usable(ActionRecord value, Tier tier) throws IOException {
+        for (Digest blob : value.blobs()) {
+            if (!blobs.contains(blob)) {
+                return new Lookup.Miss(new MissReason.BlobGone(blob));
+            }
+        }
+        return new Lookup.Hit(value, tier);
+    }
+
+    private static int weight(ActionRecord value) {
+        int facts =
+                value.facts().entrySet().stream()
+                        .mapToInt(fact -> fact.getKey().length() + fact.getValue().length())
+                        .sum();
+        return DIGEST_WEIGHT * (1 + value.blobs().size()) + facts;
+    }
+}

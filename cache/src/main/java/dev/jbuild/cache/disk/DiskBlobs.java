@@ -1,0 +1,87 @@
+package dev.jbuild.cache.disk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.jbuild.cache.BlobStore;
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The blob store: a way in, a way out, and small blobs that were read lately. */
+final class DiskBlobs implements BlobStore {
+    private static final int SMALL = 64 * 1024;
+    private static final long MEMORY = 32L * 1024 * 1024;
+
+    private final CacheLayout layout;
+    private final BlobReader reader;
+    private final BlobWriter writer;
+    private final Cache<Digest, byte[]> recent =
+            Caffeine.newBuilder()
+                    .maximumWeight(MEMORY)
+                    .weigher(
+                            (Digest digest, byte[] content) ->
+                                    digest.hex().length() + content.length)
+                    .build();
+
+    DiskBlobs(CacheLayout layout, Damages damages) {
+        this.layout = layout;
+        this.reader = new BlobReader(layout, damages);
+        this.writer = new BlobWriter(layout);
+    }
+
+    @Override
+    public boolean contains(Digest digest) {
+        return Files.isRegularFile(layout.blob(digest), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Optional<byte[]> read(Digest digest) throws IOException {
+        byte[] remembered = recent.getIfPresent(digest);
+        if (remembered != null) {
+            return Optional.of(remembered.clone());
+        }
+        Optional<byte[]> content = reader.read(digest);
+        if (content.isPresent() && content.get().length <= SMALL) {
+            recent.put(digest, content.get().clone());
+        }
+        return content;
+    }
+
+    @Override
+    public Optional<InputStream> open(Digest digest) throws IOException {
+        return reader.open(digest);
+    }
+
+    @Override
+    public Digest put(byte[] content) throws IOException {
+        return writer.write(content);
+    }
+
+    @Override
+    public Digest put(InputStream content) throws IOException {
+        return writer.write(content);
+    }
+
+    @Override
+    public Digest put(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return writer.write(in);
+        }
+    }
+
+    @Override
+    public Digest moveIn(Path file) throws IOException {
+        return writer.take(file);
+    }
+
+    @Override
+    public boolean materialise(Digest digest, Path target, int mode) throws IOException {
+        return reader.materialise(digest, target, mode);
+    }
+}

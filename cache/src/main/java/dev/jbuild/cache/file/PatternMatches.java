@@ -1,0 +1,44 @@
+package dev.jbuild.cache.file;
+
+import dev.jbuild.cache.file.glob.Glob;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The patterns of a query and what each has matched so far, on any thread. */
+final class PatternMatches {
+    private final List<Glob> patterns;
+    private final List<ConcurrentLinkedQueue<String>> paths = new ArrayList<>();
+
+    PatternMatches(List<Glob> patterns) {
+        this.patterns = patterns;
+        patterns.forEach(pattern -> paths.add(new ConcurrentLinkedQueue<>()));
+    }
+
+    boolean any(String path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    boolean mayMatchBelow(String folder) {
+        return patterns.stream().anyMatch(pattern -> pattern.mayMatchBelow(folder));
+    }
+
+    /** Notes the path for each pattern that it matches. */
+    void record(String path) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(path)) {
+                paths.get(i).add(path);
+            }
+        }
+    }
+
+    List<Selection.Match> inOrder() {
+        List<Selection.Match> matches = new ArrayList<>();
+        for (int i = 0; i < patterns.size(); i++) {
+            List<String> sorted = paths.get(i).stream().sorted(Utf8Order::compare).toList();
+            matches.add(new Selection.Match(patterns.get(i), sorted));
+        }
+        return matches;
+    }
+}

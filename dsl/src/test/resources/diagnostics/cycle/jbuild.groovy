@@ -1,0 +1,11 @@
+jbuild '1'
+
+target('all') {
+    build '+a'
+}
+target('a') {
+    from '+b'
+}
+target('b') {
+    from '+a'
+}

@@ -1,0 +1,6 @@
+jbuild '1'
+
+String twice(String a) { twice(a) }
+target('all') {
+    from twice('alpine')
+}

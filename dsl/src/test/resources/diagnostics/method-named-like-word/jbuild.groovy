@@ -1,0 +1,7 @@
+jbuild '1'
+
+void run(String x) {
+}
+target('all') {
+    from 'alpine'
+}

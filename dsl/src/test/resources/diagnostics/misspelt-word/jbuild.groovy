@@ -1,0 +1,6 @@
+jbuild '1'
+
+targt('all') {
+    from 'alpine'
+    run 'make'
+}

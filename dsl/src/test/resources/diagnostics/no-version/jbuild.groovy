@@ -1,0 +1,3 @@
+target('all') {
+    from 'alpine'
+}

@@ -1,0 +1,4 @@
+jbuild '2'
+target('all') {
+    from 'alpine'
+}

@@ -1,0 +1,6 @@
+jbuild '1'
+
+def key = arg('KEY')
+target('all') {
+    from 'alpine'
+}

@@ -1,0 +1,6 @@
+jbuild '1'
+
+run 'make'
+target('all') {
+    from 'alpine'
+}

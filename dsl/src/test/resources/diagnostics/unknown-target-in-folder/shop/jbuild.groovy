@@ -1,0 +1,4 @@
+jbuild '1'
+target('all') {
+    from 'alpine'
+}

@@ -1,0 +1,6 @@
+jbuild '1'
+
+target('all') {
+    int port = '80'
+    from 'alpine'
+}
