@@ -19,10 +19,11 @@ final class BuildCommand {
     }
 
     ExitCode run(BuildOptions options) throws BuildException, InterruptedException {
-        Project project = stages.load(loadRequest(options));
         BuildReport report;
+        // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
+            Project project = stages.load(loadRequest(options));
             report = stages.build(buildRequest(options, project), display::show);
         }
         surroundings.console().report(report);

@@ -19,7 +19,7 @@ final class DeliveryText {
             case Delivery.Files files -> files(files);
             case Delivery.Loaded loaded ->
                     (loaded.unchanged() ? "in the engine already, " : "loaded, ")
-                            + loaded.platform()
+                            + Names.of(loaded.platforms())
                             + ", "
                             + Names.shortened(loaded.id());
             case Delivery.Pushed pushed ->

@@ -41,7 +41,7 @@ final class Frame {
 
     private static String state(BuildView view, Instant now) {
         return (view.planned() == 0
-                        ? "building"
+                        ? "starting"
                         : view.finished()
                                 + " of "
                                 + Names.count(view.planned(), "target")

@@ -47,7 +47,7 @@ class FrameTest {
 
     @Test
     void frame_beforeThePlan() {
-        assertThat(frame(view(List.of()), 80, 24)).containsExactly("building, 1m15s");
+        assertThat(frame(view(List.of()), 80, 24)).containsExactly("starting, 1m15s");
     }
 
     @Test

@@ -46,7 +46,7 @@ final class RecordedBuild {
     static final Delivery STATIC = new Delivery.Files("build/static", 12, 3, 1);
     static final Delivery STATIC_AGAIN = new Delivery.Files("build/static", 12, 0, 0);
     static final Delivery LOADED =
-            new Delivery.Loaded(ImageName.parse("shop:dev"), AMD64, DIGEST, false);
+            new Delivery.Loaded(ImageName.parse("shop:dev"), List.of(AMD64), DIGEST, false);
     static final Delivery PUSHED =
             new Delivery.Pushed(
                     ImageName.parse("localhost:5000/shop:dev"),
