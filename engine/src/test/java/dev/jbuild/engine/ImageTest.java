@@ -1,0 +1,196 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
+import static dev.jbuild.engine.testing.TestProject.ARM64;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+import static dev.jbuild.engine.testing.TestProject.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+@Tag("engine")
+class ImageTest {
+    private static final ImageName IMAGE =
+            ImageName.parse(EngineUnderTest.registry() + "/jbuild-test/app:" + NONCE);
+
+    private BuildChecker checker;
+
+    @BeforeEach
+    void writeProject(@TempDir Path folder) throws Exception {
+        checker = new BuildChecker(folder);
+        checker.write("hello.txt", "hello");
+    }
+
+    /** An image of files only: it needs no emulation on any platform. */
+    private static Project project(ImageName name, Platform... platforms) {
+        TestProject project = new TestProject();
+        for (Platform platform : platforms) {
+            project.target(
+                    "app",
+                    platform,
+                    t ->
+                            t.from(BASE)
+                                    .workdir("/app")
+                                    .env("PATH", "/app/bin:$PATH")
+                                    .copy("hello.txt", "./")
+                                    .user("10001:10001")
+                                    .label("org.opencontainers.image.title", "App")
+                                    .step(entrypoint("/bin/cat", "hello.txt"))
+                                    .image(name.toString(), true));
+        }
+        return project.goals(
+                List.of(platforms).stream()
+                        .map(platform -> id("app", platform))
+                        .toArray(RecipeId[]::new));
+    }
+
+    private static Step entrypoint(String... argv) {
+        return new Step.Entrypoint(List.of(argv), new SourceSpan("jbuild.groovy", 1, 1, 2));
+    }
+
+    @Test
+    void build_whenPushingTwoPlatforms_pushesOneIndexOfBoth() throws Exception {
+        checker.pushing();
+        Project project = project(IMAGE, AMD64, ARM64);
+
+        Checked built = checker.build(project);
+
+        Delivery.Pushed pushed = pushed(built);
+        assertThat(pushed.unchanged()).isFalse();
+        assertThat(pushed.platforms()).containsExactly(AMD64, ARM64);
+        JsonNode index = TestRegistry.manifest(IMAGE, pushed.index().toString());
+        assertThat(TestRegistry.manifest(IMAGE, IMAGE.tag())).isEqualTo(index);
+        List<String> architectures = new ArrayList<>();
+        for (JsonNode manifest : index.path("manifests")) {
+            String architecture = manifest.path("platform").path("architecture").asText();
+            architectures.add(architecture);
+            JsonNode config = TestRegistry.config(IMAGE, manifest.path("digest").asText());
+            assertThat(config.path("architecture").asText()).isEqualTo(architecture);
+            assertThat(config.path("config").path("User").asText()).isEqualTo("10001:10001");
+            assertThat(config.path("config").path("WorkingDir").asText()).isEqualTo("/app");
+            assertThat(config.path("config").path("Env").toString())
+                    .contains("PATH=/app/bin:/usr/local/sbin:");
+        }
+        assertThat(architectures).containsExactly("amd64", "arm64");
+    }
+
+    @Test
+    void build_whenImageIsWhereItBelongs_solvesAndPushesNothing() throws Exception {
+        checker.pushing();
+        Project project = project(IMAGE, AMD64, ARM64);
+        Delivery.Pushed first = pushed(checker.build(project));
+
+        Checked again = checker.build(project);
+
+        assertThat(again.ran()).isEmpty();
+        assertThat(again.report().deliveries()).hasSize(2).allMatch(Delivery::unchanged);
+        assertThat(pushed(again).index()).isEqualTo(first.index());
+    }
+
+    @Test
+    void build_whenTagWasMovedInTheRegistry_pushesAgain() throws Exception {
+        checker.pushing();
+        ImageName moved = ImageName.parse(IMAGE + "-moved");
+        Delivery.Pushed first = pushed(checker.build(project(moved, AMD64)));
+        TestProject other =
+                new TestProject()
+                        .target("x", t -> t.from(BASE).env("X", "1").image(moved.toString(), true));
+        checker.build(other.goals("x"));
+
+        Checked again = checker.build(project(moved, AMD64));
+
+        assertThat(again.ran()).isEmpty();
+        assertThat(pushed(again).unchanged()).isFalse();
+        assertThat(pushed(again).index()).isEqualTo(first.index());
+    }
+
+    @Test
+    void build_whenNotPushing_leavesTheRegistryAlone() throws Exception {
+        ImageName local = ImageName.parse(IMAGE + "-local");
+
+        Checked built = checker.build(project(local, AMD64));
+
+        assertThat(built.report().deliveries()).singleElement().isInstanceOf(Delivery.Loaded.class);
+        assertThatThrownBy(() -> TestRegistry.manifest(local, local.tag()))
+                .hasMessageContaining("answers 404");
+    }
+
+    @Test
+    void build_whenEngineLostTheImage_loadsItAgain() throws Exception {
+        ImageName local = ImageName.parse(IMAGE + "-lost");
+        checker.build(project(local, AMD64));
+        try (DockerEngine engine = DockerEngine.find(EngineUnderTest.environment())) {
+            engine.untag(local);
+            assertThat(engine.imageId(local)).isEmpty();
+
+            Checked again = checker.build(project(local, AMD64));
+
+            assertThat(again.ran()).isEmpty();
+            assertThat(again.report().deliveries()).noneMatch(Delivery::unchanged);
+            assertThat(engine.imageId(local)).isPresent();
+        }
+    }
+
+    @Test
+    void build_whenRegistryRefuses_saysSoAndRecordsNoPush() throws Exception {
+        checker.pushing();
+        Project project = project(ImageName.parse("localhost:1/app:1"), AMD64);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> checker.build(project))
+                    .isInstanceOf(EnvironmentFailure.class)
+                    .hasMessageContaining("could not push image `localhost:1/app:1`")
+                    .extracting(e -> ((EnvironmentFailure) e).code())
+                    .isEqualTo("push-refused");
+        }
+    }
+
+    @Test
+    void build_fromTwoCachesOfTheSameSources_pushesTheSameDigest(@TempDir Path elsewhere)
+            throws Exception {
+        checker.pushing();
+        Delivery.Pushed first = pushed(checker.build(project(IMAGE, AMD64, ARM64)));
+
+        BuildChecker other = new BuildChecker(elsewhere);
+        other.write("hello.txt", "hello");
+        other.pushing();
+        Delivery.Pushed second = pushed(other.build(project(IMAGE, AMD64, ARM64)));
+
+        assertThat(second.index()).isEqualTo(first.index());
+    }
+
+    private static Delivery.Pushed pushed(Checked built) {
+        return built.report().deliveries().stream()
+                .filter(Delivery.Pushed.class::isInstance)
+                .map(Delivery.Pushed.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+}
