@@ -30,6 +30,10 @@ final class Failures {
                     "(?:executor failed running|process \".*did not complete successfully).*exit"
                             + " code: (\\d+)",
                     Pattern.DOTALL);
+    private static final Pattern MISSING_TEXT =
+            Pattern.compile(
+                    "failed to (?:compute cache key|calculate checksum of ref).*not found",
+                    Pattern.DOTALL);
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
     private Failures() {}
@@ -57,7 +61,8 @@ final class Failures {
         if (code == Code.CANCELLED) {
             return new BuildkitException.Cancelled(message, failure);
         }
-        if (vertex != null || exitCode != null) {
+        // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
+        if (vertex != null || exitCode != null || MISSING_TEXT.matcher(message).find()) {
             return new BuildkitException.StepFailed(message, vertex, exitCode, failure);
         }
         if (code == Code.UNAVAILABLE) {

@@ -74,26 +74,38 @@ public final class ImageOutput {
     private List<Delivery> deliverSingly(
             Output.Image output, boolean push, Source source, Builder builder)
             throws BuildException, InterruptedException {
+        List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
-        if (push) {
-            SortedMap<Platform, ImageName> parts = new TreeMap<>();
-            for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
-                ImageName part = partName(output.name(), node.getKey());
-                export(part, false, only(node), source, builder);
-                engine.push(part, registries.login(part));
-                engine.untag(part);
-                parts.put(node.getKey(), part);
-            }
-            Digest index = registries.composeIndex(output.name(), parts);
-            deliveries.add(
-                    new Delivery.Pushed(output.name(), List.copyOf(parts.keySet()), index, false));
+        if (push && platforms.size() > 1) {
+            Digest index = pushIndex(output, source, builder);
+            deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
         export(output.name(), false, only(own), source, builder);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(), List.of(own.getKey()), loaded(output.name()), false));
+        if (push && platforms.size() == 1) {
+            Digest manifest = engine.push(output.name(), registries.login(output.name()));
+            deliveries.add(new Delivery.Pushed(output.name(), platforms, manifest, false));
+        }
         return deliveries;
+    }
+
+    private Digest pushIndex(Output.Image output, Source source, Builder builder)
+            throws BuildException, InterruptedException {
+        SortedMap<Platform, ImageName> parts = new TreeMap<>();
+        for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
+            ImageName part = partName(output.name(), node.getKey());
+            export(part, false, only(node), source, builder);
+            try {
+                engine.push(part, registries.login(part));
+            } finally {
+                engine.untag(part);
+            }
+            parts.put(node.getKey(), part);
+        }
+        return registries.composeIndex(output.name(), parts);
     }
 
     /**
