@@ -207,6 +207,25 @@ class BuildfilesTest {
     }
 
     @Test
+    void build_whenSeveralForPlatforms_asksForEachOnEach() throws Exception {
+        project.says(
+                """
+                target('a') { from 'alpine' }
+                target('b') { from 'alpine' }
+                target('all') {
+                    build '+a', '+b', platforms: ['linux/amd64', 'linux/arm64']
+                    build(['+a', '+b'], platforms: 'linux/arm64')
+                    build '+a', '+b'
+                }
+                """);
+        assertThat(project.steps("all").stream().map(BuildfilesTest::withoutSpan))
+                .containsExactly(
+                        "Build [+a linux/amd64, +a linux/arm64, +b linux/amd64, +b linux/arm64]",
+                        "Build [+a linux/arm64, +b linux/arm64]",
+                        "Build [+a linux/amd64, +b linux/amd64]");
+    }
+
+    @Test
     void platform_whenPerTarget_runsOnNativeForEach() throws Exception {
         project.platforms(ARM64)
                 .says(

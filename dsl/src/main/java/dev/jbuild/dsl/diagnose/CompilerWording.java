@@ -36,6 +36,15 @@ final class CompilerWording {
                                             "a %s cannot be assigned to a variable of type `%s`"
                                                     .formatted(m.group(1), m.group(2)),
                                             "")),
+                    rule(
+                            "(?:Cannot call|Cannot find matching method) (?:.*#)?(\\w+)\\(.*\\) with"
+                                    + " arguments \\[(.*)]",
+                            m ->
+                                    new Wording(
+                                            "wrong-arguments",
+                                            "`%s` does not take (%s)"
+                                                    .formatted(m.group(1), m.group(2)),
+                                            "")),
                     rule("Unexpected input: '(.*)'", m -> unexpected(lastLine(m.group(1)))),
                     rule(
                             "Unexpected character: '\\\\?(.*)'",

@@ -20,6 +20,10 @@ import java.util.TreeMap;
 /**
  * The words of a target. Adding one is adding its method here: the compiler learns the names and
  * options from the signatures.
+ *
+ * <p>A word with options that takes any number of texts declares the form without options with a
+ * first text of its own: Groovy's type checker takes {@code (String...)} for a call whose first
+ * argument is the map of options.
  */
 public final class TargetWords {
     private final Call call;
@@ -87,7 +91,7 @@ public final class TargetWords {
     }
 
     /** Sets the program of the image. */
-    public void entrypoint(@Nullable List<String> argv) {
+    public void entrypoint(@Nullable List<@Nullable String> argv) {
         add("entrypoint", new Step.Entrypoint(call.argv(argv), call.span()));
     }
 
@@ -97,7 +101,7 @@ public final class TargetWords {
     }
 
     /** Sets the default arguments of the image's program. */
-    public void cmd(@Nullable List<String> argv) {
+    public void cmd(@Nullable List<@Nullable String> argv) {
         add("cmd", new Step.Cmd(call.argv(argv), call.span()));
     }
 
@@ -127,7 +131,7 @@ public final class TargetWords {
                         @NamedParam(value = "args", type = Map.class)
                     })
                     @Nullable Map<String, ?> options,
-            @Nullable List<String> sources) {
+            @Nullable List<@Nullable String> sources) {
         Options given =
                 Options.of(call, options, "into", "chown", "chmod", "exclude", "ifExists", "args");
         for (Step.Copy step : Copies.of(call, call.texts("the source", sources), given)) {
@@ -142,7 +146,7 @@ public final class TargetWords {
     }
 
     /** Runs a program without a shell. */
-    public void run(@Nullable List<String> argv) {
+    public void run(@Nullable List<@Nullable String> argv) {
         add("run", new Step.Run(new Step.Command.Argv(call.argv(argv)), call.span()));
     }
 
@@ -184,12 +188,12 @@ public final class TargetWords {
     }
 
     /** Delivers the target as an image under each name. */
-    public void image(@Nullable String... names) {
-        image(Map.of(), listOf(names));
+    public void image(@Nullable String name, @Nullable String... more) {
+        image(Map.of(), listOf(name, more));
     }
 
     /** Delivers the target as an image under each name. */
-    public void image(@Nullable List<String> names) {
+    public void image(@Nullable List<@Nullable String> names) {
         image(Map.of(), names);
     }
 
@@ -205,7 +209,7 @@ public final class TargetWords {
     public void image(
             @NamedParams(@NamedParam(value = "push", type = Boolean.class))
                     @Nullable Map<String, ?> options,
-            @Nullable List<String> names) {
+            @Nullable List<@Nullable String> names) {
         Options given = Options.of(call, options, "push");
         add(
                 "image",
@@ -218,12 +222,12 @@ public final class TargetWords {
     }
 
     /** Builds and delivers other targets along with this one. */
-    public void build(@Nullable String... targets) {
-        build(Map.of(), listOf(targets));
+    public void build(@Nullable String target, @Nullable String... more) {
+        build(Map.of(), listOf(target, more));
     }
 
     /** Builds and delivers other targets along with this one. */
-    public void build(@Nullable List<String> targets) {
+    public void build(@Nullable List<@Nullable String> targets) {
         build(Map.of(), targets);
     }
 
@@ -245,7 +249,7 @@ public final class TargetWords {
                         @NamedParam(value = "args", type = Map.class)
                     })
                     @Nullable Map<String, ?> options,
-            @Nullable List<String> targets) {
+            @Nullable List<@Nullable String> targets) {
         Options given = Options.of(call, options, "platforms", "args");
         SortedMap<String, String> passed = given.named("args");
         List<Platform> platforms =
@@ -329,8 +333,16 @@ public final class TargetWords {
         target().inFileSystem(call, word, step);
     }
 
-    private static @Nullable List<String> listOf(@Nullable String @Nullable [] values) {
+    private static @Nullable List<@Nullable String> listOf(@Nullable String @Nullable [] values) {
         return values == null ? null : Arrays.asList(values);
+    }
+
+    private static List<@Nullable String> listOf(
+            @Nullable String first, @Nullable String @Nullable [] more) {
+        List<@Nullable String> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(more == null ? List.of() : Arrays.asList(more));
+        return all;
     }
 
     private static List<?> flat(@Nullable Object @Nullable [] values) {
