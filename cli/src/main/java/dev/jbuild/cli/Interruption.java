@@ -35,6 +35,11 @@ final class Interruption {
         SIGNALS.forEach(signal -> Signals.handle(signal, this::signalled));
     }
 
+    /** Whether the user asked to stop. */
+    boolean asked() {
+        return asked.get();
+    }
+
     private void signalled() {
         if (!asked.compareAndSet(false, true)) {
             endNow();

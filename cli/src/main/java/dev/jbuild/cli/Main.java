@@ -27,7 +27,9 @@ public final class Main {
         // The launcher knows; Java can only tell of standard input and output together.
         boolean terminal = Boolean.getBoolean("jbuild.terminal");
         Console console = Console.ofProcess(terminal, environment);
-        new Interruption(Thread.currentThread(), console::restoreTerminal).watch();
+        Interruption interruption =
+                new Interruption(Thread.currentThread(), console::restoreTerminal);
+        interruption.watch();
 
         Path workingFolder = Path.of("").toAbsolutePath();
         Path home = Path.of(System.getProperty("user.home"));
@@ -44,7 +46,7 @@ public final class Main {
         CommandLineReader reader = new CommandLineReader(environment, workingFolder);
         Commands commands = new Commands(surroundings, new RealStages());
         ExitCode exitCode =
-                new Ending(console, bugReport)
+                new Ending(console, bugReport, interruption::asked)
                         .of(() -> commands.run(reader.read(List.of(arguments))));
         System.exit(exitCode.number());
     }

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 class EndingTest {
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir Path folder;
@@ -31,7 +33,8 @@ class EndingTest {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new Ending(
                 new Console(stream, stream, false, Map.of()),
-                new BugReport(state, "jbuild 1", InstantSource.fixed(Instant.EPOCH)));
+                new BugReport(state, "jbuild 1", InstantSource.fixed(Instant.EPOCH)),
+                interrupted::get);
     }
 
     private String text() {
@@ -82,6 +85,20 @@ class EndingTest {
                                         })
                                 .number())
                 .isEqualTo(130);
+    }
+
+    @Test
+    void of_anyFailureAfterAnInterruption_130() {
+        interrupted.set(true);
+        assertThat(
+                        ending(folder)
+                                .of(
+                                        () -> {
+                                            throw new IllegalStateException("channel closed");
+                                        })
+                                .number())
+                .isEqualTo(130);
+        assertThat(text()).startsWith("jbuild: error: interrupted\n");
     }
 
     @Test
