@@ -77,7 +77,7 @@ class ShopTest {
     @AfterAll
     void cleanUp() throws Exception {
         for (Container container : containers.values()) {
-            container.close();
+            container.remove();
             Containers.remove(container.image());
         }
         Containers.remove(REPOSITORY + ":" + NONCE);

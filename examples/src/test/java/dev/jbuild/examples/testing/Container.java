@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A running container of an image that serves HTTP. Closing removes it. */
-public final class Container implements AutoCloseable {
+/** A running container of an image that serves HTTP. */
+public final class Container {
     /** An emulated Java takes its time. */
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String image;
@@ -109,8 +109,8 @@ public final class Container implements AutoCloseable {
         return bytes;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends and removes it. */
+    public void remove() throws IOException, InterruptedException {
         http.close();
         Containers.docker("rm", "-f", id);
     }
