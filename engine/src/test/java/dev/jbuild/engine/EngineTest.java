@@ -210,6 +210,38 @@ class EngineTest {
     }
 
     @Test
+    void build_whenWholeFolderIsCopied_keepsItsShapeButForIgnoredFiles() throws Exception {
+        checker.write(".jbuildignore", "src\n!src/B.java\nbuild\n.jbuildignore\n");
+        TestProject whole =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .workdir("/app")
+                                                .copy(".", "./")
+                                                .run("find . -type f | sort > /listing")
+                                                .artifact("/listing", "build/listing"));
+
+        checker.build(whole.goals("t"));
+
+        assertThat(checker.path("build/listing"))
+                .hasContent("./pom\n./src/B.java\n./web/site.css\n");
+        assertThat(checker.build(whole.goals("t")).ran()).isEmpty();
+    }
+
+    @Test
+    void build_whenLinkAboveThePlaceLeadsOutside_refuses(@TempDir Path outside) throws Exception {
+        Files.createSymbolicLink(checker.path("build"), outside);
+
+        assertThatThrownBy(() -> checker.build(project.goals("assets")))
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("delivery-outside");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
     void build_whenArtifactIsNotMade_saysWhich() {
         TestProject missing =
                 new TestProject()

@@ -73,11 +73,12 @@ public final class Builder implements AutoCloseable {
      *
      * @return what the exporter reports
      */
-    public BuildOutcome<GatewayResult> export(Export export, Work<GatewayResult> work)
+    public BuildOutcome<GatewayResult> export(
+            Export export, Consumer<Progress> progress, Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                    request.withInternal(true).withExports(List.of(export)),
+                    request.withInternal(true).withExports(List.of(export)).withProgress(progress),
                     gateway -> {
                         GatewayResult result = passingOn(work, gateway);
                         return new Finish<>(result, result);
