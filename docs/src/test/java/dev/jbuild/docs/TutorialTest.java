@@ -66,7 +66,8 @@ class TutorialTest {
     }
 
     private String run(Block block) throws IOException, InterruptedException {
-        int expected = block.mark().equals("run") ? 0 : Integer.parseInt(block.markAfter("run, exit"));
+        int expected =
+                block.mark().equals("run") ? 0 : Integer.parseInt(block.markAfter("run, exit"));
         Ended ended = shell(block.text());
         assertThat(ended.exitCode()).as("%s\n%s", block, ended.output()).isEqualTo(expected);
         return ended.output();
