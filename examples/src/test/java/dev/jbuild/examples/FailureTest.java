@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What goes wrong is said once, in words of the user's, and leaves no trace. */
@@ -269,6 +268,6 @@ class FailureTest {
                   create one or use -C\
                 """
                         .replace("FOLDER", jbuild.project().toString()));
-        assertThat(Files.list(jbuild.project())).isEmpty();
+        assertThat(jbuild.project()).isEmptyDirectory();
     }
 }

@@ -25,7 +25,7 @@ class InterruptTest {
     /** jbuild promises 2 s; the third is for the end of a Java machine on a busy computer. */
     private static final Duration PROMPTLY = Duration.ofSeconds(3);
 
-    private static final Duration PATIENTLY = Duration.ofSeconds(60);
+    private static final Duration PATIENTLY = Duration.ofMinutes(1);
 
     private static final String PROJECT =
             """

@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A running container of an image that serves HTTP. Closing removes it. */
-public final class Container implements AutoCloseable {
+/** A running container of an image that serves HTTP. */
+public final class Container {
     /** An emulated Java takes its time. */
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String image;
     private final String id;
     private final URI address;
 
-    private Container(String id, URI address) {
+    private Container(String image, String id, URI address) {
+        this.image = image;
         this.id = id;
         this.address = address;
     }
@@ -37,11 +39,16 @@ public final class Container implements AutoCloseable {
         try {
             String published = Containers.docker("port", id, Integer.toString(port));
             return new Container(
-                    id, URI.create("http://" + published.lines().findFirst().orElseThrow()));
+                    image, id, URI.create("http://" + published.lines().findFirst().orElseThrow()));
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
             Containers.docker("rm", "-f", id);
             throw e;
         }
+    }
+
+    /** What it was started from. */
+    public String image() {
+        return image;
     }
 
     /** Waits until a path is answered with 200. */
@@ -102,8 +109,8 @@ public final class Container implements AutoCloseable {
         return bytes;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends and removes it. */
+    public void remove() throws IOException, InterruptedException {
         http.close();
         Containers.docker("rm", "-f", id);
     }
