@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 /**
  * Delivers the outputs of a plan, once all of its nodes succeeded.
  *
- * <p>First everything is fetched that has to be fetched, then it is put in place: files, then
- * images. What can fail most easily comes last, so that a refused push leaves complete files and no
- * image that others could see.
+ * <p>First files are fetched, then images go to their places, then files. What can fail most
+ * easily, the push, comes before any file of the project is written. And files that are delivered
+ * into a folder which some step copies cannot be taken for a change in the middle of the build.
  */
 final class Deliveries {
     private final BuildRequest request;
@@ -90,14 +90,14 @@ final class Deliveries {
                 files.fetch(output, source, exporter);
             }
         }
-        for (Output.Files output : folders) {
-            made(output.node(), files.place(output, source.key(output.node())));
-        }
         for (Output.Image image : outputs(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
             for (Delivery delivery : deliver(image, source, exporter)) {
                 made(node, delivery);
             }
+        }
+        for (Output.Files output : folders) {
+            made(output.node(), files.place(output, source.key(output.node())));
         }
         return made;
     }

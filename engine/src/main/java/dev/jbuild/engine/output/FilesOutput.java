@@ -127,12 +127,12 @@ public final class FilesOutput {
      */
     public Delivery place(Output.Files output, ActionKey node) throws EnvironmentFailure {
         ActionKey placeKey = placeKey(output.destination());
-        Path target = root.resolve(output.destination());
         try {
-            requireInside(target, output);
             dev.jbuild.cache.file.Tree artifact =
                     known(artifactKey(output, node))
                             .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+            Path target = target(output, artifact);
+            requireInside(target, output);
             ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
             record(placeKey, artifact);
             return new Delivery.Files(
@@ -147,6 +147,15 @@ public final class FilesOutput {
                     "check permissions and free space; building again delivers the rest",
                     e);
         }
+    }
+
+    /** A file goes into a folder that is named with a slash at its end. */
+    private Path target(Output.Files output, dev.jbuild.cache.file.Tree artifact) {
+        Path destination = root.resolve(output.destination());
+        boolean isFolder = artifact.entries().stream().noneMatch(entry -> entry.path().isEmpty());
+        return isFolder || !output.destination().endsWith("/")
+                ? destination
+                : destination.resolve(Path.of(output.path()).getFileName());
     }
 
     /**
