@@ -16,6 +16,7 @@ import dev.jbuild.buildkit.llb.ResolveMode;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+@Tag("engine")
 class ImagesTest {
 
     private static BuildkitClient client;

@@ -13,12 +13,14 @@ import dev.jbuild.buildkit.session.SessionOptions;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
+@Tag("engine")
 class SecretsTest {
 
     private static final SessionOptions SESSION =

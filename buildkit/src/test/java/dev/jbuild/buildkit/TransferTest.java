@@ -15,6 +15,7 @@ import dev.jbuild.buildkit.session.SessionOptions;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+@Tag("engine")
 class TransferTest {
 
     private static final Instant THEN = Instant.parse("2020-02-03T04:05:06.000000007Z");

@@ -1,26 +1,18 @@
 package dev.jbuild.engine;
 
-import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.cache.ActionKey;
-import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
-import dev.jbuild.engine.lower.Ambient;
-import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
-import dev.jbuild.engine.run.NodeRunner;
-import dev.jbuild.engine.run.StepTracker;
-import dev.jbuild.engine.run.UploadCheck;
-import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
@@ -38,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +37,11 @@ import java.util.function.Consumer;
  * is missing, deliver.
  */
 final class Build {
+    private static final Exporter NOTHING_TO_EXPORT =
+            (export, work) -> {
+                throw new IllegalStateException("an export where all was in place: " + export);
+            };
+
     private final BuildRequest request;
     private final Consumer<BuildEvent> events;
     private final Plan plan;
@@ -101,12 +97,15 @@ final class Build {
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
             List<Delivery> delivered = List.of();
             if (wanted.isEmpty() && deliveries.needNoBuilder()) {
-                delivered = deliveries.deliver(Map.of());
+                delivered = deliveries.deliver(Map.of(), NOTHING_TO_EXPORT);
             } else {
-                Solved solved = solve(wanted, inputs, keys, bench);
+                Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
+                Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
                 if (outcomes.values().stream().noneMatch(Build::isFailure)) {
-                    delivered = deliveries.deliver(solved.lowered());
+                    delivered =
+                            deliveries.deliver(
+                                    solved.lowered(), solving.exporter(solved.lowered()));
                 }
             }
             return new BuildReport(
@@ -150,70 +149,6 @@ final class Build {
             }
         }
         return reused;
-    }
-
-    /** What was solved, and how it ended. */
-    private record Solved(
-            Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {}
-
-    private Solved solve(
-            SequencedMap<RecipeId, String> wanted,
-            Inputs inputs,
-            Map<RecipeId, ActionKey> keys,
-            Workbench bench)
-            throws BuildException, InterruptedException {
-        Ambient ambient = bench.ambient();
-        StepTracker tracker = new StepTracker(events);
-        UploadCheck uploads = new UploadCheck(copy -> isUnchanged(copy, inputs));
-        try {
-            return bench.builder()
-                    .build(
-                            tracker.andThen(uploads),
-                            gateway -> {
-                                Map<RecipeId, Lowered> lowered =
-                                        LoweredNodes.of(
-                                                plan,
-                                                inputs,
-                                                new BaseImages(cache),
-                                                ambient,
-                                                gateway);
-                                for (Lowered node : lowered.values()) {
-                                    tracker.follow(node);
-                                    uploads.follow(node);
-                                }
-                                NodeRunner.Completion record =
-                                        (node, took) -> {
-                                            uploads.verify(LoweredNodes.get(lowered, node.id()));
-                                            record(Keys.get(keys, node.id()), took);
-                                        };
-                                return new Solved(
-                                        lowered,
-                                        new NodeRunner(
-                                                        plan, lowered, gateway, tracker, events,
-                                                        record)
-                                                .run(wanted));
-                            });
-        } catch (BuildkitException e) {
-            throw Failures.of("build", e);
-        }
-    }
-
-    private boolean isUnchanged(Step.Copy copy, Inputs inputs) throws BuildException {
-        return copy.source() instanceof Step.CopySource.Context context
-                && scan.scan(copy, context).content().equals(inputs.files(copy).content());
-    }
-
-    private void record(ActionKey key, Duration took) throws EnvironmentFailure {
-        try {
-            cache.actions()
-                    .publish(
-                            key,
-                            new ActionRecord(
-                                    new TreeMap<>(Map.of("millis", Long.toString(took.toMillis()))),
-                                    List.of()));
-        } catch (IOException e) {
-            throw cacheFailure(request, e);
-        }
     }
 
     private SequencedMap<RecipeId, NodeOutcome> inOrder(Map<RecipeId, NodeOutcome> outcomes) {

@@ -12,6 +12,7 @@ import dev.jbuild.engine.output.ImageOutput;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
@@ -27,9 +28,9 @@ import java.util.function.Consumer;
 /**
  * Delivers the outputs of a plan, once all of its nodes succeeded.
  *
- * <p>First everything is fetched that has to be fetched, then it is put in place: files, then
- * images. What can fail most easily comes last, so that a refused push leaves complete files and no
- * image that others could see.
+ * <p>First files are fetched, then images go to their places, then files. What can fail most
+ * easily, the push, comes before any file of the project is written. And files that are delivered
+ * into a folder which some step copies cannot be taken for a change in the middle of the build.
  */
 final class Deliveries {
     private final BuildRequest request;
@@ -78,37 +79,42 @@ final class Deliveries {
      * Delivers every output.
      *
      * @param lowered all nodes, or nothing when {@link #needNoBuilder}
+     * @param exporter for what has to come out of the builder
      */
-    List<Delivery> deliver(Map<RecipeId, Lowered> lowered)
+    List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
         Source source = source(lowered);
         List<Output.Files> folders = outputs(Output.Files.class);
         for (Output.Files output : folders) {
             if (!files.isFetched(output, source.key(output.node()))) {
-                files.fetch(output, source, bench.builder());
+                files.fetch(output, source, exporter);
+            }
+        }
+        for (Output.Image image : outputs(Output.Image.class)) {
+            RecipeId node = image.nodes().firstEntry().getValue();
+            for (Delivery delivery : deliver(image, source, exporter)) {
+                made(node, delivery);
             }
         }
         for (Output.Files output : folders) {
             made(output.node(), files.place(output, source.key(output.node())));
         }
-        for (Output.Image image : outputs(Output.Image.class)) {
-            RecipeId node = image.nodes().firstEntry().getValue();
-            for (Delivery delivery : deliver(image, source)) {
-                made(node, delivery);
-            }
-        }
         return made;
     }
 
-    private List<Delivery> deliver(Output.Image image, Source source)
+    private List<Delivery> deliver(Output.Image image, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
         Optional<List<Delivery>> inPlace = inPlace(image, source);
         if (inPlace.isPresent()) {
             return inPlace.get();
         }
         List<Delivery> delivered =
-                new ImageOutput(bench.engine(), bench.registries())
-                        .deliver(image, pushes(image), source, bench.builder());
+                new ImageOutput(
+                                bench.engine(),
+                                bench.registries(),
+                                bench.builder().capabilities().imageStore(),
+                                exporter)
+                        .deliver(image, pushes(image), source);
         for (Delivery delivery : delivered) {
             ledger.remember(image, source, delivery);
         }

@@ -15,6 +15,7 @@ import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -210,6 +211,38 @@ class EngineTest {
     }
 
     @Test
+    void build_whenWholeFolderIsCopied_keepsItsShapeButForIgnoredFiles() throws Exception {
+        checker.write(".jbuildignore", "src\n!src/B.java\nbuild\n.jbuildignore\n");
+        TestProject whole =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .workdir("/app")
+                                                .copy(".", "./")
+                                                .run("find . -type f | sort > /listing")
+                                                .artifact("/listing", "build/listing"));
+
+        checker.build(whole.goals("t"));
+
+        assertThat(checker.path("build/listing"))
+                .hasContent("./pom\n./src/B.java\n./web/site.css\n");
+        assertThat(checker.build(whole.goals("t")).ran()).isEmpty();
+    }
+
+    @Test
+    void build_whenLinkAboveThePlaceLeadsOutside_refuses(@TempDir Path outside) throws Exception {
+        Files.createSymbolicLink(checker.path("build"), outside);
+
+        assertThatThrownBy(() -> checker.build(project.goals("assets")))
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("delivery-outside");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
     void build_whenArtifactIsNotMade_saysWhich() {
         TestProject missing =
                 new TestProject()
@@ -322,6 +355,36 @@ class EngineTest {
 
         assertThat(built.ran()).containsExactly("one", "two");
         assertThat(built.output()).containsOnlyOnce("once " + NONCE);
+    }
+
+    @Test
+    void build_whenStepsAreOfAnotherProcessor_saysThatTheyAreEmulated() throws Exception {
+        TestProject foreign =
+                new TestProject()
+                        .target(
+                                "t",
+                                TestProject.ARM64,
+                                t -> t.from(BASE).run("uname -m; : " + NONCE));
+
+        Checked built = checker.build(foreign.goals(TestProject.id("t", TestProject.ARM64)));
+
+        assertThat(built.output()).contains("aarch64");
+        assertThat(built.events())
+                .contains(
+                        new BuildEvent.Notice(
+                                "+t linux/arm64 runs emulated, which takes its time"));
+    }
+
+    @Test
+    void build_whenEngineCannotRunThePlatform_saysSoBeforeAnythingRuns() {
+        Platform other = Platform.parse("linux/s390x");
+        TestProject foreign =
+                new TestProject().target("t", other, t -> t.fromScratch().runArgv("/bin/true"));
+
+        assertThatThrownBy(() -> checker.build(foreign.goals(TestProject.id("t", other))))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage(
+                        "`+t linux/s390x` has steps to run, and the engine runs no linux/s390x");
     }
 
     @Test

@@ -173,6 +173,57 @@ class ImageTest {
     }
 
     @Test
+    void build_whenItDeliversIntoWhatItCopies_isNoChangeInTheMiddle() throws Exception {
+        ImageName name = ImageName.parse(IMAGE + "-own-food");
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy(".", "/src/")
+                                                .artifact("/src/hello.txt", "build/")
+                                                .image(name.toString(), false));
+
+        checker.build(project.goals("t"));
+
+        assertThat(checker.path("build/hello.txt")).hasContent("hello");
+    }
+
+    @Test
+    void build_whenCmdComesBeforeEntrypoint_keepsIt() throws Exception {
+        checker.pushing();
+        ImageName name = ImageName.parse(IMAGE + "-cmd");
+        SourceSpan span = new SourceSpan("jbuild.groovy", 1, 1, 2);
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .step(new Step.Cmd(List.of("one"), span))
+                                                .step(entrypoint("echo"))
+                                                .image(name.toString(), true))
+                        .target(
+                                "u",
+                                t ->
+                                        t.fromTarget("t")
+                                                .step(entrypoint("cat"))
+                                                .image(name + "-u", true));
+
+        checker.build(project.goals("t", "u"));
+
+        assertThat(TestRegistry.config(name, name.tag()).path("config").path("Cmd").toString())
+                .isEqualTo("[\"one\"]");
+        assertThat(
+                        TestRegistry.config(name, name.tag() + "-u")
+                                .path("config")
+                                .path("Cmd")
+                                .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void build_fromTwoCachesOfTheSameSources_pushesTheSameDigest(@TempDir Path elsewhere)
             throws Exception {
         checker.pushing();

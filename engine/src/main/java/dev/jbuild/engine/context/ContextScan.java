@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Looks at the files that copy steps select. */
 public final class ContextScan {
+    /** The lock is written by builds, so that a build which copied it would never come to rest. */
+    private static final IgnoreRules OURS = IgnoreRules.parse(List.of("jbuild.lock"));
+
     private final Path root;
     private final FileDigests digests;
 
@@ -67,7 +70,7 @@ public final class ContextScan {
             return new FileQuery(
                     folder,
                     patterns,
-                    IgnoreFiles.read(folder),
+                    OURS.then(IgnoreFiles.read(folder)),
                     IgnoreRules.parse(copy.options().exclude()));
         } catch (IllegalArgumentException e) {
             throw new UserMistake(

@@ -103,7 +103,9 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
                 (name, digest) ->
                         text.append("image ").append(name).append(' ').append(digest).append('\n'));
         try {
-            Path beside = Files.createTempFile(project, NAME, ".new");
+            // Not a temporary file of the JDK's: those are for their owner's eyes only, a lock is
+            // for all.
+            Path beside = project.resolve(NAME + "." + ProcessHandle.current().pid() + ".new");
             try {
                 Files.writeString(beside, text);
                 Files.move(beside, project.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

@@ -92,15 +92,12 @@ public final class ImageConfig {
         return with(c -> c.put("User", user));
     }
 
-    /**
-     * As in a Dockerfile, a new program does away with the arguments that the base has for its own.
-     */
     ImageConfig withEntrypoint(List<String> argv) {
-        return with(
-                c -> {
-                    putAll(c.putArray("Entrypoint"), argv);
-                    c.remove("Cmd");
-                });
+        return with(c -> putAll(c.putArray("Entrypoint"), argv));
+    }
+
+    ImageConfig withoutCmd() {
+        return with(c -> c.remove("Cmd"));
     }
 
     ImageConfig withCmd(List<String> argv) {

@@ -34,6 +34,7 @@ public final class Lowering {
     private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
+    private boolean cmdIsOwn;
     private int index;
 
     private Lowering(Recipe recipe, Facts facts, Ambient ambient) {
@@ -71,8 +72,11 @@ public final class Lowering {
                     artifacts.put(
                             artifact.path(), Paths.resolve(config.workdir(), artifact.path()));
             case Step.Expose expose -> config = config.withPorts(expose.ports());
-            case Step.Entrypoint entrypoint -> config = config.withEntrypoint(entrypoint.argv());
-            case Step.Cmd cmd -> config = config.withCmd(cmd.argv());
+            case Step.Entrypoint entrypoint -> entrypoint(entrypoint);
+            case Step.Cmd cmd -> {
+                config = config.withCmd(cmd.argv());
+                cmdIsOwn = true;
+            }
             case Step.Label label -> config = config.withLabels(label.labels());
             case Step.Image _, Step.Build _ -> {}
         }
@@ -110,6 +114,14 @@ public final class Lowering {
         env.variables()
                 .forEach((name, value) -> variables.put(name, Variables.expand(value, before)));
         config = config.withEnvironment(variables);
+    }
+
+    /**
+     * As in a Dockerfile, a new program does away with the arguments that the base has for its own.
+     */
+    private void entrypoint(Step.Entrypoint entrypoint) {
+        ImageConfig before = cmdIsOwn ? config : config.withoutCmd();
+        config = before.withEntrypoint(entrypoint.argv());
     }
 
     String expand(String text) {

@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
+import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.cache.ActionKey;
@@ -18,7 +19,7 @@ import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Output;
-import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
@@ -68,14 +69,14 @@ public final class FilesOutput {
     }
 
     /** Fetches the artifact from the builder into the blob store. */
-    public void fetch(Output.Files output, Source source, Builder builder)
+    public void fetch(Output.Files output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
         try {
             Path staging =
                     Files.createTempDirectory(
                             Files.createDirectories(cache.stateFile("staging")), "files-");
             try {
-                export(output, source.lowered(output.node()), builder, staging);
+                export(output, source.lowered(output.node()), exporter, staging);
                 record(
                         artifactKey(output, source.key(output.node())),
                         artifacts.ingest(staging.resolve(FETCHED)));
@@ -87,7 +88,8 @@ public final class FilesOutput {
         }
     }
 
-    private static void export(Output.Files output, Lowered lowered, Builder builder, Path staging)
+    private static void export(
+            Output.Files output, Lowered lowered, Exporter exporter, Path staging)
             throws BuildException, InterruptedException {
         FileAction copy =
                 new FileAction.Copy(lowered.tree(), lowered.artifact(output.path()), "/" + FETCHED);
@@ -97,10 +99,13 @@ public final class FilesOutput {
                                 .vertex(Remarks.named("artifact " + output.path()))
                                 .output());
         try {
-            builder.export(
+            exporter.export(
                     new Export.Local(staging),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
-        } catch (BuildkitException.StepFailed | BuildkitException.NotFound e) {
+        } catch (BuildkitException.StepFailed e) {
+            if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
+                throw Failures.of("make `" + output.node().target() + "` again", e);
+            }
             throw new UserMistake(
                     Diagnostic.at(
                             output.span(),
@@ -112,17 +117,22 @@ public final class FilesOutput {
         }
     }
 
+    private static OpDigest root(Definition definition) {
+        return definition.root().vertex().digest();
+    }
+
     /**
      * Places a fetched artifact; what an earlier delivery left there and is no longer part of it
      * goes.
      */
     public Delivery place(Output.Files output, ActionKey node) throws EnvironmentFailure {
         ActionKey placeKey = placeKey(output.destination());
-        Path target = root.resolve(output.destination());
         try {
             dev.jbuild.cache.file.Tree artifact =
                     known(artifactKey(output, node))
                             .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+            Path target = target(output, artifact);
+            requireInside(target, output);
             ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
             record(placeKey, artifact);
             return new Delivery.Files(
@@ -136,6 +146,40 @@ public final class FilesOutput {
                     "cannot write `" + output.destination() + "`: " + e.getMessage(),
                     "check permissions and free space; building again delivers the rest",
                     e);
+        }
+    }
+
+    /** A file goes into a folder that is named with a slash at its end. */
+    private Path target(Output.Files output, dev.jbuild.cache.file.Tree artifact) {
+        Path destination = root.resolve(output.destination());
+        boolean isFolder = artifact.entries().stream().noneMatch(entry -> entry.path().isEmpty());
+        return isFolder || !output.destination().endsWith("/")
+                ? destination
+                : destination.resolve(Path.of(output.path()).getFileName());
+    }
+
+    /**
+     * Refuses to write through a link that leads out of the project, which an artifact may have
+     * left.
+     */
+    private void requireInside(Path target, Output.Files output)
+            throws EnvironmentFailure, IOException {
+        Path inside = root.toRealPath();
+        for (Path folder = target.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder)) {
+                if (!folder.toRealPath().startsWith(inside)) {
+                    throw new EnvironmentFailure(
+                            "delivery-outside",
+                            "`"
+                                    + output.destination()
+                                    + "` is outside of the project: it is below a link to `"
+                                    + folder.toRealPath()
+                                    + "`",
+                            "deliver to a folder of the project, or replace the link by a folder",
+                            null);
+                }
+                return;
+            }
         }
     }
 

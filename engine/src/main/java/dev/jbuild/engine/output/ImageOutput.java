@@ -12,7 +12,7 @@ import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Output;
-import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -40,10 +40,21 @@ public final class ImageOutput {
 
     private final DockerEngine engine;
     private final Registries registries;
+    private final Capabilities.ImageStore store;
+    private final Exporter exporter;
 
-    public ImageOutput(DockerEngine engine, Registries registries) {
+    /**
+     * @param store where the engine keeps images
+     */
+    public ImageOutput(
+            DockerEngine engine,
+            Registries registries,
+            Capabilities.ImageStore store,
+            Exporter exporter) {
         this.engine = engine;
         this.registries = registries;
+        this.store = store;
+        this.exporter = exporter;
     }
 
     /**
@@ -51,17 +62,16 @@ public final class ImageOutput {
      *
      * @param push whether it goes to its registry as well
      */
-    public List<Delivery> deliver(Output.Image output, boolean push, Source source, Builder builder)
+    public List<Delivery> deliver(Output.Image output, boolean push, Source source)
             throws BuildException, InterruptedException {
-        return builder.capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER
-                ? deliverSingly(output, push, source, builder)
-                : deliverIndex(output, push, source, builder);
+        return store == Capabilities.ImageStore.GRAPHDRIVER
+                ? deliverSingly(output, push, source)
+                : deliverIndex(output, push, source);
     }
 
-    private List<Delivery> deliverIndex(
-            Output.Image output, boolean push, Source source, Builder builder)
+    private List<Delivery> deliverIndex(Output.Image output, boolean push, Source source)
             throws BuildException, InterruptedException {
-        Digest digest = export(output.name(), push, output.nodes(), source, builder);
+        Digest digest = export(output.name(), push, output.nodes(), source);
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         deliveries.add(new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
@@ -71,17 +81,16 @@ public final class ImageOutput {
         return deliveries;
     }
 
-    private List<Delivery> deliverSingly(
-            Output.Image output, boolean push, Source source, Builder builder)
+    private List<Delivery> deliverSingly(Output.Image output, boolean push, Source source)
             throws BuildException, InterruptedException {
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         if (push && platforms.size() > 1) {
-            Digest index = pushIndex(output, source, builder);
+            Digest index = pushIndex(output, source);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
-        export(output.name(), false, only(own), source, builder);
+        export(output.name(), false, only(own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(), List.of(own.getKey()), loaded(output.name()), false));
@@ -92,12 +101,12 @@ public final class ImageOutput {
         return deliveries;
     }
 
-    private Digest pushIndex(Output.Image output, Source source, Builder builder)
+    private Digest pushIndex(Output.Image output, Source source)
             throws BuildException, InterruptedException {
         SortedMap<Platform, ImageName> parts = new TreeMap<>();
         for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
             ImageName part = partName(output.name(), node.getKey());
-            export(part, false, only(node), source, builder);
+            export(part, false, only(node), source);
             try {
                 engine.push(part, registries.login(part));
             } finally {
@@ -142,15 +151,11 @@ public final class ImageOutput {
                                         null));
     }
 
-    private static Digest export(
-            ImageName name,
-            boolean push,
-            SortedMap<Platform, RecipeId> nodes,
-            Source source,
-            Builder builder)
+    private Digest export(
+            ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, Source source)
             throws BuildException, InterruptedException {
         try {
-            return builder.export(
+            return exporter.export(
                             new Export.Moby(List.of(name.toString()), push, ATTRIBUTES),
                             gateway -> result(nodes, source, gateway))
                     .imageDigest()

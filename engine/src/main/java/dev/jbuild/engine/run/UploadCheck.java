@@ -8,6 +8,8 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,8 @@ import java.util.function.Consumer;
 public final class UploadCheck implements Consumer<Progress> {
     private final Unchanged unchanged;
     private final Map<OpDigest, FutureTask<Boolean>> checks = new ConcurrentHashMap<>();
+    private final Map<OpDigest, Step.Copy> copies = new ConcurrentHashMap<>();
+    private final Set<OpDigest> received = ConcurrentHashMap.newKeySet();
 
     /** Says whether the files of a copy are as they were before the build. */
     @FunctionalInterface
@@ -42,6 +46,7 @@ public final class UploadCheck implements Consumer<Progress> {
                         (digest, copy) -> {
                             Callable<Boolean> check = () -> unchanged.test(copy);
                             checks.put(digest, new FutureTask<>(check));
+                            copies.put(digest, copy);
                         });
     }
 
@@ -51,6 +56,7 @@ public final class UploadCheck implements Consumer<Progress> {
                 || progress instanceof Progress.VertexCached) {
             FutureTask<Boolean> check = checks.get(progress.vertex());
             if (check != null) {
+                received.add(progress.vertex());
                 Thread.startVirtualThread(check);
             }
         }
@@ -63,21 +69,38 @@ public final class UploadCheck implements Consumer<Progress> {
      */
     public void verify(Lowered lowered) throws BuildException, InterruptedException {
         for (Map.Entry<OpDigest, Step.Copy> upload : lowered.uploads().entrySet()) {
-            FutureTask<Boolean> check = checks.get(upload.getKey());
-            if (check == null) {
-                throw new IllegalArgumentException("not followed: " + upload.getKey());
-            }
-            // Where the builder told nothing of the upload, it is looked at now. A task runs once.
-            check.run();
-            if (!result(check)) {
-                throw new EnvironmentFailure(
-                        "files-changed",
-                        "files changed while they were sent, for `copy` at "
-                                + upload.getValue().span(),
-                        "build again",
-                        null);
-            }
+            // Where the builder told nothing of the upload, it is looked at now.
+            verify(upload.getKey(), upload.getValue());
         }
+    }
+
+    /**
+     * Waits for the checks of the uploads that the builder told of.
+     *
+     * @throws EnvironmentFailure when files changed between the first look and their sending
+     */
+    public void verifyReceived() throws BuildException, InterruptedException {
+        for (OpDigest digest : received) {
+            verify(digest, copy(digest));
+        }
+    }
+
+    private void verify(OpDigest digest, Step.Copy copy)
+            throws BuildException, InterruptedException {
+        FutureTask<Boolean> check = Objects.requireNonNull(checks.get(digest));
+        // A task that ran, or runs, does not run again.
+        check.run();
+        if (!result(check)) {
+            throw new EnvironmentFailure(
+                    "files-changed",
+                    "files changed while they were sent, for `copy` at " + copy.span(),
+                    "build again",
+                    null);
+        }
+    }
+
+    private Step.Copy copy(OpDigest digest) {
+        return Objects.requireNonNull(copies.get(digest));
     }
 
     private static boolean result(FutureTask<Boolean> check)

@@ -11,6 +11,7 @@ import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.engine.docker.EngineAddress;
 import dev.jbuild.model.failure.BuildException;
@@ -55,6 +56,18 @@ public final class Builder implements AutoCloseable {
         }
     }
 
+    /**
+     * What platforms the builder runs, its own first. Emulators are tried out, which takes a
+     * moment.
+     */
+    public List<Platform> platforms() throws EnvironmentFailure {
+        try {
+            return client.probePlatforms();
+        } catch (BuildkitException e) {
+            throw Failures.of("ask the builder which platforms it runs", e);
+        }
+    }
+
     /** Runs {@code work} in a build without exports that the engine's history does not show. */
     public <T> T build(Consumer<Progress> progress, Work<T> work)
             throws BuildException, BuildkitException, InterruptedException {
@@ -73,11 +86,12 @@ public final class Builder implements AutoCloseable {
      *
      * @return what the exporter reports
      */
-    public BuildOutcome<GatewayResult> export(Export export, Work<GatewayResult> work)
+    public BuildOutcome<GatewayResult> export(
+            Export export, Consumer<Progress> progress, Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                    request.withInternal(true).withExports(List.of(export)),
+                    request.withInternal(true).withExports(List.of(export)).withProgress(progress),
                     gateway -> {
                         GatewayResult result = passingOn(work, gateway);
                         return new Finish<>(result, result);

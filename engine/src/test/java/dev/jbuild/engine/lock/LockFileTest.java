@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 class LockFileTest {
@@ -41,7 +42,18 @@ class LockFileTest {
                         image docker.io/library/node:22 %s
                         """
                                 .formatted(ONE, TWO));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile())))
+                .isEqualTo(defaultPermissions());
         assertThat(project).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
+    }
+
+    private Path lockFile() {
+        return project.resolve("jbuild.lock");
+    }
+
+    private String defaultPermissions() throws Exception {
+        Path ordinary = Files.createFile(project.resolve("ordinary"));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(ordinary));
     }
 
     @Test

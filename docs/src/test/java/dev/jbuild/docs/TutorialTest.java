@@ -1,0 +1,114 @@
+package dev.jbuild.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does what the tutorial says, from its first block to its last, with the distribution and an
+ * engine, and compares what is shown.
+ */
+@Tag("engine")
+class TutorialTest {
+    @TempDir Path folder;
+    private Path project = Path.of("");
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        project = Files.createDirectory(folder.resolve("project"));
+    }
+
+    @AfterEach
+    void removeImages() throws Exception {
+        shell("docker rmi --force quotes:dev quotes:1.0");
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void tutorial_doesWhatItSays() throws Exception {
+        String said = "";
+        for (Block block : Page.read("docs/tutorial.md").blocks()) {
+            if (block.isMarked("file")) {
+                Files.writeString(project.resolve(block.markAfter("file")), block.text());
+            } else if (block.isMarked("run")) {
+                said = run(block);
+            } else if (block.isMarked("output")) {
+                assertShown(block, said);
+            } else {
+                throw new AssertionError("a block that does nothing: " + block);
+            }
+        }
+    }
+
+    private String run(Block block) throws IOException, InterruptedException {
+        int expected =
+                block.mark().equals("run") ? 0 : Integer.parseInt(block.markAfter("run, exit"));
+        Ended ended = shell(block.text());
+        assertThat(ended.exitCode()).as("%s\n%s", block, ended.output()).isEqualTo(expected);
+        return ended.output();
+    }
+
+    /** What is shown is part of what was said, in the same order. */
+    private static void assertShown(Block block, String said) {
+        Iterator<String> lines = said.lines().map(TutorialTest::comparable).iterator();
+        for (String shown : block.text().lines().map(TutorialTest::comparable).toList()) {
+            boolean found = false;
+            while (!found && lines.hasNext()) {
+                found = lines.next().equals(shown);
+            }
+            assertThat(found).as("%s: `%s` in:\n%s", block, shown, said).isTrue();
+        }
+    }
+
+    /**
+     * Without what differs from run to run, and from engine to engine: times, digests, what the
+     * engine still had, which platforms it can hold under one name.
+     */
+    private static String comparable(String line) {
+        return line.stripTrailing()
+                .replaceAll("loaded, .*", "loaded")
+                .replaceAll("\\d+ steps? run|the engine had every step", "steps")
+                .replaceAll("\\b(\\d+m)?[\\d.]+s\\b", "TIME");
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private Ended shell(String script) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of("bash", "-ec", script))
+                        .directory(project.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().put("PATH", searchPath());
+        builder.environment().put("JBUILD_HOME", folder.resolve("state").toString());
+        builder.environment().put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    /** The distribution and the development engine's client, before what the machine has. */
+    private static String searchPath() {
+        String distribution = Objects.requireNonNull(System.getProperty("jbuild.distribution"));
+        String docker = Objects.requireNonNullElse(System.getenv("JBUILD_DEV_DOCKER"), "");
+        return String.join(
+                ":",
+                Path.of(distribution, "bin").toString(),
+                docker.substring(0, Math.max(0, docker.lastIndexOf('/'))),
+                System.getenv("PATH"));
+    }
+}

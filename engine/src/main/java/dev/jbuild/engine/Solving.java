@@ -1,0 +1,145 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.ActionRecord;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.engine.base.BaseImages;
+import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lower.Ambient;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.run.NodeRunner;
+import dev.jbuild.engine.run.StepTracker;
+import dev.jbuild.engine.run.UploadCheck;
+import dev.jbuild.engine.solve.Exporter;
+import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Has the builder make what is missing, and records what it made. */
+final class Solving {
+    private final Plan plan;
+    private final Inputs inputs;
+    private final Map<RecipeId, ActionKey> keys;
+    private final DiskCache cache;
+    private final ContextScan scan;
+    private final Workbench bench;
+    private final Consumer<BuildEvent> events;
+    private final StepTracker tracker;
+
+    Solving(
+            Plan plan,
+            Inputs inputs,
+            Map<RecipeId, ActionKey> keys,
+            DiskCache cache,
+            ContextScan scan,
+            Workbench bench,
+            Consumer<BuildEvent> events) {
+        this.plan = plan;
+        this.inputs = inputs;
+        this.keys = keys;
+        this.cache = cache;
+        this.scan = scan;
+        this.bench = bench;
+        this.events = events;
+        this.tracker = new StepTracker(events);
+    }
+
+    /** All nodes in the builder's terms, and how those that were to be solved ended. */
+    record Solved(Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {}
+
+    /**
+     * Solves nodes.
+     *
+     * @param wanted the nodes and why, each after the nodes that it uses
+     */
+    Solved solve(SequencedMap<RecipeId, String> wanted)
+            throws BuildException, InterruptedException {
+        Emulation.check(plan, wanted.keySet(), bench.builder(), events);
+        Ambient ambient = bench.ambient();
+        UploadCheck uploads = new UploadCheck(this::isUnchanged);
+        try {
+            return bench.builder()
+                    .build(
+                            tracker.andThen(uploads),
+                            gateway -> {
+                                Map<RecipeId, Lowered> lowered = lower(ambient, gateway);
+                                lowered.values().forEach(tracker::follow);
+                                lowered.values().forEach(uploads::follow);
+                                return new Solved(lowered, run(wanted, lowered, uploads, gateway));
+                            });
+        } catch (BuildkitException e) {
+            throw Failures.of("build", e);
+        }
+    }
+
+    private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)
+            throws BuildException, BuildkitException, InterruptedException {
+        return LoweredNodes.of(plan, inputs, new BaseImages(cache), ambient, gateway);
+    }
+
+    private SequencedMap<RecipeId, NodeOutcome> run(
+            SequencedMap<RecipeId, String> wanted,
+            Map<RecipeId, Lowered> lowered,
+            UploadCheck uploads,
+            Gateway gateway)
+            throws BuildException, InterruptedException {
+        NodeRunner.Completion completion =
+                (node, took) -> {
+                    uploads.verify(LoweredNodes.get(lowered, node.id()));
+                    // Where the builder lost a result, it has made nodes anew that are not wanted.
+                    uploads.verifyReceived();
+                    record(node, took);
+                };
+        return new NodeRunner(plan, lowered, gateway, tracker, events, completion).run(wanted);
+    }
+
+    /**
+     * Exports results of {@code lowered}; what the builder has lost it makes again, and tells so.
+     */
+    Exporter exporter(Map<RecipeId, Lowered> lowered) {
+        return (export, work) -> {
+            UploadCheck uploads = new UploadCheck(this::isUnchanged);
+            lowered.values().forEach(uploads::follow);
+            var outcome = bench.builder().export(export, tracker.andThen(uploads), work);
+            uploads.verifyReceived();
+            return outcome;
+        };
+    }
+
+    private boolean isUnchanged(Step.Copy copy) throws BuildException {
+        return copy.source() instanceof Step.CopySource.Context context
+                && scan.scan(copy, context).content().equals(inputs.files(copy).content());
+    }
+
+    private void record(PlanNode node, Duration took) throws EnvironmentFailure {
+        try {
+            ActionRecord result =
+                    new ActionRecord(
+                            new TreeMap<>(Map.of("millis", Long.toString(took.toMillis()))),
+                            List.of());
+            cache.actions().publish(Keys.get(keys, node.id()), result);
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "cache-failed",
+                    "the result of `" + node.id() + "` cannot be recorded: " + e,
+                    "check permissions and free space of the cache folder",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.jbuild.engine.solve;
+
+import dev.jbuild.buildkit.BuildOutcome;
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Export;
+import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.model.failure.BuildException;
+
+/** Runs builds whose result leaves the builder. */
+@FunctionalInterface
+public interface Exporter {
+    /**
+     * Runs {@code work} and exports its result.
+     *
+     * @return what the exporter reports
+     */
+    BuildOutcome<GatewayResult> export(Export export, Builder.Work<GatewayResult> work)
+            throws BuildException, BuildkitException, InterruptedException;
+}

@@ -1,0 +1,97 @@
+package dev.jbuild.examples.testing;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged command line on a project, with a cache of its own. */
+public final class Jbuild {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Path project;
+    private final Path logs;
+    private final Map<String, String> environment;
+
+    /**
+     * @param folder an empty folder, for the project and the cache
+     */
+    public Jbuild(Path folder) throws IOException {
+        this.project = Files.createDirectories(folder.resolve("project"));
+        this.logs = Files.createDirectories(folder.resolve("logs"));
+        this.environment = new HashMap<>(TestEngine.environment());
+        environment.put("JBUILD_HOME", folder.resolve("home").toString());
+        environment.put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** Sets a variable of the process. */
+    @CanIgnoreReturnValue
+    public Jbuild environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** The folder of the project. */
+    public Path project() {
+        return project;
+    }
+
+    /** A file of the project, or a place for one. */
+    public Path path(String name) {
+        return project.resolve(name);
+    }
+
+    /** Writes a file of the project. */
+    @CanIgnoreReturnValue
+    public Jbuild write(String name, String text) throws IOException {
+        Files.createDirectories(path(name).getParent());
+        Files.writeString(path(name), text);
+        return this;
+    }
+
+    /** Runs to the end. */
+    @CanIgnoreReturnValue
+    public Outcome run(String... arguments) throws IOException, InterruptedException {
+        try (Running running = start(arguments)) {
+            return running.await(LIMIT);
+        }
+    }
+
+    /** Begins to run. */
+    public Running start(String... arguments) throws IOException {
+        // A shell without job control starts its background jobs, and so us, deaf to SIGINT.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+        command.add(launcher().toString());
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(logs, "out", ".log");
+        Path err = Files.createTempFile(logs, "err", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(project.toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err);
+    }
+
+    private static Path launcher() {
+        Path launcher =
+                Path.of(System.getProperty("jbuild.distribution", "../cli/target/jbuild"))
+                        .resolve("bin/jbuild")
+                        .toAbsolutePath()
+                        .normalize();
+        if (!Files.isExecutable(launcher)) {
+            throw new AssertionError(
+                    "no distribution at " + launcher + ": `mvn package -pl cli -am` makes it");
+        }
+        return launcher;
+    }
+}
