@@ -81,7 +81,7 @@ class FailureTest {
                 """
                 target('bad') {
                     from 'debian:bookworm-slim'
-                    run 'echo said; echo complained >&2; exit 37 # NONCE'
+                    run 'exec 2>&1; echo said; echo complained >&2; exit 37 # NONCE'
                     artifact '/etc/hostname', as: 'build/bad'
                 }
                 target('after') {
@@ -94,7 +94,7 @@ class FailureTest {
                 """
                 jbuild: error: +bad PLATFORM failed
                   at jbuild.groovy:10
-                  > run echo said; echo complained >&2; exit 37 # NONCE
+                  > run exec 2>&1; echo said; echo complained >&2; exit 37 # NONCE
                   | said
                   | complained
                   exit code 37"""
