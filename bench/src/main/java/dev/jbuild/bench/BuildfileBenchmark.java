@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@code bench/run BuildfileBenchmark}
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
 @Warmup(iterations = 5, time = 2)

@@ -35,10 +35,10 @@ import java.util.stream.Stream;
  *
  * <p>{@code bench/run WalkBenchmark}
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
 public class WalkBenchmark {

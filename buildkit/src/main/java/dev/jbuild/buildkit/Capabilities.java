@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param llb enabled abilities of graphs, as in {@code mergeop}
  * @param frontend enabled abilities of the gateway, as in {@code gateway.exec}
- * @param platforms that its workers run, natively or emulated, the native one first
+ * @param platforms that its workers run, the native one first; of emulated ones those that it has
+ *     tried, see {@link BuildkitClient#probePlatforms}
  * @param workerLabels what the first worker says about itself
  */
 public record Capabilities(

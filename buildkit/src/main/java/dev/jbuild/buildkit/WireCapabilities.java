@@ -3,6 +3,7 @@ package dev.jbuild.buildkit;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.wire.caps.APICap;
 import dev.jbuild.buildkit.wire.gateway.PongResponse;
+import dev.jbuild.buildkit.wire.types.WorkerRecord;
 
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,24 @@ final class WireCapabilities {
     static Capabilities read(PongResponse pong, boolean buildkitd) {
         Map<String, String> labels =
                 pong.getWorkersCount() == 0 ? Map.of() : pong.getWorkers(0).getLabelsMap();
-        List<Platform> platforms =
-                pong.getWorkersList().stream()
-                        .flatMap(worker -> worker.getPlatformsList().stream())
-                        .map(p -> new Platform(p.getOS(), p.getArchitecture(), p.getVariant()))
-                        .distinct()
-                        .toList();
         return new Capabilities(
                 enabled(pong.getLLBCapsList()),
                 enabled(pong.getFrontendAPICapsList()),
-                platforms,
+                platforms(pong.getWorkersList()),
                 labels,
                 buildkitd
                         ? Capabilities.ImageStore.BUILDKITD
                         : labels.containsKey(SNAPSHOTTER)
                                 ? Capabilities.ImageStore.CONTAINERD
                                 : Capabilities.ImageStore.GRAPHDRIVER);
+    }
+
+    static List<Platform> platforms(List<WorkerRecord> workers) {
+        return workers.stream()
+                .flatMap(worker -> worker.getPlatformsList().stream())
+                .map(p -> new Platform(p.getOS(), p.getArchitecture(), p.getVariant()))
+                .distinct()
+                .toList();
     }
 
     private static Set<String> enabled(List<APICap> caps) {

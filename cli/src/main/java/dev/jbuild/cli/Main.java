@@ -32,7 +32,8 @@ public final class Main {
         interruption.watch();
 
         Path workingFolder = Path.of("").toAbsolutePath();
-        Path home = Path.of(System.getProperty("user.home"));
+        // The variable first, as other programs do: Java's property is that of the password file.
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         Path state = StateFolder.of(environment, home, workingFolder);
         Surroundings surroundings =
                 new Surroundings(

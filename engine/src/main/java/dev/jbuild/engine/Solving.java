@@ -70,7 +70,7 @@ final class Solving {
      */
     Solved solve(SequencedMap<RecipeId, String> wanted)
             throws BuildException, InterruptedException {
-        Emulation.check(plan, wanted.keySet(), bench.builder().capabilities(), events);
+        Emulation.check(plan, wanted.keySet(), bench.builder(), events);
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try {

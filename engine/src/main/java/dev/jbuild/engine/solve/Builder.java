@@ -11,6 +11,7 @@ import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.engine.docker.EngineAddress;
 import dev.jbuild.model.failure.BuildException;
@@ -52,6 +53,18 @@ public final class Builder implements AutoCloseable {
             return client.capabilities();
         } catch (BuildkitException e) {
             throw Failures.of("ask the builder what it can do", e);
+        }
+    }
+
+    /**
+     * What platforms the builder runs, its own first. Emulators are tried out, which takes a
+     * moment.
+     */
+    public List<Platform> platforms() throws EnvironmentFailure {
+        try {
+            return client.probePlatforms();
+        } catch (BuildkitException e) {
+            throw Failures.of("ask the builder which platforms it runs", e);
         }
     }
 
