@@ -18,11 +18,18 @@ final class Syntax {
     static final String ARGUMENT = "--arg";
     static final String PLATFORM = "--platform";
     static final String PUSH = "--push";
+    static final String PRIVILEGED = "--allow-privileged";
+    static final String SECRET = "--secret";
+    static final String SECRET_FILE = "--secret-file";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
+
+    /** Options that say how to build. */
+    static final List<String> OF_BUILDS =
+            List.of(PUSH, PRIVILEGED, SECRET, SECRET_FILE, PLATFORM, TRUST, PROGRESS);
 
     private Syntax() {}
 
@@ -46,6 +53,9 @@ final class Syntax {
                                 .build())
                 .addOption(OptionSpec.builder(PUSH).build())
                 .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(SECRET).build())
+                .addOption(repeatable(SECRET_FILE).build())
+                .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(single(TRUST))

@@ -13,6 +13,7 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -53,6 +54,8 @@ class CommandsTest {
                     List.of("+all"),
                     List.of(Platform.parse("linux/arm64")),
                     true,
+                    false,
+                    Secrets.NONE,
                     new Trust.None(),
                     ProgressStyle.PLAIN);
 
@@ -91,6 +94,8 @@ class CommandsTest {
                                 PROJECT,
                                 AMD64,
                                 true,
+                                false,
+                                Secrets.NONE,
                                 new Trust.None(),
                                 Path.of("/state"),
                                 Map.of("HOME", "/home/ada")));

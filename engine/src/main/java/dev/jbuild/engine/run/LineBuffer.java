@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes lines out of chunks that are cut anywhere, and remembers the last ones. For use by one
@@ -14,11 +15,16 @@ import java.util.function.Consumer;
 final class LineBuffer {
     private static final int REMEMBERED = 200;
 
+    private final UnaryOperator<String> filter;
     private final Consumer<String> lines;
     private final Deque<String> last = new ArrayDeque<>();
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
 
-    LineBuffer(Consumer<String> lines) {
+    /**
+     * @param filter applied to each line before anybody sees it
+     */
+    LineBuffer(UnaryOperator<String> filter, Consumer<String> lines) {
+        this.filter = filter;
         this.lines = lines;
     }
 
@@ -43,7 +49,7 @@ final class LineBuffer {
         String text = open.toString(StandardCharsets.UTF_8).stripTrailing();
         open.reset();
         // A progress bar redraws its line: what it shows at the end is the line.
-        String line = text.substring(text.lastIndexOf('\r') + 1);
+        String line = filter.apply(text.substring(text.lastIndexOf('\r') + 1));
         if (last.size() == REMEMBERED) {
             last.removeFirst();
         }

@@ -5,6 +5,7 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +34,8 @@ public final class BuildChecker {
     private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
     private Trust trust = new Trust.Host();
     private boolean push;
+    private boolean privileged;
+    private Secrets secrets = Secrets.NONE;
 
     /**
      * @param folder an empty folder, for the project and the cache
@@ -82,7 +87,15 @@ public final class BuildChecker {
         BuildReport report =
                 Engine.run(
                         new BuildRequest(
-                                root, project, TestProject.AMD64, push, trust, state, environment),
+                                root,
+                                project,
+                                TestProject.AMD64,
+                                push,
+                                privileged,
+                                secrets,
+                                trust,
+                                state,
+                                environment),
                         events::add);
         return new Checked(report, List.copyOf(events));
     }
@@ -101,6 +114,24 @@ public final class BuildChecker {
 
     public void pushing() {
         push = true;
+    }
+
+    public void allowingPrivileges() {
+        privileged = true;
+    }
+
+    /** Gives a value to a secret. */
+    public void secret(String id, String value) {
+        SortedMap<String, String> values = new TreeMap<>(secrets.values());
+        values.put(id, value);
+        secrets = new Secrets(values, secrets.files());
+    }
+
+    /** Gives the content of a file to a secret. */
+    public void secretFile(String id, Path file) {
+        SortedMap<String, Path> files = new TreeMap<>(secrets.files());
+        files.put(id, file);
+        secrets = new Secrets(secrets.values(), files);
     }
 
     public void trusting(Trust other) {
