@@ -71,7 +71,8 @@ public final class StepTracker implements Consumer<Progress> {
                 lines(vertex, step).flush();
                 lastFailed = vertex;
             }
-            case Progress.LogChunk chunk -> lines(vertex, step).add(chunk.bytes().toArray());
+            case Progress.LogChunk chunk ->
+                    lines(vertex, step).add(chunk.stream(), chunk.bytes().toArray());
             case Progress.Warning warning ->
                     events.accept(new BuildEvent.Notice(step.recipe() + ": " + warning.message()));
             case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
