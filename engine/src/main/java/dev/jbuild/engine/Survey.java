@@ -104,6 +104,10 @@ final class Survey {
             for (Step step : node.recipe().steps()) {
                 if (step instanceof Step.From(Step.Base.Image(ImageName name), SourceSpan span)) {
                     bases.putIfAbsent(new Inputs.Base(name, node.recipe().runsOn()), span);
+                } else if (step instanceof Step.Copy copy
+                        && copy.source() instanceof Step.CopySource.Image image) {
+                    bases.putIfAbsent(
+                            new Inputs.Base(image.name(), node.id().platform()), copy.span());
                 }
             }
         }
