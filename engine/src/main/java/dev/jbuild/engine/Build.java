@@ -53,20 +53,24 @@ final class Build {
         this.request = request;
         this.events = events;
         this.plan = plan;
-        this.cache =
-                DiskCache.open(
-                        request.state(),
-                        damage ->
-                                events.accept(
-                                        new BuildEvent.Notice(
-                                                "cache: "
-                                                        + damage.problem()
-                                                        + "; removed "
-                                                        + damage.file())));
+        this.cache = openCache(request, events);
         this.digests =
                 FileDigests.open(
                         cache.stateFile(indexName(request.root())), InstantSource.system());
         this.scan = new ContextScan(request.root(), digests);
+    }
+
+    static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException {
+        return DiskCache.open(
+                request.state(),
+                damage ->
+                        events.accept(
+                                new BuildEvent.Notice(
+                                        "cache: "
+                                                + damage.problem()
+                                                + "; removed "
+                                                + damage.file())));
     }
 
     static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
@@ -89,7 +93,8 @@ final class Build {
     private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
         try (Workbench bench = new Workbench(request, Survey.directories(files), events)) {
-            Inputs inputs = new Inputs(files, Survey.images(plan, request.root(), bench));
+            Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
+            Inputs inputs = new Inputs(files, bases.pins(Bases.uses(plan.recipes())));
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
             Deliveries deliveries =
@@ -162,7 +167,7 @@ final class Build {
         return ordered;
     }
 
-    private static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
                 "the cache in `" + request.state() + "` cannot be used: " + e,

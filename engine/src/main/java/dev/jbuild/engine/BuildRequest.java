@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param nativePlatform the platform of targets that run natively
  * @param push whether images that ask for it go to their registry
  * @param trust which certificate authorities steps trust beside those of their image
+ * @param lock what may be done about names that the lock does not know
  * @param state folder of the cache, shared by all projects of a user
  * @param environment variables of the user's session: where the engine is, proxies, credentials
  */
@@ -24,6 +26,7 @@ public record BuildRequest(
         Platform nativePlatform,
         boolean push,
         Trust trust,
+        LockUse lock,
         Path state,
         Map<String, String> environment) {
     public BuildRequest {

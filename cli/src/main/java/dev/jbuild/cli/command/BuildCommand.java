@@ -47,6 +47,7 @@ final class BuildCommand {
                 surroundings.nativePlatform(),
                 options.push(),
                 options.trust(),
+                options.lock(),
                 surroundings.state(),
                 surroundings.environment());
     }
