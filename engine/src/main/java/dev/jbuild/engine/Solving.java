@@ -70,6 +70,7 @@ final class Solving {
      */
     Solved solve(SequencedMap<RecipeId, String> wanted)
             throws BuildException, InterruptedException {
+        Abilities.check(plan, bench.builder().capabilities());
         Emulation.check(plan, wanted.keySet(), bench.builder(), events);
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);

@@ -30,7 +30,7 @@ public final class StepTracker implements Consumer<Progress> {
     private final Map<OpDigest, LineBuffer> output = new HashMap<>();
     private final Set<OpDigest> started = new HashSet<>();
     private final Set<OpDigest> finished = new HashSet<>();
-    private final Map<RecipeId, Integer> executed = new HashMap<>();
+    private final Map<RecipeId, Set<Integer>> executed = new HashMap<>();
     private @Nullable OpDigest lastFailed;
 
     public StepTracker(Consumer<BuildEvent> events) {
@@ -71,7 +71,8 @@ public final class StepTracker implements Consumer<Progress> {
                 lines(vertex, step).flush();
                 lastFailed = vertex;
             }
-            case Progress.LogChunk chunk -> lines(vertex, step).add(chunk.bytes().toArray());
+            case Progress.LogChunk chunk ->
+                    lines(vertex, step).add(chunk.stream(), chunk.bytes().toArray());
             case Progress.Warning warning ->
                     events.accept(new BuildEvent.Notice(step.recipe() + ": " + warning.message()));
             case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
@@ -82,7 +83,8 @@ public final class StepTracker implements Consumer<Progress> {
         lines(vertex, step).flush();
         if (finished.add(vertex)) {
             if (!cached) {
-                executed.merge(step.recipe(), 1, Integer::sum);
+                executed.computeIfAbsent(step.recipe(), recipe -> new HashSet<>())
+                        .add(step.index());
             }
             events.accept(
                     new BuildEvent.StepFinished(
@@ -121,8 +123,11 @@ public final class StepTracker implements Consumer<Progress> {
                 .orElse(List.of());
     }
 
-    /** How many operations of a recipe the builder did not have already. */
+    /**
+     * How many steps of a recipe the builder did not have already. A step may take several
+     * operations.
+     */
     synchronized int executed(RecipeId recipe) {
-        return executed.getOrDefault(recipe, 0);
+        return executed.getOrDefault(recipe, Set.of()).size();
     }
 }

@@ -111,11 +111,18 @@ public final class TestRecipe {
     /** Copies an artifact of a target of the same platform. */
     @CanIgnoreReturnValue
     public TestRecipe copyArtifact(String target, String path, String into) {
+        return copyArtifact(target, path, into, Step.CopyOptions.DEFAULT);
+    }
+
+    /** Copies an artifact of a target of the same platform. */
+    @CanIgnoreReturnValue
+    public TestRecipe copyArtifact(
+            String target, String path, String into, Step.CopyOptions options) {
         return step(
                 new Step.Copy(
                         new Step.CopySource.Artifact(TestProject.id(target, id.platform()), path),
                         into,
-                        Step.CopyOptions.DEFAULT,
+                        options,
                         span));
     }
 
