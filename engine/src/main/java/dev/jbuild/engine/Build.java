@@ -54,20 +54,24 @@ final class Build {
         this.request = request;
         this.events = events;
         this.plan = plan;
-        this.cache =
-                DiskCache.open(
-                        request.state(),
-                        damage ->
-                                events.accept(
-                                        new BuildEvent.Notice(
-                                                "cache: "
-                                                        + damage.problem()
-                                                        + "; removed "
-                                                        + damage.file())));
+        this.cache = openCache(request, events);
         this.digests =
                 FileDigests.open(
                         cache.stateFile(indexName(request.root())), InstantSource.system());
         this.scan = new ContextScan(request.root(), digests);
+    }
+
+    static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException {
+        return DiskCache.open(
+                request.state(),
+                damage ->
+                        events.accept(
+                                new BuildEvent.Notice(
+                                        "cache: "
+                                                + damage.problem()
+                                                + "; removed "
+                                                + damage.file())));
     }
 
     static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
@@ -92,10 +96,11 @@ final class Build {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
         Demands demands = Demands.of(plan, request.push());
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
+            Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
             Inputs inputs =
                     new Inputs(
                             files,
-                            Survey.images(plan, request.root(), bench),
+                            bases.pins(Bases.uses(plan.recipes())),
                             UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
@@ -191,7 +196,7 @@ final class Build {
         return ordered;
     }
 
-    private static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
                 "the cache in `" + request.state() + "` cannot be used: " + e,

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param privileged whether steps may have rights over the engine that they ask for
  * @param secrets what the user gives to steps that name it
  * @param trust which certificate authorities steps trust beside those of their image
+ * @param lock what may be done about names that the lock does not know
  * @param state folder of the cache, shared by all projects of a user
  * @param environment variables of the user's session: where the engine is, proxies, credentials
  */
@@ -29,6 +31,7 @@ public record BuildRequest(
         boolean privileged,
         Secrets secrets,
         Trust trust,
+        LockUse lock,
         Path state,
         Map<String, String> environment) {
     public BuildRequest {

@@ -24,7 +24,7 @@ final class Keys {
                 new KeyFacts() {
                     @Override
                     public Digest image(ImageName name, Platform platform) {
-                        return inputs.image(name, platform).identity();
+                        return inputs.image(name, platform).id();
                     }
 
                     @Override

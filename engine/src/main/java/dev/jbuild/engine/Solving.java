@@ -94,7 +94,7 @@ final class Solving {
     }
 
     private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)
-            throws BuildException, BuildkitException, InterruptedException {
+            throws BuildException, InterruptedException {
         return LoweredNodes.of(plan, inputs, new BaseImages(cache), ambient, gateway);
     }
 

@@ -49,6 +49,7 @@ final class BuildCommand {
                 options.privileged(),
                 options.secrets(),
                 options.trust(),
+                options.lock(),
                 surroundings.state(),
                 surroundings.environment());
     }

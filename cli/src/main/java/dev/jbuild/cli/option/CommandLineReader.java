@@ -1,5 +1,7 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
@@ -48,29 +50,77 @@ public final class CommandLineReader {
         if (result.isVersionHelpRequested()) {
             return new Invocation.Version();
         }
-        return result.hasSubcommand() ? list(result, result.subcommand()) : build(result);
+        if (!result.hasSubcommand()) {
+            return build(result);
+        }
+        ParseResult command = result.subcommand();
+        String name = command.commandSpec().name();
+        if (command.isUsageHelpRequested()) {
+            return new Invocation.Help(HelpText.of(name));
+        }
+        requireNoBuild(result, name);
+        return switch (name) {
+            case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
+            case Syntax.LOCK -> lock(result, command);
+            default -> throw new IllegalStateException(name);
+        };
     }
 
-    private Invocation list(ParseResult before, ParseResult list) throws UserMistake {
-        if (list.isUsageHelpRequested()) {
-            return new Invocation.Help(HelpText.of(Syntax.LIST));
-        }
+    /** What stands before a command that does not build must not be about a build. */
+    private static void requireNoBuild(ParseResult before, String command) throws UserMistake {
         List<String> goals = before.matchedPositionalValue(0, List.of());
         if (!goals.isEmpty()) {
             throw mistake(
                     "unexpected-argument",
-                    "`ls` lists every target, so `" + goals.getFirst() + "` has no place here",
-                    "run `jbuild ls`, or `jbuild " + goals.getFirst() + "` to build it");
+                    "`"
+                            + command
+                            + "` is about every target, so `"
+                            + goals.getFirst()
+                            + "` has no place here",
+                    "run `jbuild "
+                            + command
+                            + "`, or `jbuild "
+                            + goals.getFirst()
+                            + "` to build it");
         }
-        for (String option : Syntax.OF_BUILDS) {
+        for (String option : Syntax.BUILD_ONLY) {
             if (before.hasMatchedOption(option)) {
                 throw mistake(
                         "unexpected-argument",
-                        "`" + option + "` says how to build, and `ls` does not build",
+                        "`" + option + "` says how to build, and `" + command + "` does not build",
                         "leave it out");
             }
         }
-        return new Invocation.ListTargets(project(before, list));
+    }
+
+    private Invocation lock(ParseResult before, ParseResult lock) throws UserMistake {
+        List<String> patterns = lock.matchedPositionalValue(0, List.of());
+        boolean update = lock.hasMatchedOption(Syntax.UPDATE);
+        boolean check = lock.hasMatchedOption(Syntax.CHECK);
+        if (update && check) {
+            throw mistake(
+                    "invalid-option",
+                    "`--update` changes the lock, and `--check` does not",
+                    "leave one of them out");
+        }
+        if (!update && !patterns.isEmpty()) {
+            throw mistake(
+                    "unexpected-argument",
+                    "`lock` adds all that is missing, so `"
+                            + patterns.getFirst()
+                            + "` has no place here",
+                    "run `jbuild lock`, or `jbuild lock --update "
+                            + patterns.getFirst()
+                            + "` to take what is new");
+        }
+        LockTask task =
+                update
+                        ? new LockTask.Update(patterns)
+                        : check ? new LockTask.Check() : new LockTask.Complete();
+        return new Invocation.Lock(
+                project(before, lock),
+                platforms(lock.matchedOptionValue(Syntax.PLATFORM, List.of())),
+                task);
     }
 
     private Invocation build(ParseResult result) throws UserMistake {
@@ -89,9 +139,23 @@ public final class CommandLineReader {
                         result.hasMatchedOption(Syntax.PUSH),
                         result.hasMatchedOption(Syntax.PRIVILEGED),
                         secrets(result),
+                        lockUse(result),
                         trust(result.matchedOptionValue(Syntax.TRUST, "host")),
                         progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")));
         return goals.isEmpty() ? new Invocation.NoGoal(project) : new Invocation.Build(options);
+    }
+
+    private static LockUse lockUse(ParseResult result) throws UserMistake {
+        if (!result.hasMatchedOption(Syntax.OFFLINE)) {
+            return result.hasMatchedOption(Syntax.LOCKED) ? LockUse.FROZEN : LockUse.EXTEND;
+        }
+        if (result.hasMatchedOption(Syntax.PUSH)) {
+            throw mistake(
+                    "invalid-option",
+                    "`--push` needs the network, and `--offline` forbids it",
+                    "leave one of them out");
+        }
+        return LockUse.OFFLINE;
     }
 
     /** What stands behind a command's name counts more than what stands before it. */

@@ -5,6 +5,10 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
@@ -33,6 +37,7 @@ public final class BuildChecker {
     private final Path state;
     private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
     private Trust trust = new Trust.Host();
+    private LockUse lock = LockUse.EXTEND;
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
@@ -84,20 +89,35 @@ public final class BuildChecker {
 
     public Checked build(Project project) throws BuildException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
-        BuildReport report =
-                Engine.run(
-                        new BuildRequest(
-                                root,
-                                project,
-                                TestProject.AMD64,
-                                push,
-                                privileged,
-                                secrets,
-                                trust,
-                                state,
-                                environment),
-                        events::add);
+        BuildReport report = Engine.run(request(project), events::add);
         return new Checked(report, List.copyOf(events));
+    }
+
+    /** Sees to the lock file. */
+    public LockReport lock(Project project, LockTask task)
+            throws BuildException, InterruptedException {
+        return Engine.lock(request(project), task, event -> {});
+    }
+
+    private BuildRequest request(Project project) {
+        return new BuildRequest(
+                root,
+                project,
+                TestProject.AMD64,
+                push,
+                privileged,
+                secrets,
+                trust,
+                lock,
+                state,
+                environment);
+    }
+
+    /** The lines of the lock file that name images. */
+    public List<String> locked() throws IOException {
+        return Files.readAllLines(root.resolve(LockFile.NAME)).stream()
+                .filter(line -> line.startsWith("image "))
+                .toList();
     }
 
     /** Writes a file of the project. */
@@ -110,6 +130,10 @@ public final class BuildChecker {
     /** A file of the project, or a place for one. */
     public Path path(String path) {
         return root.resolve(path);
+    }
+
+    public void using(LockUse other) {
+        lock = other;
     }
 
     public void pushing() {
