@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cdn.fingerprint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cdn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cdn.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cdn.release;
+
+import org.jspecify.annotations.NullMarked;
