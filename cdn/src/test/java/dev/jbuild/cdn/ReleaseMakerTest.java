@@ -137,15 +137,6 @@ class ReleaseMakerTest {
     }
 
     @Test
-    void longChainOfImports_isNoDepth() throws Exception {
-        int length = 3000;
-        for (int i = 0; i < length; i++) {
-            site.write("m" + i + ".js", "import './m" + (i + 1) % length + ".js'");
-        }
-        assertThat(paths(site.release(HASHED))).hasSize(length);
-    }
-
-    @Test
     void sourceMap_keepsItsLinkBothWays() throws Exception {
         site.write("app.js", "let a\n//# sourceMappingURL=app.js.map\n")
                 .write(

@@ -88,10 +88,7 @@ final class Rewriting {
         }
         StringBuilder joint = new StringBuilder();
         for (String path : component) {
-            joint.append(path)
-                    .append('\0')
-                    .append(rewrite(path, unchanged).digest().hex())
-                    .append('\n');
+            joint.append(path).append('\0').append(digest(path, unchanged).hex()).append('\n');
         }
         Map<String, String> names = new HashMap<>();
         for (String path : component) {
@@ -102,6 +99,13 @@ final class Rewriting {
             }
         }
         return names;
+    }
+
+    private Digest digest(String path, Map<String, String> names) throws IOException {
+        List<Edit> edits = edits(path, names);
+        return edits.isEmpty()
+                ? original(path).digest()
+                : Digest.of(Texts.bytes(edited(Texts.read(blobs, path, files), edits)));
     }
 
     private List<Link> links(String path) {
@@ -118,7 +122,13 @@ final class Rewriting {
      * @param names paths of files that are not finished
      */
     private Stored rewrite(String path, Map<String, String> names) throws IOException {
-        Stored original = original(path);
+        List<Edit> edits = edits(path, names);
+        return edits.isEmpty()
+                ? original(path)
+                : Texts.write(blobs, edited(Texts.read(blobs, path, files), edits));
+    }
+
+    private List<Edit> edits(String path, Map<String, String> names) throws IOException {
         List<Edit> edits = new ArrayList<>();
         for (Link link : links(path)) {
             Reference reference = link.reference();
@@ -137,9 +147,7 @@ final class Rewriting {
                 integrity(path, link, reference.integrity().get()).ifPresent(edits::add);
             }
         }
-        return edits.isEmpty()
-                ? original
-                : Texts.write(blobs, edited(Texts.read(blobs, path, files), edits));
+        return edits;
     }
 
     private Stored original(String path) {

@@ -22,8 +22,12 @@ final class Texts {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     static Stored write(BlobStore blobs, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = bytes(text);
         return new Stored(blobs.put(bytes), bytes.length);
     }
 }

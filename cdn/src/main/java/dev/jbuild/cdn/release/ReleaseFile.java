@@ -25,9 +25,22 @@ public record ReleaseFile(
         Optional<String> integrity) {
 
     public ReleaseFile {
+        checkPath(path);
         Map<Codec, Stored> sorted = new EnumMap<>(Codec.class);
         sorted.putAll(siblings);
         siblings = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Whoever places files by paths from elsewhere must not be led out of his folder. */
+    private static void checkPath(String path) {
+        for (String name : path.split("/", -1)) {
+            if (name.isEmpty()
+                    || name.equals(".")
+                    || name.equals("..")
+                    || name.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("`" + path + "` is no path of a release");
+            }
+        }
     }
 
     /** Whether it is a page, which is what visitors begin with and so what is published last. */

@@ -1,3 +1,4 @@
+/** Sites that tests release. */
 @NullMarked
 package dev.jbuild.cdn.testing;
 
