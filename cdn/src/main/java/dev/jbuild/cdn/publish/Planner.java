@@ -4,12 +4,12 @@ import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
 import dev.jbuild.cdn.origin.Upload.Reason;
+import dev.jbuild.cdn.origin.Uploads;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
-import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class Planner {
             reason = Optional.of(Reason.NEW);
         } else if (!before.content().equals(wanted.content())) {
             if (before.isImmutable() && wanted.isImmutable()) {
-                throw otherBytes(wanted.path(), liveName, next);
+                throw Uploads.otherBytes(wanted.path(), liveName, next);
             }
             reason = Optional.of(Reason.CHANGED);
         } else if (!before.headers().equals(wanted.headers())
@@ -104,21 +104,6 @@ final class Planner {
         return a.content().equals(b.content())
                 && a.headers().equals(b.headers())
                 && a.codec().equals(b.codec());
-    }
-
-    /** A name that promises never to change has changed. */
-    static UserMistake otherBytes(String path, String before, Digest next) {
-        return new UserMistake(
-                Diagnostic.of(
-                        "cdn-other-bytes",
-                        "`"
-                                + path
-                                + "` has a hash in its name, but other bytes in release "
-                                + next.hex().substring(0, 12)
-                                + " than in release "
-                                + before,
-                        "visitors who have the file would keep the old one; let `fingerprint` name"
-                                + " it, or mend the tool that made the name"));
     }
 
     private static Upload with(Upload upload, Reason reason) {

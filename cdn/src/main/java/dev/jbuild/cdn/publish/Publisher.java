@@ -1,12 +1,12 @@
 package dev.jbuild.cdn.publish;
 
 import dev.jbuild.cache.BlobStore;
-import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.cdn.origin.ContentSource;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
+import dev.jbuild.cdn.origin.Uploads;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
@@ -37,9 +37,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Publisher {
     /** A publication that serves its files takes seconds; one that is older was killed. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-
-    /** What a bucket takes at once; a folder does not mind. */
-    private static final int UPLOADS_AT_ONCE = 32;
 
     private final Origin origin;
     private final BlobStore blobs;
@@ -135,7 +132,7 @@ public final class Publisher {
         AtomicInteger uploaded = new AtomicInteger();
         List<Upload> stored = new ArrayList<>(plan.uploads(Phase.ASSETS));
         plan.visible().stream().filter(Publisher::isNewContent).forEach(stored::add);
-        all(
+        Uploads.all(
                 stored,
                 upload -> {
                     if (journal.isDone(upload.path())) {
@@ -394,38 +391,5 @@ public final class Publisher {
     private InputStream localOrKept(Stored content) throws IOException {
         Optional<InputStream> here = blobs.open(content.digest());
         return here.isPresent() ? here.get() : origin.kept().open(content);
-    }
-
-    private interface Work {
-        void on(Upload upload) throws BuildException, IOException;
-    }
-
-    /** Many at once. A failure that the user should read goes through as it is. */
-    private static void all(List<Upload> uploads, Work work) throws BuildException, IOException {
-        try {
-            Each.of(
-                    uploads,
-                    UPLOADS_AT_ONCE,
-                    upload -> {
-                        try {
-                            work.on(upload);
-                        } catch (BuildException e) {
-                            throw new Carried(e);
-                        }
-                    });
-        } catch (Carried e) {
-            throw e.failure;
-        }
-    }
-
-    private static final class Carried extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final BuildException failure;
-
-        Carried(BuildException failure) {
-            super(failure);
-            this.failure = failure;
-        }
     }
 }
