@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -53,26 +54,31 @@ final class Build {
         this.request = request;
         this.events = events;
         this.plan = plan;
-        this.cache =
-                DiskCache.open(
-                        request.state(),
-                        damage ->
-                                events.accept(
-                                        new BuildEvent.Notice(
-                                                "cache: "
-                                                        + damage.problem()
-                                                        + "; removed "
-                                                        + damage.file())));
+        this.cache = openCache(request, events);
         this.digests =
                 FileDigests.open(
                         cache.stateFile(indexName(request.root())), InstantSource.system());
         this.scan = new ContextScan(request.root(), digests);
     }
 
+    static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException {
+        return DiskCache.open(
+                request.state(),
+                damage ->
+                        events.accept(
+                                new BuildEvent.Notice(
+                                        "cache: "
+                                                + damage.problem()
+                                                + "; removed "
+                                                + damage.file())));
+    }
+
     static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
+        Demands.of(plan, request.push()).requireRights(request.privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
             Build build = new Build(request, events, plan);
@@ -88,17 +94,29 @@ final class Build {
 
     private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
-        try (Workbench bench = new Workbench(request, Survey.directories(files), events)) {
-            Inputs inputs = new Inputs(files, Survey.images(plan, request.root(), bench));
+        Demands demands = Demands.of(plan, request.push());
+        try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
+            Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
+            Inputs inputs =
+                    new Inputs(
+                            files,
+                            bases.pins(Bases.uses(plan.recipes())),
+                            UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
             Deliveries deliveries =
                     new Deliveries(request, plan, keys, cache, digests, bench, events);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
             List<Delivery> delivered = List.of();
-            if (wanted.isEmpty() && deliveries.needNoBuilder()) {
+            SequencedMap<RecipeId, String> pushing = pushing();
+            if (wanted.isEmpty() && pushing.isEmpty() && deliveries.needNoBuilder()) {
                 delivered = deliveries.deliver(Map.of(), NOTHING_TO_EXPORT);
             } else {
+                Demands.of(plan, wanted.keySet(), pushing.keySet())
+                        .requirePresent(
+                                bench.secrets(),
+                                bench.builder().capabilities(),
+                                request.environment());
                 Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
                 Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
@@ -106,6 +124,9 @@ final class Build {
                     delivered =
                             deliveries.deliver(
                                     solved.lowered(), solving.exporter(solved.lowered()));
+                    if (!pushing.isEmpty()) {
+                        outcomes.putAll(solving.push(pushing, solved.lowered()));
+                    }
                 }
             }
             return new BuildReport(
@@ -140,6 +161,19 @@ final class Build {
         return wanted;
     }
 
+    /** The nodes with steps that follow a push, where there is one. */
+    private SequencedMap<RecipeId, String> pushing() {
+        SequencedMap<RecipeId, String> pushing = new LinkedHashMap<>();
+        for (PlanNode node : plan.nodes().values()) {
+            if (request.push()
+                    && plan.requested().contains(node.id())
+                    && Demands.runs(node.recipe()).anyMatch(Demands::isOnPush)) {
+                pushing.put(node.id(), "it has steps that follow a push");
+            }
+        }
+        return pushing;
+    }
+
     private SequencedMap<RecipeId, NodeOutcome> reused(SequencedMap<RecipeId, String> wanted) {
         SequencedMap<RecipeId, NodeOutcome> reused = new LinkedHashMap<>();
         for (RecipeId id : plan.nodes().keySet()) {
@@ -162,7 +196,7 @@ final class Build {
         return ordered;
     }
 
-    private static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
                 "the cache in `" + request.state() + "` cannot be used: " + e,

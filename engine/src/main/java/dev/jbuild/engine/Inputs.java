@@ -1,6 +1,7 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.engine.base.BasePin;
+import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -15,22 +16,20 @@ import java.util.Map;
  *
  * @param files of every copy from the project
  * @param images what every base image stands for
+ * @param build a text that no other build has
  */
-record Inputs(Map<Step.Copy, SelectedFiles> files, Map<Base, BasePin> images) {
+record Inputs(Map<Step.Copy, SelectedFiles> files, Map<BaseUse, BasePin> images, String build) {
     Inputs {
         files = Map.copyOf(files);
         images = Map.copyOf(images);
     }
-
-    /** A base image as a recipe asks for it. */
-    record Base(ImageName name, Platform platform) {}
 
     SelectedFiles files(Step.Copy copy) {
         return present(files.get(copy), copy);
     }
 
     BasePin image(ImageName name, Platform platform) {
-        return present(images.get(new Base(name, platform)), name);
+        return present(images.get(new BaseUse(name, platform)), name);
     }
 
     private static <T> T present(@Nullable T value, Object what) {

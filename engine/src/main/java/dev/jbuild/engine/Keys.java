@@ -24,12 +24,17 @@ final class Keys {
                 new KeyFacts() {
                     @Override
                     public Digest image(ImageName name, Platform platform) {
-                        return inputs.image(name, platform).identity();
+                        return inputs.image(name, platform).id();
                     }
 
                     @Override
                     public Digest files(Step.Copy copy) {
                         return inputs.files(copy).content();
+                    }
+
+                    @Override
+                    public String build() {
+                        return inputs.build();
                     }
 
                     @Override

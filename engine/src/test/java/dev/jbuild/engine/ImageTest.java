@@ -159,17 +159,40 @@ class ImageTest {
     }
 
     @Test
-    void build_whenRegistryRefuses_saysSoAndRecordsNoPush() throws Exception {
-        checker.pushing();
-        Project project = project(ImageName.parse("localhost:1/app:1"), AMD64);
-
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> checker.build(project))
-                    .isInstanceOf(EnvironmentFailure.class)
-                    .hasMessageContaining("could not push image `localhost:1/app:1`")
-                    .extracting(e -> ((EnvironmentFailure) e).code())
-                    .isEqualTo("push-refused");
+    void build_whenRegistryRefuses_saysSoAndDeliversNothing() throws Exception {
+        ImageName name = ImageName.parse("localhost:1/jbuild-test/app:" + NONCE);
+        Project project = project(name, AMD64);
+        try (DockerEngine engine = DockerEngine.find(EngineUnderTest.environment())) {
+            checker.pushing();
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertRefused(project, name);
+                assertThat(engine.imageId(name)).isEmpty();
+            }
         }
+    }
+
+    @Test
+    void build_whenRegistryRefusesAnotherVersion_leavesTheImageThatTheEngineHas() throws Exception {
+        ImageName name = ImageName.parse("localhost:1/jbuild-test/app:" + NONCE + "-2");
+        Project project = project(name, AMD64);
+        try (DockerEngine engine = DockerEngine.find(EngineUnderTest.environment())) {
+            checker.build(project);
+            var before = engine.imageId(name);
+
+            checker.write("hello.txt", "hello again");
+            checker.pushing();
+            assertRefused(project, name);
+
+            assertThat(engine.imageId(name)).isPresent().isEqualTo(before);
+        }
+    }
+
+    private void assertRefused(Project project, ImageName name) {
+        assertThatThrownBy(() -> checker.build(project))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("could not push image `" + name + "`")
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("push-refused");
     }
 
     @Test
