@@ -4,7 +4,7 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.event.BuildEvent;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public interface Stages {
     List<TargetInfo> list(LoadRequest request) throws BuildException;
 
-    Project load(LoadRequest request) throws BuildException;
+    Evaluation evaluate(LoadRequest request) throws BuildException;
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;

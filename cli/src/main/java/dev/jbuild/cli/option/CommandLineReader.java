@@ -61,7 +61,13 @@ public final class CommandLineReader {
                     "`ls` lists every target, so `" + goals.getFirst() + "` has no place here",
                     "run `jbuild ls`, or `jbuild " + goals.getFirst() + "` to build it");
         }
-        for (String option : List.of(Syntax.PUSH, Syntax.PLATFORM, Syntax.TRUST, Syntax.PROGRESS)) {
+        for (String option :
+                List.of(
+                        Syntax.PUSH,
+                        Syntax.PLATFORM,
+                        Syntax.TRUST,
+                        Syntax.PROGRESS,
+                        Syntax.TRUST_LEDGER)) {
             if (before.hasMatchedOption(option)) {
                 throw mistake(
                         "unexpected-argument",

@@ -20,6 +20,7 @@ final class Syntax {
     static final String PUSH = "--push";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
+    static final String TRUST_LEDGER = "--trust-ledger";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -45,6 +46,7 @@ final class Syntax {
                                 .auxiliaryTypes(String.class)
                                 .build())
                 .addOption(OptionSpec.builder(PUSH).build())
+                .addOption(OptionSpec.builder(TRUST_LEDGER).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))

@@ -14,6 +14,7 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -66,8 +68,10 @@ class CommandsTest {
                             Map.of("HOME", "/home/ada"),
                             AMD64,
                             Path.of("/state"),
+                            Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),
-                            InstantSource.fixed(Instant.EPOCH)),
+                            InstantSource.fixed(Instant.EPOCH),
+                            Instant.EPOCH),
                     stages);
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -159,9 +163,9 @@ class CommandsTest {
         }
 
         @Override
-        public Project load(LoadRequest request) throws BuildException {
+        public Evaluation evaluate(LoadRequest request) throws BuildException {
             calls.add(request);
-            return PROJECT;
+            return new Evaluation(PROJECT, List.of());
         }
 
         @Override

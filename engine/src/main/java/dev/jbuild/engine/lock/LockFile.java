@@ -81,6 +81,11 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
                 cause);
     }
 
+    /** Where the lock file of a project is. */
+    public static Path of(Path project) {
+        return project.resolve(NAME);
+    }
+
     /** What a name is pinned to. A name that carries its digest needs no lock. */
     public Optional<Digest> digest(ImageName name) {
         return name.digest().or(() -> Optional.ofNullable(images.get(name)));
