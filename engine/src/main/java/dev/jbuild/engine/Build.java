@@ -6,6 +6,7 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -97,10 +98,13 @@ final class Build {
         Demands demands = Demands.of(plan, request.push());
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
             Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
+            Map<Dockerfiles.Use, DockerfileText> dockerfiles =
+                    Dockerfiles.read(plan.recipes(), request.root());
             Inputs inputs =
                     new Inputs(
                             files,
-                            bases.pins(Bases.uses(plan.recipes())),
+                            dockerfiles,
+                            bases.pins(Bases.uses(plan.recipes(), dockerfiles)),
                             UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
