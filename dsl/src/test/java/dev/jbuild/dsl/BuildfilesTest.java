@@ -165,6 +165,33 @@ class BuildfilesTest {
     }
 
     @Test
+    void fromDockerfile_withEveryOption() throws Exception {
+        project.says(
+                """
+                target('x') {
+                    fromDockerfile 'docker', dockerfile: 'Dockerfile.app', stage: 'run',
+                        args: [VERSION: 7]
+                }
+                target('y') { fromDockerfile '.' }
+                """);
+
+        assertThat(((Step.From) project.steps("x").getFirst()).base())
+                .isInstanceOfSatisfying(
+                        Step.Base.Dockerfile.class,
+                        base -> {
+                            assertThat(base.context().source())
+                                    .isEqualTo(new Step.CopySource.Context("docker", List.of(".")));
+                            assertThat(base.file()).isEqualTo("docker/Dockerfile.app");
+                            assertThat(base.stage()).contains("run");
+                            assertThat(base.arguments()).containsEntry("VERSION", "7");
+                        });
+        assertThat(((Step.From) project.steps("y").getFirst()).base())
+                .isInstanceOfSatisfying(
+                        Step.Base.Dockerfile.class,
+                        base -> assertThat(base.file()).isEqualTo("Dockerfile"));
+    }
+
+    @Test
     void imageConfig_whenEveryWord_givesTheModelOfEach() throws Exception {
         project.says(
                 """

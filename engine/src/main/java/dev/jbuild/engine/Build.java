@@ -8,6 +8,7 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -105,8 +106,14 @@ final class Build {
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
             Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
             Findings findings = new Findings(digests);
+            Map<Dockerfiles.Use, DockerfileText> dockerfiles =
+                    Dockerfiles.read(plan.recipes(), request.root(), findings);
             Inputs inputs =
-                    new Inputs(files, images(bases, findings), UUID.randomUUID().toString());
+                    new Inputs(
+                            files,
+                            dockerfiles,
+                            images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
+                            UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
             Deliveries deliveries =
@@ -150,9 +157,9 @@ final class Build {
      * What base images stand for. The lock is read once more where it was written, so that the
      * evidence has its content as it certainly was when it said so.
      */
-    private Map<BaseUse, BasePin> images(Bases bases, Findings findings)
+    private Map<BaseUse, BasePin> images(
+            SequencedMap<BaseUse, SourceSpan> uses, Bases bases, Findings findings)
             throws BuildException, InterruptedException, IOException {
-        SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(plan.recipes());
         Optional<Digest> before = lock();
         Map<BaseUse, BasePin> pins = bases.pins(uses);
         if (pins.values().stream().anyMatch(pin -> pin.index().isEmpty())) {

@@ -39,6 +39,11 @@ final class Survey {
                     }
                     files.put(copy, selected);
                 }
+                if (step instanceof Step.From(Step.Base.Dockerfile base, var _)
+                        && base.context().source() instanceof Step.CopySource.Context context
+                        && !files.containsKey(base.context())) {
+                    files.put(base.context(), scan.scan(base.context(), context));
+                }
             }
         }
         return files;

@@ -175,6 +175,25 @@ public sealed interface Step {
         /** An image of a registry or of the engine. */
         record Image(ImageName name) implements Base {}
 
+        /**
+         * What a Dockerfile makes.
+         *
+         * @param context the files that the Dockerfile may copy, as a copy into nothing
+         * @param file path of the Dockerfile, relative to the project's root
+         * @param stage the stage to make; absent means the last
+         * @param arguments values for its {@code ARG}s
+         */
+        record Dockerfile(
+                Copy context,
+                String file,
+                Optional<String> stage,
+                SortedMap<String, String> arguments)
+                implements Base {
+            public Dockerfile {
+                arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+            }
+        }
+
         /** The result of another target. */
         record Target(RecipeId recipe) implements Base {}
     }

@@ -98,7 +98,8 @@ final class Copies {
         }
     }
 
-    private static String projectPath(Call call, String source) {
+    /** A path below the folder of the build file. */
+    static String projectPath(Call call, String source) {
         if (source.startsWith("/") || Arrays.asList(source.split("/", -1)).contains("..")) {
             throw call.mistakeAt(
                     source,

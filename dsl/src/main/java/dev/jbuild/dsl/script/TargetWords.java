@@ -53,6 +53,25 @@ public final class TargetWords {
         target().from(call, new Step.From(Bases.of(call, name, passed), call.span()));
     }
 
+    /** Starts from what the Dockerfile in a folder makes. */
+    public void fromDockerfile(@Nullable String folder) {
+        fromDockerfile(Map.of(), folder);
+    }
+
+    /** Starts from what the Dockerfile in a folder makes. */
+    public void fromDockerfile(
+            @NamedParams({
+                        @NamedParam(value = "dockerfile", type = String.class),
+                        @NamedParam(value = "stage", type = String.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String folder) {
+        Options given = Options.of(call, options, "dockerfile", "stage", "args");
+        Step.Base base = Bases.dockerfile(call, call.text("the folder", folder), given);
+        target().from(call, new Step.From(base, call.span()));
+    }
+
     /** Sets the folder of the steps that follow. */
     public void workdir(@Nullable String path) {
         add("workdir", new Step.Workdir(call.text("the path", path), call.span()));

@@ -2,9 +2,13 @@ package dev.jbuild.engine.key;
 
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
+
+import java.util.List;
 
 /**
  * The key of a recipe.
@@ -88,8 +92,23 @@ public final class NodeKeys {
             case Step.Base.Scratch() -> e.text("scratch");
             case Step.Base.Image(var name) ->
                     e.text("image").digest(facts.image(name, recipe.runsOn()));
+            case Step.Base.Dockerfile file ->
+                    encode(e.text("dockerfile"), file, recipe.runsOn(), facts);
             case Step.Base.Target(var id) -> e.text("target").key(facts.recipe(id));
         }
+    }
+
+    private static void encode(
+            KeyEncoder e, Step.Base.Dockerfile file, Platform platform, KeyFacts facts) {
+        DockerfileText text = facts.dockerfile(file, platform);
+        e.text(text.text())
+                .digest(facts.files(file.context()))
+                .optional(file.stage(), KeyEncoder::text)
+                .texts(file.arguments())
+                .list(
+                        List.copyOf(text.images()),
+                        (i, name) -> i.digest(facts.image(name, platform)))
+                .text(text.isFixed() ? "" : facts.build());
     }
 
     private static void encode(KeyEncoder e, Step.Copy copy, Recipe recipe, KeyFacts facts) {

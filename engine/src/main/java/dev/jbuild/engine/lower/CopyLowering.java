@@ -6,7 +6,6 @@ import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.GitSource;
 import dev.jbuild.buildkit.llb.HttpSource;
 import dev.jbuild.buildkit.llb.ImageSource;
-import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Platform;
@@ -64,12 +63,7 @@ final class CopyLowering {
         if (files.matches().isEmpty()) {
             return at.tree();
         }
-        // The content perturbs the digest: a build of another moment must not be taken for this
-        // one.
-        Tree source =
-                at.upload(
-                        new LocalSource(files.source(), files.source(), files.content().hex()),
-                        copy);
+        Tree source = at.upload(Lowering.upload(files), copy);
         boolean several = files.matches().size() > 1;
         List<FileAction> actions = new ArrayList<>();
         for (Facts.Match match : files.matches()) {

@@ -15,6 +15,8 @@ public final class Descriptions {
     public static String of(Step step) {
         String text =
                 switch (step) {
+                    case Step.From(Step.Base.Dockerfile file, var _) ->
+                            "fromDockerfile " + file.file();
                     case Step.From from -> "from " + base(from.base());
                     case Step.Workdir workdir -> "workdir " + workdir.path();
                     case Step.User user -> "user " + user.user();
@@ -51,6 +53,7 @@ public final class Descriptions {
         return switch (base) {
             case Step.Base.Scratch() -> "scratch";
             case Step.Base.Image(var name) -> name.toString();
+            case Step.Base.Dockerfile file -> file.file();
             case Step.Base.Target(var recipe) -> recipe.target().toString();
         };
     }

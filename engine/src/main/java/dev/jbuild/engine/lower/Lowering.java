@@ -1,8 +1,12 @@
 package dev.jbuild.engine.lower;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.ImageSource;
+import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Op;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
@@ -54,6 +58,14 @@ public final class Lowering {
         this.facts = facts;
         this.ambient = ambient;
         this.platform = Platform.parse(recipe.runsOn().toString());
+    }
+
+    /**
+     * Receives selected files. The content perturbs the digest: a build of another moment must not
+     * be taken for this one.
+     */
+    public static LocalSource upload(Facts.ContextFiles files) {
+        return new LocalSource(files.source(), files.source(), files.content().hex());
     }
 
     /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
@@ -136,6 +148,7 @@ public final class Lowering {
                 tree = output(new ImageSource(image.reference(), platform), from);
                 config = image.config();
             }
+            case Step.Base.Dockerfile file -> dockerfile(file);
             case Step.Base.Target(var id) -> {
                 Lowered base = facts.recipe(id);
                 tree = base.tree();
@@ -143,6 +156,21 @@ public final class Lowering {
                 shell = base.shell();
             }
         }
+    }
+
+    private void dockerfile(Step.Base.Dockerfile file) {
+        Facts.DockerfileBase base = facts.dockerfile(file, recipe.runsOn());
+        tree = base.tree();
+        config = base.config();
+        if (tree instanceof Output output) {
+            for (Vertex vertex : Definition.of(output).vertices()) {
+                String name = vertex.remarks().name();
+                steps.put(
+                        vertex.digest(),
+                        new StepId(recipe.id(), index, name.isEmpty() ? file.file() : name));
+            }
+        }
+        upload(upload(facts.files(file.context())), file.context());
     }
 
     private void workdir(Step.Workdir workdir) {
@@ -181,6 +209,7 @@ public final class Lowering {
     }
 
     /** Adds the operation that receives the files of {@code copy}. */
+    @CanIgnoreReturnValue
     Output upload(Op op, Step.Copy copy) {
         Output output = output(op, Descriptions.ofUpload(copy));
         uploads.put(output.vertex().digest(), copy);

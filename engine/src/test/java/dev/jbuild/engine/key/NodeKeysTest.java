@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileReader;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
@@ -212,6 +214,62 @@ class NodeKeysTest {
                         key("n", AMD64, t -> t.from(BASE).run("b").run("a"), new TestFacts()));
     }
 
+    private static Consumer<TestRecipe> dockerfile(String stage, String argument) {
+        Step.Copy context =
+                new Step.Copy(
+                        new CopySource.Context("", List.of(".")),
+                        "/",
+                        Step.CopyOptions.DEFAULT,
+                        SPAN);
+        return t ->
+                t.step(
+                        new Step.From(
+                                new Step.Base.Dockerfile(
+                                        context,
+                                        "Dockerfile",
+                                        Optional.of(stage),
+                                        new TreeMap<>(Map.of("A", argument))),
+                                SPAN));
+    }
+
+    @Test
+    void key_ofDockerfile_coversAllThatItIsMadeOf() {
+        Consumer<TestRecipe> file = dockerfile("s", "1");
+        TestFacts text = new TestFacts();
+        text.dockerfile = "FROM debian:12\nRUN true\n";
+        TestFacts files = new TestFacts();
+        files.files = "edited";
+        TestFacts image = new TestFacts();
+        image.image = "moved";
+
+        assertThat(
+                        List.of(
+                                key("n", AMD64, file, new TestFacts()),
+                                key("n", AMD64, dockerfile("t", "1"), new TestFacts()),
+                                key("n", AMD64, dockerfile("s", "2"), new TestFacts()),
+                                key("n", ARM64, file, new TestFacts()),
+                                key("n", AMD64, file, text),
+                                key("n", AMD64, file, files),
+                                key("n", AMD64, file, image)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void key_ofDockerfileThatIsNotFixed_isAnotherInEveryBuild() {
+        TestFacts one = new TestFacts();
+        one.dockerfile = "FROM debian:12\nADD https://example.org/a /\n";
+        TestFacts later = new TestFacts();
+        later.dockerfile = one.dockerfile;
+        later.build = "later";
+        TestFacts fixed = new TestFacts();
+        fixed.build = "later";
+
+        assertThat(key("n", AMD64, dockerfile("s", "1"), one))
+                .isNotEqualTo(key("n", AMD64, dockerfile("s", "1"), later));
+        assertThat(key("n", AMD64, dockerfile("s", "1"), fixed))
+                .isEqualTo(key("n", AMD64, dockerfile("s", "1"), new TestFacts()));
+    }
+
     @Test
     void key_whenOnlyTheTimeLimitDiffers_isTheSame() {
         RunOptions limited = new RunChange().timeout(Duration.ofMinutes(1)).options();
@@ -337,6 +395,7 @@ class NodeKeysTest {
         private String files = "files";
         private String recipe = "recipe";
         private String build = "build";
+        private String dockerfile = "FROM debian:12\n";
 
         @Override
         public Digest image(ImageName name, Platform platform) {
@@ -346,6 +405,11 @@ class NodeKeysTest {
         @Override
         public Digest files(Step.Copy copy) {
             return digest(files);
+        }
+
+        @Override
+        public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+            return DockerfileReader.read(dockerfile, base.arguments(), platform);
         }
 
         @Override
