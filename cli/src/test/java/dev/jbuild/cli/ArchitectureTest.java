@@ -80,7 +80,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule buildkit_seesModel = sees(BUILDKIT, MODEL);
 
     @ArchTest
-    static final ArchRule engine_seesCacheBuildkitModel = sees(ENGINE, MODEL, CACHE, BUILDKIT);
+    static final ArchRule engine_seesCacheCdnBuildkitModel =
+            sees(ENGINE, MODEL, CACHE, CDN, BUILDKIT);
 
     @ArchTest static final ArchRule cli_seesDslEngineModel = sees(CLI, MODEL, DSL, ENGINE);
 

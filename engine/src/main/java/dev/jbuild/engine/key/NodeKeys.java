@@ -34,7 +34,10 @@ public final class NodeKeys {
     }
 
     private static boolean changesResult(Step step) {
-        return !(step instanceof Step.Image || step instanceof Step.Build || isOnPush(step));
+        return !(step instanceof Step.Image
+                || step instanceof Step.Cdn
+                || step instanceof Step.Build
+                || isOnPush(step));
     }
 
     private static boolean isOnPush(Step step) {
@@ -66,7 +69,7 @@ public final class NodeKeys {
             case Step.Entrypoint entrypoint -> e.text("entrypoint").texts(entrypoint.argv());
             case Step.Cmd cmd -> e.text("cmd").texts(cmd.argv());
             case Step.Label label -> e.text("label").texts(label.labels());
-            case Step.Image _, Step.Build _ -> {}
+            case Step.Image _, Step.Cdn _, Step.Build _ -> {}
         }
     }
 

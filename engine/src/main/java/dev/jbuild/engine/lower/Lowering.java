@@ -107,7 +107,7 @@ public final class Lowering {
                 cmdIsOwn = true;
             }
             case Step.Label label -> config = config.withLabels(label.labels());
-            case Step.Image _, Step.Build _ -> {}
+            case Step.Image _, Step.Cdn _, Step.Build _ -> {}
         }
     }
 
