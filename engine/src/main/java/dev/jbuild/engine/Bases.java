@@ -68,6 +68,10 @@ final class Bases {
             for (Step step : recipe.steps()) {
                 if (step instanceof Step.From(Step.Base.Image(ImageName name), SourceSpan span)) {
                     uses.putIfAbsent(new BaseUse(name, recipe.runsOn()), span);
+                } else if (step instanceof Step.Copy copy
+                        && copy.source() instanceof Step.CopySource.Image image) {
+                    uses.putIfAbsent(
+                            new BaseUse(image.name(), recipe.id().platform()), copy.span());
                 }
             }
         }

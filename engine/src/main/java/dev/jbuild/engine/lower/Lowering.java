@@ -23,9 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Lowers one recipe, step by step. Used once. */
 public final class Lowering {
+    /** The first failing command ends a script. */
+    private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-ec");
+
     private final Recipe recipe;
     private final Facts facts;
     private final Ambient ambient;
@@ -39,6 +44,8 @@ public final class Lowering {
     private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
+    private Optional<List<String>> shell = Optional.empty();
+    private final SortedMap<String, String> annotations = new TreeMap<>();
     private boolean cmdIsOwn;
     private int index;
 
@@ -62,6 +69,8 @@ public final class Lowering {
         return new Lowered(
                 result,
                 config,
+                lowering.shell,
+                lowering.annotations,
                 lowering.artifacts,
                 lowering.steps,
                 lowering.uploads,
@@ -107,6 +116,14 @@ public final class Lowering {
                 cmdIsOwn = true;
             }
             case Step.Label label -> config = config.withLabels(label.labels());
+            case Step.Annotation annotation -> annotations.putAll(annotation.annotations());
+            case Step.Volume volume -> config = config.withVolumes(volume.paths());
+            case Step.StopSignal stop -> config = config.withStopSignal(stop.signal());
+            case Step.Shell given -> {
+                config = config.withShell(given.argv());
+                shell = Optional.of(given.argv());
+            }
+            case Step.Healthcheck health -> config = config.withHealthcheck(health);
             case Step.Image _, Step.Cdn _, Step.Build _ -> {}
         }
     }
@@ -123,6 +140,7 @@ public final class Lowering {
                 Lowered base = facts.recipe(id);
                 tree = base.tree();
                 config = base.config();
+                shell = base.shell();
             }
         }
     }
@@ -202,6 +220,11 @@ public final class Lowering {
 
     ImageConfig config() {
         return config;
+    }
+
+    /** What scripts are given to. */
+    List<String> shell() {
+        return shell.orElse(DEFAULT_SHELL);
     }
 
     List<Step.Cache> caches() {

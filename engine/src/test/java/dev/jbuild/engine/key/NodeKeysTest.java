@@ -23,6 +23,7 @@ import dev.jbuild.model.RunOptions.Secret;
 import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.Step.CopySource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,6 +55,8 @@ class NodeKeysTest {
                             .label("k", "v")
                             .artifact("out", "build/out")
                             .image("shop:dev", true);
+
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
 
     private final ActionKey reference = key("node", AMD64, REFERENCE, new TestFacts());
 
@@ -80,6 +84,31 @@ class NodeKeysTest {
                 other("another declaration", t -> t.from(BASE).artifact("in")),
                 other("another cache mode", t -> t.from(BASE).step(cache("", "777"))),
                 other("another cache owner", t -> t.from(BASE).step(cache("1", ""))),
+                copy("an image", new CopySource.Image(ImageName.parse(BASE), List.of("a"))),
+                copy("another path", new CopySource.Image(ImageName.parse(BASE), List.of("b"))),
+                copy("another image", new CopySource.Image(ImageName.parse("b"), List.of("a"))),
+                copy("a download", download("a", "1", false)),
+                copy("another file", download("b", "1", false)),
+                copy("another content", download("a", "2", false)),
+                copy("an archive", download("a", "1", true)),
+                copy("a repository", new CopySource.Repository("https://a/b", "1")),
+                copy("another commit", new CopySource.Repository("https://a/b", "2")),
+                copy("another repository", new CopySource.Repository("https://a/c", "1")),
+                step("an annotation", new Step.Annotation(new TreeMap<>(Map.of("k", "v")), SPAN)),
+                step("another one", new Step.Annotation(new TreeMap<>(Map.of("k", "w")), SPAN)),
+                step("a volume", new Step.Volume(List.of("/v"), SPAN)),
+                step("another volume", new Step.Volume(List.of("/w"), SPAN)),
+                step("a signal", new Step.StopSignal("SIGHUP", SPAN)),
+                step("another signal", new Step.StopSignal("SIGINT", SPAN)),
+                step("a shell", new Step.Shell(List.of("bash"), SPAN)),
+                step("another shell", new Step.Shell(List.of("zsh"), SPAN)),
+                health("no check", Optional.empty(), 0, 0, 0, 0),
+                health("a check", Optional.of("a"), 0, 0, 0, 0),
+                health("another check", Optional.of("b"), 0, 0, 0, 0),
+                health("an interval", Optional.of("a"), 1, 0, 0, 0),
+                health("a timeout", Optional.of("a"), 0, 1, 0, 0),
+                health("a start", Optional.of("a"), 0, 0, 1, 0),
+                health("retries", Optional.of("a"), 0, 0, 0, 1),
                 run("a variable", new RunChange().env("A", "1")),
                 run("its value", new RunChange().env("A", "2")),
                 run("a secret variable", new RunChange().secret(new Secret.Variable("V", "s"))),
@@ -95,6 +124,39 @@ class NodeKeysTest {
                 run("retries", new RunChange().retries(1)),
                 run("more retries", new RunChange().retries(2)),
                 run("every build", new RunChange().when(When.ALWAYS)));
+    }
+
+    private static Arguments copy(String what, CopySource source) {
+        return other(
+                "a copy from " + what,
+                t -> t.from(BASE).copy(source, "./", Step.CopyOptions.DEFAULT));
+    }
+
+    private static CopySource download(String name, String content, boolean unpack) {
+        Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
+        return new CopySource.Download("https://example.org/" + name, digest, unpack);
+    }
+
+    private static Arguments step(String what, Step step) {
+        return other(what, t -> t.from(BASE).step(step));
+    }
+
+    private static Arguments health(
+            String what,
+            Optional<String> check,
+            int interval,
+            int timeout,
+            int start,
+            int retries) {
+        return step(
+                what,
+                new Step.Healthcheck(
+                        check.map(Step.Command.Script::new),
+                        Optional.of(Duration.ofSeconds(interval)).filter(Duration::isPositive),
+                        Optional.of(Duration.ofSeconds(timeout)).filter(Duration::isPositive),
+                        Optional.of(Duration.ofSeconds(start)).filter(Duration::isPositive),
+                        retries,
+                        SPAN));
     }
 
     private static Arguments run(String what, RunChange change) {
