@@ -83,8 +83,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule front_seesCacheModel = sees(FRONT, MODEL, CACHE);
 
     @ArchTest
-    static final ArchRule engine_seesLedgerCacheBuildkitModel =
-            sees(ENGINE, MODEL, CACHE, BUILDKIT, "dev.jbuild.front.ledger..");
+    static final ArchRule engine_seesLedgerCacheCdnBuildkitModel =
+            sees(ENGINE, MODEL, CACHE, CDN, BUILDKIT, "dev.jbuild.front.ledger..");
 
     @ArchTest
     static final ArchRule cli_seesFrontDslEngineModel = sees(CLI, MODEL, FRONT, DSL, ENGINE);

@@ -60,6 +60,8 @@ class BuildfilesTest {
                     run 'make'
                     run(['make', 'all'])
                     artifact 'bin', as: 'build/bin'
+                    cdn 'dist', to: 'file:build/cdn', fingerprint: '**/*.js', precompress: ['br'],
+                        cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
                     build '+base'
                 }
@@ -83,6 +85,11 @@ class BuildfilesTest {
                         "Run Script[text=make]",
                         "Run Argv[argv=[make, all]]",
                         "Artifact bin Optional[build/bin]",
+                        "Artifact dist Optional.empty",
+                        "Cdn dist CdnRelease[base=/, fingerprint=[**/*.js], adopt=[],"
+                                + " integrity=false, precompress=[br], cacheControl={**=max-age=60,"
+                                + " *.html=no-cache}, phoenix=Optional.empty, vite=Optional.empty,"
+                                + " origin=Folder[path=build/cdn]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
                         "Build [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
@@ -98,6 +105,7 @@ class BuildfilesTest {
             case Step.Run s -> "Run " + s.command();
             case Step.Cache s -> "Cache " + s.path() + " " + s.id() + " " + s.sharing();
             case Step.Artifact s -> "Artifact " + s.path() + " " + s.saveAs();
+            case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
             case Step.Image s -> "Image " + s.names() + " " + s.push();
             case Step.Build s -> "Build " + s.recipes();
             case Step.Expose s -> "Expose " + s.ports();

@@ -107,7 +107,10 @@ final class Build {
             Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
             Findings findings = new Findings(digests);
             Map<Dockerfiles.Use, DockerfileText> dockerfiles =
-                    Dockerfiles.read(plan.recipes(), request.root(), findings);
+                    Dockerfiles.read(
+                            plan.recipes(),
+                            request.root(),
+                            (file, content) -> findings.file(file, Optional.of(content)));
             Inputs inputs =
                     new Inputs(
                             files,

@@ -6,6 +6,7 @@ import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.output.CdnOutput;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
@@ -14,6 +15,7 @@ import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.solve.Exporter;
+import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.RecipeId;
@@ -32,9 +34,10 @@ import java.util.function.Consumer;
 /**
  * Delivers the outputs of a plan, once all of its nodes succeeded.
  *
- * <p>First files are fetched, then images go to their places, then files. What can fail most
- * easily, the push, comes before any file of the project is written. And files that are delivered
- * into a folder which some step copies cannot be taken for a change in the middle of the build.
+ * <p>First files are fetched, then images go to their places, then files, then releases. What can
+ * fail most easily, the push, comes before any file of the project is written. And files that are
+ * delivered into a folder which some step copies cannot be taken for a change in the middle of the
+ * build.
  */
 final class Deliveries {
     private final BuildRequest request;
@@ -43,6 +46,7 @@ final class Deliveries {
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final FilesOutput files;
+    private final CdnOutput releases;
     private final ImageLedger ledger;
     private final List<Delivery> made = new ArrayList<>();
 
@@ -60,16 +64,17 @@ final class Deliveries {
         this.bench = bench;
         this.events = events;
         this.files = new FilesOutput(request.root(), cache, digests);
+        this.releases = new CdnOutput(request.root(), cache, files);
         this.ledger = new ImageLedger(cache.actions());
     }
 
     /** Whether everything can be delivered, or is delivered, without the builder. */
     boolean needNoBuilder() throws BuildException, IOException {
         Source source = source(Map.of());
-        for (Output output : plan.outputs()) {
+        for (Output output : outputs(Output.class)) {
             boolean ready =
                     switch (output) {
-                        case Output.Files f -> files.isFetched(f, source.key(f.node()));
+                        case Output.Artifact f -> files.isFetched(f, source.key(f.node()));
                         case Output.Image image -> inPlace(image, source).isPresent();
                     };
             if (!ready) {
@@ -88,8 +93,7 @@ final class Deliveries {
     List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
         Source source = source(lowered);
-        List<Output.Files> folders = outputs(Output.Files.class);
-        for (Output.Files output : folders) {
+        for (Output.Artifact output : outputs(Output.Artifact.class)) {
             if (!files.isFetched(output, source.key(output.node()))) {
                 files.fetch(output, source, exporter);
             }
@@ -100,8 +104,11 @@ final class Deliveries {
                 made(node, delivery);
             }
         }
-        for (Output.Files output : folders) {
+        for (Output.Files output : outputs(Output.Files.class)) {
             made(output.node(), files.place(output, source.key(output.node())));
+        }
+        for (Output.Cdn output : outputs(Output.Cdn.class)) {
+            made(output.node(), releases.publish(output, source.key(output.node())));
         }
         return made;
     }
@@ -110,7 +117,7 @@ final class Deliveries {
     void testify(Findings findings) throws BuildException, IOException {
         Source source = source(Map.of());
         SequencedMap<ImageName, Digest> loaded = new LinkedHashMap<>();
-        for (Output output : plan.outputs()) {
+        for (Output output : outputs(Output.class)) {
             boolean known =
                     switch (output) {
                         case Output.Files f -> {
@@ -125,6 +132,8 @@ final class Deliveries {
                             id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
                             yield id.isPresent();
                         }
+                        // Whether a release is still live takes more than a look.
+                        case Output.Cdn _ -> false;
                     };
             if (!known) {
                 findings.spoil();
@@ -192,7 +201,18 @@ final class Deliveries {
     }
 
     private <T extends Output> List<T> outputs(Class<T> kind) {
-        return plan.outputs().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return plan.outputs().stream()
+                .filter(this::isWanted)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** Publishing to a bucket is like pushing. */
+    private boolean isWanted(Output output) {
+        return request.push()
+                || !(output instanceof Output.Cdn cdn
+                        && cdn.release().origin() instanceof CdnRelease.Origin.Bucket);
     }
 
     private Source source(Map<RecipeId, Lowered> lowered) {

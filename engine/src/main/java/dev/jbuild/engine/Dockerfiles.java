@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -42,6 +41,12 @@ final class Dockerfiles {
 
     /** A Dockerfile as a recipe asks for it. */
     record Use(Step.Base.Dockerfile base, Platform platform) {}
+
+    /** Hears which files were read. */
+    @FunctionalInterface
+    interface Witness {
+        void read(Path file, Digest content) throws IOException;
+    }
 
     /** Those of recipes, each with the first place that asks for it. */
     static SequencedMap<Use, SourceSpan> uses(Collection<Recipe> recipes) {
@@ -59,24 +64,24 @@ final class Dockerfiles {
     /**
      * Reads them.
      *
-     * @param findings are told of the files
+     * @param witness is told of each file
      * @throws UserMistake when one is not there or cannot be read
      */
     static SequencedMap<Use, DockerfileText> read(
-            Collection<Recipe> recipes, Path root, Findings findings) throws UserMistake {
+            Collection<Recipe> recipes, Path root, Witness witness) throws UserMistake {
         SequencedMap<Use, DockerfileText> texts = new LinkedHashMap<>();
         for (Map.Entry<Use, SourceSpan> use : uses(recipes).entrySet()) {
-            texts.put(use.getKey(), read(use.getKey(), root, use.getValue(), findings));
+            texts.put(use.getKey(), read(use.getKey(), root, use.getValue(), witness));
         }
         return texts;
     }
 
-    private static DockerfileText read(Use use, Path root, SourceSpan span, Findings findings)
+    private static DockerfileText read(Use use, Path root, SourceSpan span, Witness witness)
             throws UserMistake {
         Path file = root.resolve(use.base().file());
         try {
             byte[] content = Files.readAllBytes(file);
-            findings.file(file, Optional.of(Digest.of(content)));
+            witness.read(file, Digest.of(content));
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
             return DockerfileReader.read(text, use.base().arguments(), use.platform());

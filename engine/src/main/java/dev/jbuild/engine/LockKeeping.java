@@ -40,7 +40,10 @@ final class LockKeeping {
         // A name that carries its digest needs no lock.
         Bases.uses(
                         request.project().recipes().values(),
-                        Dockerfiles.read(request.project().recipes().values(), request.root()))
+                        Dockerfiles.read(
+                                request.project().recipes().values(),
+                                request.root(),
+                                (file, content) -> {}))
                 .forEach(
                         (use, span) -> {
                             if (use.name().digest().isEmpty()) {

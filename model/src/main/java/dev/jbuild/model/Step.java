@@ -90,6 +90,14 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Publishes files as a release for a CDN origin.
+     *
+     * @param path as written: absolute, or relative to the working folder; an artifact of the
+     *     target
+     */
+    record Cdn(String path, CdnRelease release, SourceSpan span) implements Step {}
+
     /** Builds and delivers other targets along with this one. */
     record Build(List<RecipeId> recipes, SourceSpan span) implements Step {
         public Build {

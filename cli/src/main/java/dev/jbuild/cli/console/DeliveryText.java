@@ -1,5 +1,7 @@
 package dev.jbuild.cli.console;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jbuild.engine.event.Delivery;
 
 /** A delivery as place and what happened there. */
@@ -9,6 +11,7 @@ final class DeliveryText {
     static String place(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Files files -> files.path();
+            case Delivery.Released released -> released.origin();
             case Delivery.Loaded loaded -> Names.of(loaded.name());
             case Delivery.Pushed pushed -> Names.of(pushed.name().at(pushed.index()));
         };
@@ -17,6 +20,7 @@ final class DeliveryText {
     static String what(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Files files -> files(files);
+            case Delivery.Released released -> released(released);
             case Delivery.Loaded loaded ->
                     (loaded.unchanged() ? "in the engine already, " : "loaded, ")
                             + Names.of(loaded.platforms())
@@ -26,6 +30,15 @@ final class DeliveryText {
                     (pushed.unchanged() ? "in the registry already, " : "pushed, ")
                             + Names.of(pushed.platforms());
         };
+    }
+
+    private static String released(Delivery.Released released) {
+        return "release "
+                + Names.shortened(released.release())
+                + ", "
+                + Names.count(released.files(), "file")
+                + (released.unchanged() ? ", unchanged" : ", " + released.uploaded() + " sent")
+                + released.notices().stream().map(notice -> "; " + notice).collect(joining());
     }
 
     private static String files(Delivery.Files files) {

@@ -5,9 +5,11 @@ import dev.jbuild.dsl.diagnose.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,6 +86,19 @@ record Options(Call call, Map<String, ?> values) {
                     Suggestion.hint(word.get(), words, "", "`" + name + ":` takes"));
         }
         return word;
+    }
+
+    /** The texts by name of an option that takes a map, in the order in which they are written. */
+    SequencedMap<String, String> texted(String name) {
+        return switch (values.get(name)) {
+            case null -> new LinkedHashMap<>();
+            case Map<?, ?> map -> call.named("the value of", map);
+            default ->
+                    throw call.mistake(
+                            "type",
+                            "`" + name + ":` takes a map",
+                            "as in `" + name + ": ['**': 'value']`");
+        };
     }
 
     SortedMap<String, String> named(String name) {

@@ -371,6 +371,27 @@ public final class TargetWords {
         add("artifact", new Step.Artifact(call.text("the path", path), saveAs, call.span()));
     }
 
+    /** Names a folder of the target as a result, and publishes it as a release for a CDN. */
+    public void cdn(
+            @NamedParams({
+                        @NamedParam(value = "to", type = String.class, required = true),
+                        @NamedParam(value = "base", type = String.class),
+                        @NamedParam(value = "fingerprint", type = Object.class),
+                        @NamedParam(value = "adopt", type = Object.class),
+                        @NamedParam(value = "integrity", type = Boolean.class),
+                        @NamedParam(value = "precompress", type = Object.class),
+                        @NamedParam(value = "cacheControl", type = Map.class),
+                        @NamedParam(value = "phoenix", type = String.class),
+                        @NamedParam(value = "vite", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String path) {
+        Options given = Options.of(call, options, Releases.OPTIONS);
+        String folder = call.text("the path", path);
+        add("cdn", new Step.Artifact(folder, Optional.empty(), call.span()));
+        add("cdn", new Step.Cdn(folder, Releases.of(call, given), call.span()));
+    }
+
     /** Delivers the target as an image under each name. */
     public void image(@Nullable String name, @Nullable String... more) {
         image(Map.of(), listOf(name, more));

@@ -34,6 +34,32 @@ public sealed interface Delivery {
         }
     }
 
+    /**
+     * A release on a CDN origin.
+     *
+     * @param origin as users call it
+     * @param files that the release serves, without siblings
+     * @param uploaded files and siblings that were sent
+     * @param notices what the publisher should know, as sentences
+     */
+    record Released(
+            String origin,
+            Digest release,
+            int files,
+            int uploaded,
+            boolean unchanged,
+            List<String> notices)
+            implements Delivery {
+        public Released {
+            notices = List.copyOf(notices);
+        }
+
+        @Override
+        public Delivery repeated() {
+            return new Released(origin, release, files, 0, true, notices);
+        }
+    }
+
     /** An image in the engine, under its name. */
     record Loaded(ImageName name, List<Platform> platforms, Digest id, boolean unchanged)
             implements Delivery {

@@ -38,7 +38,10 @@ public final class NodeKeys {
     }
 
     private static boolean changesResult(Step step) {
-        return !(step instanceof Step.Image || step instanceof Step.Build || isOnPush(step));
+        return !(step instanceof Step.Image
+                || step instanceof Step.Cdn
+                || step instanceof Step.Build
+                || isOnPush(step));
     }
 
     private static boolean isOnPush(Step step) {
@@ -75,7 +78,7 @@ public final class NodeKeys {
             case Step.StopSignal stop -> e.text("stopSignal").text(stop.signal());
             case Step.Shell shell -> e.text("shell").texts(shell.argv());
             case Step.Healthcheck health -> encode(e.text("healthcheck"), health);
-            case Step.Image _, Step.Build _ -> {}
+            case Step.Image _, Step.Cdn _, Step.Build _ -> {}
         }
     }
 

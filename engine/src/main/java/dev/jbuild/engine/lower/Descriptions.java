@@ -25,6 +25,7 @@ public final class Descriptions {
                     case Step.Run run -> "run " + command(run.command());
                     case Step.Cache cache -> "cache " + cache.path();
                     case Step.Artifact artifact -> "artifact " + artifact.path();
+                    case Step.Cdn cdn -> "cdn " + cdn.path();
                     case Step.Image image -> "image " + spaced(image.names());
                     case Step.Build build -> "build " + spaced(build.recipes());
                     case Step.Expose expose -> "expose " + spaced(expose.ports());

@@ -60,16 +60,22 @@ public final class FilesOutput {
     }
 
     /** Whether the artifact can be placed without the builder. */
-    public boolean isFetched(Output.Files output, ActionKey node) throws EnvironmentFailure {
+    public boolean isFetched(Output.Artifact output, ActionKey node) throws EnvironmentFailure {
+        return fetched(output, node).isPresent();
+    }
+
+    /** The artifact, if it can be had without the builder. */
+    Optional<dev.jbuild.cache.file.Tree> fetched(Output.Artifact output, ActionKey node)
+            throws EnvironmentFailure {
         try {
-            return known(artifactKey(output, node)).isPresent();
+            return known(artifactKey(output, node));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
     }
 
     /** Fetches the artifact from the builder into the blob store. */
-    public void fetch(Output.Files output, Source source, Exporter exporter)
+    public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
         try {
             Path staging =
@@ -89,7 +95,7 @@ public final class FilesOutput {
     }
 
     private static void export(
-            Output.Files output, Lowered lowered, Exporter exporter, Path staging)
+            Output.Artifact output, Lowered lowered, Exporter exporter, Path staging)
             throws BuildException, InterruptedException {
         FileAction copy =
                 new FileAction.Copy(lowered.tree(), lowered.artifact(output.path()), "/" + FETCHED);
@@ -170,6 +176,12 @@ public final class FilesOutput {
      */
     private void requireInside(Path target, Output.Files output)
             throws EnvironmentFailure, IOException {
+        requireInside(root, target, output.destination());
+    }
+
+    /** The same for whoever else writes into the project. */
+    static void requireInside(Path root, Path target, String destination)
+            throws EnvironmentFailure, IOException {
         Path inside = root.toRealPath();
         for (Path folder = target.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder)) {
@@ -177,7 +189,7 @@ public final class FilesOutput {
                     throw new EnvironmentFailure(
                             "delivery-outside",
                             "`"
-                                    + output.destination()
+                                    + destination
                                     + "` is outside of the project: it is below a link to `"
                                     + folder.toRealPath()
                                     + "`",
@@ -207,7 +219,7 @@ public final class FilesOutput {
                                 blobs));
     }
 
-    private static ActionKey artifactKey(Output.Files output, ActionKey node) {
+    private static ActionKey artifactKey(Output.Artifact output, ActionKey node) {
         return new KeyEncoder().text("artifact").key(node).text(output.path()).finish();
     }
 

@@ -51,7 +51,7 @@ public final class ImageLedger {
                     publish("loaded", image, source, new Known(loaded.id(), loaded.platforms()));
             case Delivery.Pushed pushed ->
                     publish("pushed", image, source, new Known(pushed.index(), pushed.platforms()));
-            case Delivery.Files _ ->
+            case Delivery.Files _, Delivery.Released _ ->
                     throw new IllegalArgumentException("not an image: " + delivery);
         }
     }

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.plan;
 
+import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -13,6 +14,14 @@ import java.util.TreeMap;
 public sealed interface Output {
     SourceSpan span();
 
+    /** What comes out of the builder as an artifact. */
+    sealed interface Artifact extends Output {
+        RecipeId node();
+
+        /** The artifact as its target declares it. */
+        String path();
+    }
+
     /**
      * Files on disk.
      *
@@ -20,7 +29,16 @@ public sealed interface Output {
      * @param destination relative to the project's root
      */
     record Files(RecipeId node, String path, String destination, SourceSpan span)
-            implements Output {}
+            implements Artifact {}
+
+    /**
+     * A release for a CDN origin.
+     *
+     * @param path the artifact as its target declares it
+     * @param folder of the build file, relative to the project's root
+     */
+    record Cdn(RecipeId node, String path, CdnRelease release, String folder, SourceSpan span)
+            implements Artifact {}
 
     /**
      * An image, of one platform or several.

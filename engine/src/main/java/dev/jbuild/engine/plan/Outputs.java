@@ -1,5 +1,6 @@
 package dev.jbuild.engine.plan;
 
+import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /** Collects what recipes deliver; the platforms of one image name become one output. */
 final class Outputs {
     private final Map<String, Output.Files> files = new LinkedHashMap<>();
+    private final Map<String, Output.Cdn> releases = new LinkedHashMap<>();
     private final Map<ImageName, Output.Image> images = new LinkedHashMap<>();
 
     private Outputs() {}
@@ -29,6 +31,8 @@ final class Outputs {
             for (Step step : recipe.steps()) {
                 if (step instanceof Step.Artifact artifact && artifact.saveAs().isPresent()) {
                     outputs.addFiles(recipe, artifact, artifact.saveAs().get());
+                } else if (step instanceof Step.Cdn cdn) {
+                    outputs.addRelease(recipe, cdn);
                 } else if (step instanceof Step.Image image) {
                     for (ImageName name : image.names()) {
                         outputs.addImage(recipe, image, name);
@@ -37,6 +41,7 @@ final class Outputs {
             }
         }
         List<Output> all = new ArrayList<>(outputs.files.values());
+        all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
         return all;
     }
@@ -49,6 +54,22 @@ final class Outputs {
         Output.Files earlier = files.putIfAbsent(destination, output);
         if (earlier != null) {
             throw twice("`" + destination + "`", earlier.node(), recipe.id(), artifact.span());
+        }
+    }
+
+    private void addRelease(Recipe recipe, Step.Cdn cdn) throws UserMistake {
+        String folder = recipe.id().target().folder();
+        String origin =
+                switch (cdn.release().origin()) {
+                    case CdnRelease.Origin.Folder(String path) ->
+                            folder.isEmpty() ? path : folder + "/" + path;
+                    case CdnRelease.Origin.Bucket(String address) -> address;
+                };
+        Output.Cdn output =
+                new Output.Cdn(recipe.id(), cdn.path(), cdn.release(), folder, cdn.span());
+        Output.Cdn earlier = releases.putIfAbsent(origin, output);
+        if (earlier != null) {
+            throw twice("`" + origin + "`", earlier.node(), recipe.id(), cdn.span());
         }
     }
 

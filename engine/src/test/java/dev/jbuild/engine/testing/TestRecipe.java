@@ -2,6 +2,7 @@ package dev.jbuild.engine.testing;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
+import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
@@ -135,6 +136,11 @@ public final class TestRecipe {
                         into,
                         options,
                         span));
+    }
+
+    @CanIgnoreReturnValue
+    public TestRecipe cdn(String path, CdnRelease release) {
+        return step(new Step.Cdn(path, release, span));
     }
 
     @CanIgnoreReturnValue

@@ -1,0 +1,82 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.model.CdnRelease;
+
+import java.util.List;
+
+/** The settings of {@code cdn}. */
+final class Releases {
+    static final String[] OPTIONS = {
+        "to",
+        "base",
+        "fingerprint",
+        "adopt",
+        "integrity",
+        "precompress",
+        "cacheControl",
+        "phoenix",
+        "vite"
+    };
+
+    private static final String FOLDER = "file:";
+    private static final String BUCKET = "s3://";
+    private static final List<String> CODECS = List.of("br", "gzip");
+
+    private Releases() {}
+
+    static CdnRelease of(Call call, Options given) {
+        String base = given.text("base").orElse("/");
+        if (!base.endsWith("/")) {
+            throw call.mistakeAt(
+                    base,
+                    "cdn-base",
+                    "`base:` does not end with a slash",
+                    "write `" + base + "/`: it stands in front of every path");
+        }
+        for (String codec : given.texts("precompress")) {
+            if (!CODECS.contains(codec)) {
+                throw call.mistakeAt(
+                        codec,
+                        "option-value",
+                        "`precompress:` does not take `" + codec + "`",
+                        Suggestion.hint(codec, CODECS, "", "`precompress:` takes"));
+            }
+        }
+        return new CdnRelease(
+                base,
+                given.texts("fingerprint"),
+                given.texts("adopt"),
+                given.flag("integrity"),
+                given.texts("precompress"),
+                given.texted("cacheControl"),
+                given.text("phoenix"),
+                given.text("vite"),
+                origin(call, given));
+    }
+
+    private static CdnRelease.Origin origin(Call call, Options given) {
+        String to =
+                given.text("to")
+                        .orElseThrow(
+                                () ->
+                                        call.mistake(
+                                                "missing-option",
+                                                "`cdn` has no `to:`",
+                                                "say where the release goes, as in `to:"
+                                                        + " 'file:build/cdn'` or `to:"
+                                                        + " 's3://bucket/prefix'`"));
+        if (to.startsWith(FOLDER)) {
+            return new CdnRelease.Origin.Folder(
+                    ProjectPath.check(call, to.substring(FOLDER.length())));
+        }
+        if (to.startsWith(BUCKET)) {
+            return new CdnRelease.Origin.Bucket(to);
+        }
+        throw call.mistakeAt(
+                to,
+                "cdn-origin",
+                "`" + to + "` is no origin",
+                "write `file:` and a folder of the project, or `s3://bucket/prefix`");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.jbuild.engine.output;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cdn.ReleaseMaker;
+import dev.jbuild.cdn.folder.FolderOrigin;
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.Published;
+import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.release.CacheRule;
+import dev.jbuild.cdn.release.Codec;
+import dev.jbuild.cdn.release.ListFile;
+import dev.jbuild.cdn.release.PathPattern;
+import dev.jbuild.cdn.release.ReleaseRules;
+import dev.jbuild.cdn.release.Remark;
+import dev.jbuild.cdn.s3.BucketLocation;
+import dev.jbuild.cdn.s3.BucketOrigin;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Publishes artifacts as releases. */
+public final class CdnOutput {
+    private final Path root;
+    private final DiskCache cache;
+    private final FilesOutput files;
+
+    /**
+     * Prepares publishing.
+     *
+     * @param root folder that folders of origins are relative to
+     * @param files where the artifacts are
+     */
+    public CdnOutput(Path root, DiskCache cache, FilesOutput files) {
+        this.root = root;
+        this.cache = cache;
+        this.files = files;
+    }
+
+    /** Publishes an artifact that was fetched. */
+    public Delivery publish(Output.Cdn output, ActionKey node) throws BuildException {
+        ReleaseRules rules = rules(output);
+        try {
+            Tree artifact =
+                    files.fetched(output, node)
+                            .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+            ReleaseMaker.Made made =
+                    new ReleaseMaker(cache.actions(), cache.blobs()).make(artifact, rules);
+            try (Origin origin = open(output)) {
+                Published published =
+                        new Publisher(
+                                        origin,
+                                        cache.blobs(),
+                                        InstantSource.system(),
+                                        cache.stateFile("cdn"))
+                                .publish(made.release(), false);
+                return released(output, made, published);
+            }
+        } catch (UserMistake e) {
+            throw new UserMistake(
+                    e.diagnostics().stream().map(found -> at(output.span(), found)).toList());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "delivery-failed",
+                    "cannot publish `" + output.path() + "`: " + e.getMessage(),
+                    "check permissions and free space; building again goes on from here",
+                    e);
+        }
+    }
+
+    private Origin open(Output.Cdn output) throws BuildException, IOException {
+        return switch (output.release().origin()) {
+            case CdnRelease.Origin.Folder(String path) -> {
+                Path folder = root.resolve(output.folder()).resolve(path).normalize();
+                FilesOutput.requireInside(root, folder.resolve("current"), path);
+                yield new FolderOrigin(folder);
+            }
+            case CdnRelease.Origin.Bucket(String address) -> {
+                try {
+                    yield BucketOrigin.open(BucketLocation.parse(address));
+                } catch (IllegalArgumentException e) {
+                    throw mistake(output, "cdn-origin", e);
+                }
+            }
+        };
+    }
+
+    private Delivery released(Output.Cdn output, ReleaseMaker.Made made, Published published) {
+        List<String> notices = new ArrayList<>(published.notices());
+        for (Remark remark : made.remarks()) {
+            notices.add("`" + remark.path() + "` " + remark.text());
+        }
+        return new Delivery.Released(
+                name(output),
+                published.release(),
+                made.release().files().size(),
+                published.uploaded(),
+                published.unchanged(),
+                published.unchanged() ? List.of() : notices);
+    }
+
+    private static String name(Output.Cdn output) {
+        return switch (output.release().origin()) {
+            case CdnRelease.Origin.Folder(String path) ->
+                    output.folder().isEmpty() ? path : output.folder() + "/" + path;
+            case CdnRelease.Origin.Bucket(String address) -> address.replaceFirst("\\?.*", "");
+        };
+    }
+
+    private static ReleaseRules rules(Output.Cdn output) throws UserMistake {
+        CdnRelease release = output.release();
+        try {
+            Set<Codec> codecs = EnumSet.noneOf(Codec.class);
+            release.precompress().forEach(name -> Codec.named(name).ifPresent(codecs::add));
+            List<ListFile> lists = new ArrayList<>();
+            release.phoenix()
+                    .ifPresent(path -> lists.add(new ListFile(ListFile.Shape.PHOENIX, path)));
+            release.vite().ifPresent(path -> lists.add(new ListFile(ListFile.Shape.VITE, path)));
+            return new ReleaseRules(
+                    release.base(),
+                    release.fingerprint().stream().map(PathPattern::parse).toList(),
+                    release.adopt().stream().map(PathPattern::parse).toList(),
+                    release.integrity(),
+                    codecs,
+                    release.cacheControl().entrySet().stream()
+                            .map(
+                                    rule ->
+                                            new CacheRule(
+                                                    PathPattern.parse(rule.getKey()),
+                                                    rule.getValue()))
+                            .toList(),
+                    lists);
+        } catch (IllegalArgumentException e) {
+            throw mistake(output, "cdn-rules", e);
+        }
+    }
+
+    private static UserMistake mistake(Output.Cdn output, String code, RuntimeException e) {
+        return new UserMistake(
+                Diagnostic.at(
+                        output.span(),
+                        code,
+                        String.valueOf(e.getMessage()),
+                        "see `cdn` in docs/dsl.md"));
+    }
+
+    private static Diagnostic at(SourceSpan span, Diagnostic found) {
+        return found.span().isPresent()
+                ? found
+                : new Diagnostic(
+                        found.code(),
+                        found.message(),
+                        Optional.of(span),
+                        found.sourceLine(),
+                        found.hint());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+@Tag("engine")
+class CdnTest {
+    private BuildChecker checker;
+
+    @BeforeEach
+    void writeProject(@TempDir Path folder) throws Exception {
+        checker = new BuildChecker(folder);
+        checker.write("web/index.html", "<script src=app.js></script><!-- " + NONCE + " -->");
+        checker.write("web/app.js", "let app = 1;\n".repeat(200));
+    }
+
+    private static Project project(CdnRelease release) {
+        return new TestProject()
+                .target(
+                        "assets",
+                        t ->
+                                t.from(BASE)
+                                        .copy("web", "/dist/")
+                                        .artifact("/dist")
+                                        .cdn("/dist", release))
+                .goals("assets");
+    }
+
+    private static CdnRelease release(CdnRelease.Origin origin, String fingerprint) {
+        return new CdnRelease(
+                "/",
+                List.of(fingerprint),
+                List.of(),
+                false,
+                List.of("gzip"),
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Optional.empty(),
+                origin);
+    }
+
+    private static CdnRelease toFolder() {
+        return release(new CdnRelease.Origin.Folder("build/cdn"), "**/*.js");
+    }
+
+    private String script() throws IOException {
+        try (Stream<Path> files = Files.list(checker.path("build/cdn/current"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".js"))
+                    .sorted()
+                    .toList()
+                    .toString();
+        }
+    }
+
+    private static Delivery.Released released(Checked built) {
+        return built.report().deliveries().stream()
+                .map(Delivery.Released.class::cast)
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void release_isInItsFolder_andThenUnchanged_withoutTheEngine() throws Exception {
+        Checked first = checker.build(project(toFolder()));
+        assertThat(released(first).unchanged()).isFalse();
+        assertThat(released(first).files()).isEqualTo(2);
+        assertThat(script()).matches("\\[app-[0-9a-f]{16}\\.js]");
+        assertThat(checker.path("build/cdn/current/index.html"))
+                .content()
+                .contains(script().substring(1, script().length() - 1));
+
+        Checked second = checker.build(project(toFolder()));
+        assertThat(second.askedEngine()).isFalse();
+        assertThat(released(second).unchanged()).isTrue();
+
+        checker.write("web/app.js", "let app = 2;\n".repeat(200));
+        Checked third = checker.build(project(toFolder()));
+        assertThat(released(third).unchanged()).isFalse();
+        // Both are served: pages of the release before may be open.
+        assertThat(script()).matches("\\[app-[0-9a-f]{16}\\.js, app-[0-9a-f]{16}\\.js]");
+    }
+
+    @Test
+    void bucket_isNotTouched_unlessPushing() throws Exception {
+        CdnRelease release =
+                release(
+                        new CdnRelease.Origin.Bucket("s3://bucket?endpoint=http://127.0.0.1:1"),
+                        "**/*.js");
+        assertThat(checker.build(project(release)).report().deliveries()).isEmpty();
+    }
+
+    @Test
+    void malformedRule_isAMistakeInTheBuildFile() {
+        CdnRelease release = release(new CdnRelease.Origin.Folder("build/cdn"), "**/*.{js");
+        assertThatThrownBy(() -> checker.build(project(release)))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("**/*.{js")
+                .extracting(e -> ((UserMistake) e).diagnostics().getFirst().span())
+                .isNotEqualTo(Optional.empty());
+    }
+}
