@@ -9,7 +9,7 @@ import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -24,8 +24,8 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Project load(LoadRequest request) throws BuildException {
-        return Buildfiles.load(request);
+    public Evaluation evaluate(LoadRequest request) throws BuildException {
+        return Buildfiles.evaluate(request);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Facts;
 import dev.jbuild.engine.lower.ImageConfig;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.SourceSpan;
@@ -23,6 +24,7 @@ import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -56,22 +59,27 @@ final class Dockerfiles {
     /**
      * Reads them.
      *
+     * @param findings are told of the files
      * @throws UserMistake when one is not there or cannot be read
      */
-    static SequencedMap<Use, DockerfileText> read(Collection<Recipe> recipes, Path root)
-            throws UserMistake {
+    static SequencedMap<Use, DockerfileText> read(
+            Collection<Recipe> recipes, Path root, Findings findings) throws UserMistake {
         SequencedMap<Use, DockerfileText> texts = new LinkedHashMap<>();
         for (Map.Entry<Use, SourceSpan> use : uses(recipes).entrySet()) {
-            texts.put(use.getKey(), read(use.getKey(), root, use.getValue()));
+            texts.put(use.getKey(), read(use.getKey(), root, use.getValue(), findings));
         }
         return texts;
     }
 
-    private static DockerfileText read(Use use, Path root, SourceSpan span) throws UserMistake {
+    private static DockerfileText read(Use use, Path root, SourceSpan span, Findings findings)
+            throws UserMistake {
         Path file = root.resolve(use.base().file());
         try {
-            return DockerfileReader.read(
-                    Files.readString(file), use.base().arguments(), use.platform());
+            byte[] content = Files.readAllBytes(file);
+            findings.file(file, Optional.of(Digest.of(content)));
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return DockerfileReader.read(text, use.base().arguments(), use.platform());
         } catch (IOException e) {
             throw new UserMistake(
                     Diagnostic.at(

@@ -6,7 +6,7 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public interface Stages {
     List<TargetInfo> list(LoadRequest request) throws BuildException;
 
-    Project load(LoadRequest request) throws BuildException;
+    Evaluation evaluate(LoadRequest request) throws BuildException;
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;

@@ -27,6 +27,7 @@ final class Syntax {
     static final String OFFLINE = "--offline";
     static final String UPDATE = "--update";
     static final String CHECK = "--check";
+    static final String TRUST_LEDGER = "--trust-ledger";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -43,7 +44,8 @@ final class Syntax {
                     TRUST,
                     PROGRESS,
                     LOCKED,
-                    OFFLINE);
+                    OFFLINE,
+                    TRUST_LEDGER);
 
     private Syntax() {}
 
@@ -63,6 +65,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder(PUSH).build())
                 .addOption(OptionSpec.builder(LOCKED).build())
                 .addOption(OptionSpec.builder(OFFLINE).build())
+                .addOption(OptionSpec.builder(TRUST_LEDGER).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(SECRET).build())
                 .addOption(repeatable(SECRET_FILE).build())

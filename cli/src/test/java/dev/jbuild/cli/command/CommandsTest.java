@@ -21,6 +21,7 @@ import dev.jbuild.engine.lock.LockedImage;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -78,8 +79,10 @@ class CommandsTest {
                             Map.of("HOME", "/home/ada"),
                             AMD64,
                             Path.of("/state"),
+                            Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),
-                            InstantSource.fixed(Instant.EPOCH)),
+                            InstantSource.fixed(Instant.EPOCH),
+                            Instant.EPOCH),
                     stages);
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -196,9 +199,9 @@ class CommandsTest {
         }
 
         @Override
-        public Project load(LoadRequest request) throws BuildException {
+        public Evaluation evaluate(LoadRequest request) throws BuildException {
             calls.add(request);
-            return PROJECT;
+            return new Evaluation(PROJECT, List.of());
         }
 
         @Override
