@@ -32,7 +32,8 @@ final class Failures {
                     Pattern.DOTALL);
     private static final Pattern MISSING_TEXT =
             Pattern.compile(
-                    "failed to (?:compute cache key|calculate checksum of ref).*not found",
+                    "failed to (?:compute cache key|calculate checksum of ref).*not found"
+                            + "|digest mismatch sha256:",
                     Pattern.DOTALL);
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
@@ -62,6 +63,8 @@ final class Failures {
             return new BuildkitException.Cancelled(message, failure);
         }
         // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
+        // Nor
+        // does it of a download with another digest.
         if (vertex != null || exitCode != null || MISSING_TEXT.matcher(message).find()) {
             return new BuildkitException.StepFailed(message, vertex, exitCode, failure);
         }

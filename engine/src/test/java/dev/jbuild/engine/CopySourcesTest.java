@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -165,8 +166,13 @@ class CopySourcesTest {
         git(repository, "config", "uploadpack.allowAnySHA1InWant", "true");
 
         try (Served web = new Served(exchange -> gitBackend(exchange, folder.resolve("served")))) {
+            boolean excludes = EngineUnderTest.capabilities().copyPatterns();
             CopyOptions withoutDoc =
-                    new CopyOptions(Optional.empty(), Optional.empty(), List.of("doc"), false);
+                    new CopyOptions(
+                            Optional.empty(),
+                            Optional.empty(),
+                            excludes ? List.of("doc") : List.of(),
+                            false);
             TestProject project =
                     new TestProject()
                             .target(
@@ -179,7 +185,11 @@ class CopySourcesTest {
                                                                     first),
                                                             "/src",
                                                             withoutDoc)
-                                                    .run("ls -A /src; cat /src/README # " + NONCE));
+                                                    .run(
+                                                            "ls -A /src"
+                                                                    + (excludes ? "" : " -I doc")
+                                                                    + "; cat /src/README # "
+                                                                    + NONCE));
 
             // The engine tells of its own work before that.
             assertThat(checker.build(project.goals("t")).output())

@@ -158,6 +158,14 @@ public final class TestRecipe {
         return step(new Step.Image(List.of(ImageName.parse(name)), push, span));
     }
 
+    /** Sets annotations; none is no step. */
+    @CanIgnoreReturnValue
+    public TestRecipe annotations(Map<String, String> annotations) {
+        return annotations.isEmpty()
+                ? this
+                : step(new Step.Annotation(new TreeMap<>(annotations), span));
+    }
+
     @CanIgnoreReturnValue
     public TestRecipe build(RecipeId... recipes) {
         return step(new Step.Build(List.of(recipes), span));
