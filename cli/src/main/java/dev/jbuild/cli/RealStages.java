@@ -7,6 +7,8 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
@@ -30,5 +32,11 @@ final class RealStages implements Stages {
     public BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return Engine.run(request, events);
+    }
+
+    @Override
+    public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        return Engine.lock(request, task, events);
     }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String MODEL = "dev.jbuild.model..";
     private static final String DSL = "dev.jbuild.dsl..";
     private static final String CACHE = "dev.jbuild.cache..";
+    private static final String CDN = "dev.jbuild.cdn..";
     private static final String BUILDKIT = "dev.jbuild.buildkit..";
     private static final String FRONT = "dev.jbuild.front..";
     private static final String ENGINE = "dev.jbuild.engine..";
@@ -45,6 +46,8 @@ class ArchitectureTest {
         "dev.jbuild.engine.lower..",
         "dev.jbuild.engine.event..",
         "dev.jbuild.cache.key..",
+        "dev.jbuild.cdn.release..",
+        "dev.jbuild.cdn.reference..",
         "dev.jbuild.buildkit.llb..",
         "dev.jbuild.cli.option..",
     };
@@ -72,6 +75,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule dsl_seesModel = sees(DSL, MODEL);
 
     @ArchTest static final ArchRule cache_seesModel = sees(CACHE, MODEL);
+
+    @ArchTest static final ArchRule cdn_seesCacheModel = sees(CDN, MODEL, CACHE);
 
     @ArchTest static final ArchRule buildkit_seesModel = sees(BUILDKIT, MODEL);
 

@@ -10,7 +10,7 @@ final class EndlessBuild {
 
     public static void main(String[] arguments) {
         boolean polite = arguments[0].equals("polite");
-        new Interruption(Thread.currentThread(), () -> {}).watch();
+        new Interruption(Thread.currentThread(), () -> {}, Duration.parse(arguments[1])).watch();
         System.out.print("r");
         System.out.flush();
         while (true) {

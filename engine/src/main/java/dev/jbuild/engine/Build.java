@@ -5,8 +5,10 @@ import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.base.BasePin;
+import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -17,6 +19,7 @@ import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -58,26 +62,31 @@ final class Build {
         this.request = request;
         this.events = events;
         this.plan = plan;
-        this.cache =
-                DiskCache.open(
-                        request.state(),
-                        damage ->
-                                events.accept(
-                                        new BuildEvent.Notice(
-                                                "cache: "
-                                                        + damage.problem()
-                                                        + "; removed "
-                                                        + damage.file())));
+        this.cache = openCache(request, events);
         this.digests =
                 FileDigests.open(
                         cache.stateFile(indexName(request.root())), InstantSource.system());
         this.scan = new ContextScan(request.root(), digests);
     }
 
+    static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException {
+        return DiskCache.open(
+                request.state(),
+                damage ->
+                        events.accept(
+                                new BuildEvent.Notice(
+                                        "cache: "
+                                                + damage.problem()
+                                                + "; removed "
+                                                + damage.file())));
+    }
+
     static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
+        Demands.of(plan, request.push()).requireRights(request.privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
             Build build = new Build(request, events, plan);
@@ -93,18 +102,33 @@ final class Build {
 
     private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
-        try (Workbench bench = new Workbench(request, Survey.directories(files), events)) {
+        Demands demands = Demands.of(plan, request.push());
+        try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
+            Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
             Findings findings = new Findings(digests);
-            Inputs inputs = new Inputs(files, images(bench, findings));
+            Map<Dockerfiles.Use, DockerfileText> dockerfiles =
+                    Dockerfiles.read(plan.recipes(), request.root(), findings);
+            Inputs inputs =
+                    new Inputs(
+                            files,
+                            dockerfiles,
+                            images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
+                            UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
             Deliveries deliveries =
                     new Deliveries(request, plan, keys, cache, digests, bench, events);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
             List<Delivery> delivered = List.of();
-            if (wanted.isEmpty() && deliveries.needNoBuilder()) {
+            SequencedMap<RecipeId, String> pushing = pushing();
+            if (wanted.isEmpty() && pushing.isEmpty() && deliveries.needNoBuilder()) {
                 delivered = deliveries.deliver(Map.of(), NOTHING_TO_EXPORT);
             } else {
+                Demands.of(plan, wanted.keySet(), pushing.keySet())
+                        .requirePresent(
+                                bench.secrets(),
+                                bench.builder().capabilities(),
+                                request.environment());
                 Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
                 Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
@@ -112,6 +136,9 @@ final class Build {
                     delivered =
                             deliveries.deliver(
                                     solved.lowered(), solving.exporter(solved.lowered()));
+                    if (!pushing.isEmpty()) {
+                        outcomes.putAll(solving.push(pushing, solved.lowered()));
+                    }
                 }
             }
             BuildReport report =
@@ -130,19 +157,18 @@ final class Build {
      * What base images stand for. The lock is read once more where it was written, so that the
      * evidence has its content as it certainly was when it said so.
      */
-    private Map<Inputs.Base, BasePin> images(Workbench bench, Findings findings)
+    private Map<BaseUse, BasePin> images(
+            SequencedMap<BaseUse, SourceSpan> uses, Bases bases, Findings findings)
             throws BuildException, InterruptedException, IOException {
         Optional<Digest> before = lock();
-        Map<Inputs.Base, BasePin> pins = Survey.images(plan, request.root(), bench);
-        if (!pins.values().stream().allMatch(BasePin::locked)) {
+        Map<BaseUse, BasePin> pins = bases.pins(uses);
+        if (pins.values().stream().anyMatch(pin -> pin.index().isEmpty())) {
             // Only the engine knows what such a name stands for.
             findings.spoil();
             return pins;
         }
         Optional<Digest> after = lock();
-        if (!after.equals(before)
-                && (!Survey.images(plan, request.root(), bench).equals(pins)
-                        || !lock().equals(after))) {
+        if (!after.equals(before) && (!bases.pins(uses).equals(pins) || !lock().equals(after))) {
             findings.spoil();
         }
         findings.file(LockFile.of(request.root()), after);
@@ -213,6 +239,19 @@ final class Build {
         return wanted;
     }
 
+    /** The nodes with steps that follow a push, where there is one. */
+    private SequencedMap<RecipeId, String> pushing() {
+        SequencedMap<RecipeId, String> pushing = new LinkedHashMap<>();
+        for (PlanNode node : plan.nodes().values()) {
+            if (request.push()
+                    && plan.requested().contains(node.id())
+                    && Demands.runs(node.recipe()).anyMatch(Demands::isOnPush)) {
+                pushing.put(node.id(), "it has steps that follow a push");
+            }
+        }
+        return pushing;
+    }
+
     private SequencedMap<RecipeId, NodeOutcome> reused(SequencedMap<RecipeId, String> wanted) {
         SequencedMap<RecipeId, NodeOutcome> reused = new LinkedHashMap<>();
         for (RecipeId id : plan.nodes().keySet()) {
@@ -235,7 +274,7 @@ final class Build {
         return ordered;
     }
 
-    private static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
                 "the cache in `" + request.state() + "` cannot be used: " + e,

@@ -1,6 +1,8 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.model.failure.BuildException;
 
 import java.util.function.Consumer;
@@ -19,13 +21,27 @@ public final class Engine {
      */
     public static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
+        return Build.run(request, oneAtATime(events));
+    }
+
+    /**
+     * Sees to the lock file of a project.
+     *
+     * @param request with the recipes whose base images count
+     * @throws dev.jbuild.model.failure.UserMistake also when a check finds something missing
+     * @throws InterruptedException when the thread was interrupted; the file is as it was
+     */
+    public static LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        return LockKeeping.run(request, task, oneAtATime(events));
+    }
+
+    private static Consumer<BuildEvent> oneAtATime(Consumer<BuildEvent> events) {
         Object turn = new Object();
-        Consumer<BuildEvent> oneAtATime =
-                event -> {
-                    synchronized (turn) {
-                        events.accept(event);
-                    }
-                };
-        return Build.run(request, oneAtATime);
+        return event -> {
+            synchronized (turn) {
+                events.accept(event);
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.key.KeyFacts;
 import dev.jbuild.engine.key.NodeKeys;
 import dev.jbuild.engine.plan.Plan;
@@ -24,12 +25,22 @@ final class Keys {
                 new KeyFacts() {
                     @Override
                     public Digest image(ImageName name, Platform platform) {
-                        return inputs.image(name, platform).identity();
+                        return inputs.image(name, platform).id();
                     }
 
                     @Override
                     public Digest files(Step.Copy copy) {
                         return inputs.files(copy).content();
+                    }
+
+                    @Override
+                    public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+                        return inputs.dockerfile(base, platform);
+                    }
+
+                    @Override
+                    public String build() {
+                        return inputs.build();
                     }
 
                     @Override

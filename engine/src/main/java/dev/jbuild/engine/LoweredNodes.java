@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.base.BaseImages;
+import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Facts;
@@ -15,7 +16,9 @@ import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
@@ -27,29 +30,43 @@ import java.util.Map;
 /** All nodes of a plan in the builder's terms. */
 final class LoweredNodes implements Facts {
     private final Inputs inputs;
-    private final Map<Inputs.Base, ImageConfig> configs;
+    private final Map<BaseUse, ImageConfig> configs;
+    private final Map<Dockerfiles.Use, DockerfileBase> dockerfiles = new HashMap<>();
     private final Map<RecipeId, Lowered> lowered = new HashMap<>();
 
-    private LoweredNodes(Inputs inputs, Map<Inputs.Base, ImageConfig> configs) {
+    private LoweredNodes(Inputs inputs, Map<BaseUse, ImageConfig> configs) {
         this.inputs = inputs;
         this.configs = configs;
     }
 
     static Map<RecipeId, Lowered> of(
             Plan plan, Inputs inputs, BaseImages images, Ambient ambient, Gateway gateway)
-            throws BuildkitException, EnvironmentFailure, InterruptedException {
+            throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes nodes = new LoweredNodes(inputs, configs(inputs, images, gateway));
+        for (Map.Entry<Dockerfiles.Use, SourceSpan> use :
+                Dockerfiles.uses(plan.recipes()).entrySet()) {
+            ContextFiles context = nodes.files(use.getKey().base().context());
+            nodes.dockerfiles.put(
+                    use.getKey(),
+                    Dockerfiles.translate(
+                            use.getKey(),
+                            use.getValue(),
+                            inputs,
+                            Lowering.upload(context),
+                            ambient,
+                            gateway));
+        }
         for (PlanNode node : plan.nodes().values()) {
             nodes.lowered.put(node.id(), Lowering.lower(node.recipe(), nodes, ambient));
         }
         return nodes.lowered;
     }
 
-    private static Map<Inputs.Base, ImageConfig> configs(
+    private static Map<BaseUse, ImageConfig> configs(
             Inputs inputs, BaseImages images, Gateway gateway)
-            throws BuildkitException, EnvironmentFailure, InterruptedException {
-        Map<Inputs.Base, ImageConfig> configs = new HashMap<>();
-        for (Inputs.Base base : inputs.images().keySet()) {
+            throws BuildException, InterruptedException {
+        Map<BaseUse, ImageConfig> configs = new HashMap<>();
+        for (BaseUse base : inputs.images().keySet()) {
             try {
                 configs.put(
                         base,
@@ -79,8 +96,7 @@ final class LoweredNodes implements Facts {
 
     @Override
     public BaseImage image(ImageName name, Platform platform) {
-        ImageConfig config =
-                configs.getOrDefault(new Inputs.Base(name, platform), ImageConfig.EMPTY);
+        ImageConfig config = configs.getOrDefault(new BaseUse(name, platform), ImageConfig.EMPTY);
         return new BaseImage(inputs.image(name, platform).reference(), config);
     }
 
@@ -94,6 +110,20 @@ final class LoweredNodes implements Facts {
             }
         }
         return new ContextFiles(files.source(), files.content(), matches);
+    }
+
+    @Override
+    public DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform) {
+        DockerfileBase translated = dockerfiles.get(new Dockerfiles.Use(base, platform));
+        if (translated == null) {
+            throw new IllegalArgumentException("not translated: " + base.file());
+        }
+        return translated;
+    }
+
+    @Override
+    public String build() {
+        return inputs.build();
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 @Tag("engine")
 class EngineTest {
@@ -211,6 +212,42 @@ class EngineTest {
     }
 
     @Test
+    void build_whenPartOfATargetIsLeftOut_copiesTheRestOrSaysThatTheEngineCannot()
+            throws Exception {
+        Step.CopyOptions partly =
+                new Step.CopyOptions(
+                        Optional.empty(), Optional.empty(), List.of("**/*.map"), false);
+        TestProject sites =
+                new TestProject()
+                        .target(
+                                "site",
+                                t ->
+                                        t.from(BASE)
+                                                .run("mkdir -p /site/js; cd /site; touch a.map")
+                                                .run("touch /site/js/a.js /site/js/a.map")
+                                                .artifact("/site"))
+                        .target(
+                                "slim",
+                                t ->
+                                        t.fromScratch()
+                                                .copyArtifact("site", "site", "/slim", partly)
+                                                .artifact("/slim", "build/slim"));
+
+        if (EngineUnderTest.capabilities().copyPatterns()) {
+            checker.build(sites.goals("slim"));
+
+            try (Stream<Path> files = Files.walk(checker.path("build/slim"))) {
+                assertThat(files.filter(Files::isRegularFile).map(checker.path("")::relativize))
+                        .containsExactly(Path.of("build/slim/js/a.js"));
+            }
+        } else {
+            assertThatThrownBy(() -> checker.build(sites.goals("slim")))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("cannot leave out a part");
+        }
+    }
+
+    @Test
     void build_whenWholeFolderIsCopied_keepsItsShapeButForIgnoredFiles() throws Exception {
         checker.write(".jbuildignore", "src\n!src/B.java\nbuild\n.jbuildignore\n");
         TestProject whole =
@@ -329,6 +366,23 @@ class EngineTest {
 
         checker.trusting(new Trust.None());
         assertThat(checker.build(trusting.goals("t")).ran()).isEmpty();
+    }
+
+    /** As every Java virtual machine does when it starts. */
+    @Test
+    void build_whenStepEchoesWhatTrustSets_doesNotTell() throws Exception {
+        String echo = "echo \"Picked up JAVA_TOOL_OPTIONS: $JAVA_TOOL_OPTIONS\"; ";
+        TestProject java =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .run(echo + "echo " + NONCE)
+                                                .run("export JAVA_TOOL_OPTIONS=-Xmx1g; " + echo));
+
+        assertThat(checker.build(java.goals("t")).output())
+                .containsExactly(NONCE, "Picked up JAVA_TOOL_OPTIONS: -Xmx1g");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -30,15 +31,13 @@ public final class NewFile implements AutoCloseable {
     private final FileChannel channel;
     private boolean moved;
 
-    private NewFile(Path path) throws IOException {
+    private NewFile(Path path, FileAttribute<?>... attributes) throws IOException {
         this.path = path;
-        // Without write permission, so that nobody edits by accident what others rely on. The
-        // channel that makes the file may write to it all the same.
         this.channel =
                 FileChannel.open(
                         path,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(READ_ONLY));
+                        attributes);
     }
 
     /**
@@ -47,12 +46,19 @@ public final class NewFile implements AutoCloseable {
      * @param folder on the same file system as the place where the file will go
      */
     public static NewFile in(Path folder) throws IOException {
-        return new NewFile(Strays.name(folder));
+        // Without write permission, so that nobody edits by accident what others rely on. The
+        // channel that makes the file may write to it all the same.
+        return new NewFile(Strays.name(folder), PosixFilePermissions.asFileAttribute(READ_ONLY));
     }
 
     /** Starts a file in the folder where it will stay. */
     public static NewFile beside(Path place) throws IOException {
         return in(folderOf(place));
+    }
+
+    /** Starts a file beside its place that people may edit, with the permissions they expect. */
+    public static NewFile ordinary(Path place) throws IOException {
+        return new NewFile(Strays.name(folderOf(place)));
     }
 
     /** Makes {@code place} hold {@code content}. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * v1/actions/ab/abcd…  records of actions
  * v1/new/              files on their way to one of these
  * v1/state/            indexes of others
+ * v1/turns             what processes lock
  * </pre>
  *
  * A process that knows another layout uses another number and leaves these files alone.
@@ -47,6 +48,10 @@ record CacheLayout(Path root) {
 
     Path state() {
         return root.resolve("state");
+    }
+
+    Path turns() {
+        return root.resolve("turns");
     }
 
     /** Starts a file that will go to one of the places above. */

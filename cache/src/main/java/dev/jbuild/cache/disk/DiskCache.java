@@ -3,6 +3,7 @@ package dev.jbuild.cache.disk;
 import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.atomic.Strays;
+import dev.jbuild.cache.turn.Turns;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ public final class DiskCache {
     private final CacheLayout layout;
     private final BlobStore blobs;
     private final ActionCache actions;
+    private final Turns turns;
 
     private DiskCache(CacheLayout layout, Damages damages) {
         this.layout = layout;
         this.blobs = new DiskBlobs(layout, damages);
         this.actions = new DiskActions(layout, blobs, damages);
+        this.turns = new Turns(layout.turns());
     }
 
     /**
@@ -46,6 +49,11 @@ public final class DiskCache {
 
     public ActionCache actions() {
         return actions;
+    }
+
+    /** What the processes that share this cache do one after the other. */
+    public Turns turns() {
+        return turns;
     }
 
     /** A place in this cache for an index file or the like, whose folder exists. */

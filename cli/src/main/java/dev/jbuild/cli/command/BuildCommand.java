@@ -56,7 +56,10 @@ final class BuildCommand {
                 project,
                 surroundings.nativePlatform(),
                 options.push(),
+                options.privileged(),
+                options.secrets(),
                 options.trust(),
+                options.lock(),
                 surroundings.state(),
                 surroundings.environment());
     }

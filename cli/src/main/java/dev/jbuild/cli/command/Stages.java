@@ -4,6 +4,8 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
@@ -21,5 +23,8 @@ public interface Stages {
     Evaluation evaluate(LoadRequest request) throws BuildException;
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException;
+
+    LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
 }

@@ -4,6 +4,7 @@ import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -67,6 +68,11 @@ public final class Console {
 
     public void targets(List<TargetInfo> targets) {
         TargetTable.of(targets).forEach(out::println);
+    }
+
+    /** What became of the lock file. */
+    public void lock(LockReport report) {
+        LockText.of(report).forEach(out::println);
     }
 
     /** A build was asked for without saying of what. */

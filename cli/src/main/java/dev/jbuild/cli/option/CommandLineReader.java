@@ -1,5 +1,8 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
@@ -47,35 +50,77 @@ public final class CommandLineReader {
         if (result.isVersionHelpRequested()) {
             return new Invocation.Version();
         }
-        return result.hasSubcommand() ? list(result, result.subcommand()) : build(result);
+        if (!result.hasSubcommand()) {
+            return build(result);
+        }
+        ParseResult command = result.subcommand();
+        String name = command.commandSpec().name();
+        if (command.isUsageHelpRequested()) {
+            return new Invocation.Help(HelpText.of(name));
+        }
+        requireNoBuild(result, name);
+        return switch (name) {
+            case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
+            case Syntax.LOCK -> lock(result, command);
+            default -> throw new IllegalStateException(name);
+        };
     }
 
-    private Invocation list(ParseResult before, ParseResult list) throws UserMistake {
-        if (list.isUsageHelpRequested()) {
-            return new Invocation.Help(HelpText.of(Syntax.LIST));
-        }
+    /** What stands before a command that does not build must not be about a build. */
+    private static void requireNoBuild(ParseResult before, String command) throws UserMistake {
         List<String> goals = before.matchedPositionalValue(0, List.of());
         if (!goals.isEmpty()) {
             throw mistake(
                     "unexpected-argument",
-                    "`ls` lists every target, so `" + goals.getFirst() + "` has no place here",
-                    "run `jbuild ls`, or `jbuild " + goals.getFirst() + "` to build it");
+                    "`"
+                            + command
+                            + "` is about every target, so `"
+                            + goals.getFirst()
+                            + "` has no place here",
+                    "run `jbuild "
+                            + command
+                            + "`, or `jbuild "
+                            + goals.getFirst()
+                            + "` to build it");
         }
-        for (String option :
-                List.of(
-                        Syntax.PUSH,
-                        Syntax.PLATFORM,
-                        Syntax.TRUST,
-                        Syntax.PROGRESS,
-                        Syntax.TRUST_LEDGER)) {
+        for (String option : Syntax.BUILD_ONLY) {
             if (before.hasMatchedOption(option)) {
                 throw mistake(
                         "unexpected-argument",
-                        "`" + option + "` says how to build, and `ls` does not build",
+                        "`" + option + "` says how to build, and `" + command + "` does not build",
                         "leave it out");
             }
         }
-        return new Invocation.ListTargets(project(before, list));
+    }
+
+    private Invocation lock(ParseResult before, ParseResult lock) throws UserMistake {
+        List<String> patterns = lock.matchedPositionalValue(0, List.of());
+        boolean update = lock.hasMatchedOption(Syntax.UPDATE);
+        boolean check = lock.hasMatchedOption(Syntax.CHECK);
+        if (update && check) {
+            throw mistake(
+                    "invalid-option",
+                    "`--update` changes the lock, and `--check` does not",
+                    "leave one of them out");
+        }
+        if (!update && !patterns.isEmpty()) {
+            throw mistake(
+                    "unexpected-argument",
+                    "`lock` adds all that is missing, so `"
+                            + patterns.getFirst()
+                            + "` has no place here",
+                    "run `jbuild lock`, or `jbuild lock --update "
+                            + patterns.getFirst()
+                            + "` to take what is new");
+        }
+        LockTask task =
+                update
+                        ? new LockTask.Update(patterns)
+                        : check ? new LockTask.Check() : new LockTask.Complete();
+        return new Invocation.Lock(
+                project(before, lock),
+                platforms(lock.matchedOptionValue(Syntax.PLATFORM, List.of())),
+                task);
     }
 
     private Invocation build(ParseResult result) throws UserMistake {
@@ -92,9 +137,25 @@ public final class CommandLineReader {
                         goals,
                         platforms(result.matchedOptionValue(Syntax.PLATFORM, List.of())),
                         result.hasMatchedOption(Syntax.PUSH),
+                        result.hasMatchedOption(Syntax.PRIVILEGED),
+                        secrets(result),
+                        lockUse(result),
                         trust(result.matchedOptionValue(Syntax.TRUST, "host")),
                         progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")));
         return goals.isEmpty() ? new Invocation.NoGoal(project) : new Invocation.Build(options);
+    }
+
+    private static LockUse lockUse(ParseResult result) throws UserMistake {
+        if (!result.hasMatchedOption(Syntax.OFFLINE)) {
+            return result.hasMatchedOption(Syntax.LOCKED) ? LockUse.FROZEN : LockUse.EXTEND;
+        }
+        if (result.hasMatchedOption(Syntax.PUSH)) {
+            throw mistake(
+                    "invalid-option",
+                    "`--push` needs the network, and `--offline` forbids it",
+                    "leave one of them out");
+        }
+        return LockUse.OFFLINE;
     }
 
     /** What stands behind a command's name counts more than what stands before it. */
@@ -105,36 +166,58 @@ public final class CommandLineReader {
             arguments.addAll(part.matchedOptionValue(Syntax.ARGUMENT, List.of()));
             folder = part.matchedOptionValue(Syntax.FOLDER, folder);
         }
-        return new ProjectOptions(path(Syntax.FOLDER, folder), arguments(arguments));
+        return new ProjectOptions(path(Syntax.FOLDER, folder), named(Syntax.ARGUMENT, arguments));
     }
 
-    private SortedMap<String, String> arguments(List<String> texts) throws UserMistake {
-        SortedMap<String, String> arguments = new TreeMap<>();
+    private Secrets secrets(ParseResult result) throws UserMistake {
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (String text : result.matchedOptionValue(Syntax.SECRET_FILE, List.<String>of())) {
+            int equals = text.indexOf('=');
+            if (equals <= 0) {
+                throw mistake(
+                        "invalid-option",
+                        "`--secret-file " + text + "` does not say which secret or which file",
+                        "write --secret-file ID=PATH");
+            }
+            files.put(
+                    text.substring(0, equals),
+                    path(Syntax.SECRET_FILE, text.substring(equals + 1)));
+        }
+        return new Secrets(
+                named(Syntax.SECRET, result.matchedOptionValue(Syntax.SECRET, List.of())), files);
+    }
+
+    /** The last value of each name; what is not given here is in the environment. */
+    private SortedMap<String, String> named(String option, List<String> texts) throws UserMistake {
+        SortedMap<String, String> values = new TreeMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             if (name.isEmpty()) {
                 throw mistake(
                         "invalid-option",
-                        "`--arg " + text + "` has no name",
-                        "write --arg NAME=VALUE");
+                        "`" + option + " =...` has no name",
+                        "write " + option + " NAME=VALUE");
             }
-            arguments.put(name, equals < 0 ? fromEnvironment(name) : text.substring(equals + 1));
+            values.put(
+                    name, equals < 0 ? fromEnvironment(option, name) : text.substring(equals + 1));
         }
-        return arguments;
+        return values;
     }
 
-    private String fromEnvironment(String name) throws UserMistake {
+    private String fromEnvironment(String option, String name) throws UserMistake {
         @Nullable String value = environment.get(name);
         if (value == null) {
             throw mistake(
                     "invalid-option",
-                    "`--arg "
+                    "`"
+                            + option
+                            + " "
                             + name
                             + "` has no value, and there is no environment variable `"
                             + name
                             + "`",
-                    "write --arg " + name + "=VALUE, or export " + name);
+                    "write " + option + " " + name + "=VALUE, or export " + name);
         }
         return value;
     }

@@ -1,5 +1,10 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.model.Platform;
+
+import java.util.List;
+
 /** What a command line asks for. */
 public sealed interface Invocation {
     /** To be told how jbuild is used. */
@@ -15,4 +20,16 @@ public sealed interface Invocation {
     record NoGoal(ProjectOptions project) implements Invocation {}
 
     record Build(BuildOptions options) implements Invocation {}
+
+    /**
+     * Something about the lock file by itself.
+     *
+     * @param platforms what to look the base images up for, empty for the native platform
+     */
+    record Lock(ProjectOptions project, List<Platform> platforms, LockTask task)
+            implements Invocation {
+        public Lock {
+            platforms = List.copyOf(platforms);
+        }
+    }
 }

@@ -18,17 +18,40 @@ final class Syntax {
     static final String ARGUMENT = "--arg";
     static final String PLATFORM = "--platform";
     static final String PUSH = "--push";
+    static final String PRIVILEGED = "--allow-privileged";
+    static final String SECRET = "--secret";
+    static final String SECRET_FILE = "--secret-file";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
+    static final String LOCKED = "--locked";
+    static final String OFFLINE = "--offline";
+    static final String UPDATE = "--update";
+    static final String CHECK = "--check";
     static final String TRUST_LEDGER = "--trust-ledger";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
+    static final String LOCK = "lock";
+
+    /** Options that only a build has. */
+    static final List<String> BUILD_ONLY =
+            List.of(
+                    PUSH,
+                    PRIVILEGED,
+                    SECRET,
+                    SECRET_FILE,
+                    PLATFORM,
+                    TRUST,
+                    PROGRESS,
+                    LOCKED,
+                    OFFLINE,
+                    TRUST_LEDGER);
 
     private Syntax() {}
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(build().addSubcommand(LIST, list()));
+        CommandLine commandLine =
+                new CommandLine(build().addSubcommand(LIST, list()).addSubcommand(LOCK, lock()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
@@ -38,16 +61,15 @@ final class Syntax {
     private static CommandSpec build() {
         return CommandSpec.create()
                 .name(BUILD)
-                .addPositional(
-                        PositionalParamSpec.builder()
-                                .index("0..*")
-                                .arity("0..*")
-                                .type(List.class)
-                                .auxiliaryTypes(String.class)
-                                .build())
+                .addPositional(texts())
                 .addOption(OptionSpec.builder(PUSH).build())
+                .addOption(OptionSpec.builder(LOCKED).build())
+                .addOption(OptionSpec.builder(OFFLINE).build())
                 .addOption(OptionSpec.builder(TRUST_LEDGER).build())
                 .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(SECRET).build())
+                .addOption(repeatable(SECRET_FILE).build())
+                .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(single(TRUST))
@@ -62,6 +84,27 @@ final class Syntax {
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(single(FOLDER))
                 .addOption(help());
+    }
+
+    private static CommandSpec lock() {
+        return CommandSpec.create()
+                .name(LOCK)
+                .addPositional(texts())
+                .addOption(OptionSpec.builder(UPDATE).build())
+                .addOption(OptionSpec.builder(CHECK).build())
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(PLATFORM).splitRegex(",").build())
+                .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static PositionalParamSpec texts() {
+        return PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .build();
     }
 
     private static OptionSpec help() {

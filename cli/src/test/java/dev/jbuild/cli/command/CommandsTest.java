@@ -13,8 +13,16 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.lock.LockChange;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.lock.LockedImage;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
@@ -55,6 +63,9 @@ class CommandsTest {
                     List.of("+all"),
                     List.of(Platform.parse("linux/arm64")),
                     true,
+                    false,
+                    Secrets.NONE,
+                    LockUse.FROZEN,
                     new Trust.None(),
                     ProgressStyle.PLAIN);
 
@@ -95,7 +106,10 @@ class CommandsTest {
                                 PROJECT,
                                 AMD64,
                                 true,
+                                false,
+                                Secrets.NONE,
                                 new Trust.None(),
+                                LockUse.FROZEN,
                                 Path.of("/state"),
                                 Map.of("HOME", "/home/ada")));
     }
@@ -140,6 +154,28 @@ class CommandsTest {
     }
 
     @Test
+    void lock_isAboutEveryTarget_andShowsWhatChanged() throws Exception {
+        LockTask task = new LockTask.Update(List.of("node"));
+        List<Platform> arm = List.of(Platform.parse("linux/arm64"));
+        assertThat(commands.run(new Invocation.Lock(SHOP, arm, task))).isEqualTo(ExitCode.DONE);
+        assertThat(stages.calls).hasSize(3).endsWith(task);
+        assertThat(stages.calls.getFirst())
+                .isInstanceOfSatisfying(
+                        LoadRequest.class,
+                        load -> {
+                            assertThat(load.goals()).containsExactly("+all");
+                            assertThat(load.platforms()).isEqualTo(arm);
+                        });
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        +  docker.io/library/debian:12  7692c3ad3540                  linux/amd64, linux/arm64
+                        ~  docker.io/library/node:22    7692c3ad3540 -> 3fc4ccfe7458  linux/amd64
+                        jbuild.lock: 3 images, 2 changed
+                        """);
+    }
+
+    @Test
     void noGoal_showsTargetsAndIsAMistake() throws Exception {
         assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  Everything");
@@ -175,6 +211,28 @@ class CommandsTest {
             SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();
             nodes.put(ALL, outcome);
             return new BuildReport(nodes, List.of(), Duration.ZERO);
+        }
+
+        @Override
+        public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events) {
+            calls.add(request);
+            calls.add(task);
+            Digest one = Digest.of("one".getBytes(StandardCharsets.UTF_8));
+            Digest two = Digest.of("two".getBytes(StandardCharsets.UTF_8));
+            LockedImage before = new LockedImage(one).with(Map.of(AMD64, one));
+            return new LockReport(
+                    List.of(
+                            new LockChange(
+                                    ImageName.parse("debian:12"),
+                                    Optional.empty(),
+                                    Optional.of(
+                                            before.with(
+                                                    Map.of(Platform.parse("linux/arm64"), two)))),
+                            new LockChange(
+                                    ImageName.parse("node:22"),
+                                    Optional.of(before),
+                                    Optional.of(new LockedImage(two).with(Map.of(AMD64, two))))),
+                    3);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.jbuild.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
@@ -33,6 +36,9 @@ class CommandLineReaderTest {
                                         List.of("+all"),
                                         List.of(),
                                         false,
+                                        false,
+                                        Secrets.NONE,
+                                        LockUse.EXTEND,
                                         new Trust.Host(),
                                         ProgressStyle.AUTO)));
     }
@@ -44,6 +50,7 @@ class CommandLineReaderTest {
                                 List.of(
                                         "+image",
                                         "--push",
+                                        "--locked",
                                         "--arg",
                                         "TAG=a=b",
                                         "--arg=TOKEN",
@@ -51,6 +58,12 @@ class CommandLineReaderTest {
                                         "linux/amd64,linux/aarch64",
                                         "-C",
                                         "../other",
+                                        "--secret",
+                                        "npm=a=b",
+                                        "-P",
+                                        "--secret=TOKEN",
+                                        "--secret-file",
+                                        "key=id.pem",
                                         "--trust",
                                         "ca.pem",
                                         "--platform=linux/arm/v7",
@@ -74,6 +87,17 @@ class CommandLineReaderTest {
                                                 Platform.parse("linux/arm64"),
                                                 Platform.parse("linux/arm/v7")),
                                         true,
+                                        true,
+                                        new Secrets(
+                                                new TreeMap<>(
+                                                        Map.of(
+                                                                "npm",
+                                                                "a=b",
+                                                                "TOKEN",
+                                                                "from the environment")),
+                                                new TreeMap<>(
+                                                        Map.of("key", HERE.resolve("id.pem")))),
+                                        LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
                                         ProgressStyle.PLAIN)));
     }
@@ -117,6 +141,28 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void read_lock_itsTask() throws UserMistake {
+        ProjectOptions project = new ProjectOptions(HERE.resolve("a"), new TreeMap<>());
+        List<Platform> arm = List.of(Platform.parse("linux/arm64"));
+        assertThat(reader.read(List.of("lock", "-C", "a", "--platform", "linux/arm64")))
+                .isEqualTo(new Invocation.Lock(project, arm, new LockTask.Complete()));
+        assertThat(reader.read(List.of("-C", "a", "lock", "--check")))
+                .isEqualTo(new Invocation.Lock(project, List.of(), new LockTask.Check()));
+        assertThat(reader.read(List.of("lock", "--update", "node", "deb*", "-C", "a")))
+                .isEqualTo(
+                        new Invocation.Lock(
+                                project, List.of(), new LockTask.Update(List.of("node", "deb*"))));
+    }
+
+    @Test
+    void read_offline_countsMoreThanLocked() throws UserMistake {
+        assertThat(reader.read(List.of("+a", "--locked", "--offline")))
+                .isInstanceOfSatisfying(
+                        Invocation.Build.class,
+                        build -> assertThat(build.options().lock()).isEqualTo(LockUse.OFFLINE));
+    }
+
+    @Test
     void read_help_theTextOfTheCommand() throws UserMistake {
         assertThat(reader.read(List.of("--help", "+all")))
                 .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
@@ -138,14 +184,20 @@ class CommandLineReaderTest {
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
                     +a --trust          | missing-value       | `--trust` needs a value            | `jbuild --help` shows what is valid
                     +a -C x -C y        | repeated-option     | `-C` is given twice                | leave one of them out
-                    +a --arg =x         | invalid-option      | `--arg =x` has no name             | write --arg NAME=VALUE
+                    +a --arg =x         | invalid-option      | `--arg =...` has no name           | write --arg NAME=VALUE
                     +a --arg NONE       | invalid-option      | `--arg NONE` has no value, and there is no environment variable `NONE` | write --arg NONE=VALUE, or export NONE
+                    +a --secret =x      | invalid-option      | `--secret =...` has no name        | write --secret NAME=VALUE
+                    +a --secret-file x  | invalid-option      | `--secret-file x` does not say which secret or which file | write --secret-file ID=PATH
                     +a --platform linux | invalid-option      | `linux` is not a platform          | a platform is os/architecture, such as linux/amd64 or linux/arm64
                     +a --progress rich  | invalid-option      | `rich` is not a way to show progress | valid are auto, plain and tty
                     shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; the command is `ls`, which lists the targets
                     ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid
-                    +a ls               | unexpected-argument | `ls` lists every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
+                    +a ls               | unexpected-argument | `ls` is about every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
                     --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out
+                    --locked lock       | unexpected-argument | `--locked` says how to build, and `lock` does not build | leave it out
+                    lock node           | unexpected-argument | `lock` adds all that is missing, so `node` has no place here | run `jbuild lock`, or `jbuild lock --update node` to take what is new
+                    lock --update --check | invalid-option    | `--update` changes the lock, and `--check` does not | leave one of them out
+                    +a --push --offline | invalid-option      | `--push` needs the network, and `--offline` forbids it | leave one of them out
                     """)
     void read_mistake_saysWhatAndHow(String line, String code, String message, String hint) {
         UserMistake mistake =

@@ -11,10 +11,17 @@ import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lower.ImageConfig;
+import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.util.List;
@@ -31,53 +38,193 @@ public final class BaseImages {
         this.blobs = cache.blobs();
     }
 
-    /** The pin of a name whose digest is known. */
-    public static BasePin pinned(ImageName name, Digest digest) {
-        return new BasePin(name.at(digest).toString(), digest, true);
+    /** The pin of a name whose index is known, as far as it can be told without asking. */
+    public Optional<BasePin> known(BaseUse use, Digest index, SourceSpan span) throws IOException {
+        return document(index, use.platform()).map(id -> pinned(use, index, id, span));
+    }
+
+    /** The pin of a name whose index and image id are known. */
+    public static BasePin pinned(BaseUse use, Digest index, Digest id, SourceSpan span) {
+        return new BasePin(use.name().at(index).toString(), Optional.of(index), id, span);
     }
 
     /**
-     * Finds out what a name stands for now.
+     * Finds out what a name stands for now. The registry is asked first, so that the answer does
+     * not depend on what the engine happens to have.
      *
-     * @throws BuildkitException.NotFound when neither engine nor registry has it
+     * @throws UserMistake when neither engine nor registry has it
+     * @throws EnvironmentFailure when the registry does not answer, and the engine has no such
+     *     image
      */
-    public static BasePin resolve(ImageName name, Platform platform, Gateway gateway)
-            throws BuildkitException, InterruptedException {
-        ResolvedImage image =
-                gateway.resolveImage(name.toString(), builders(platform), ResolveMode.DEFAULT);
-        return image.digest().isEmpty()
-                ? new BasePin(name.toString(), Digest.of(image.configJson().toArray()), false)
-                : pinned(name, Digest.parse(image.digest()));
-    }
-
-    /** The configuration of an image. That of a pinned one is asked for once and then kept. */
-    public ImageConfig config(BasePin pin, Platform platform, Gateway gateway)
-            throws BuildkitException, InterruptedException, IOException {
-        ActionKey key =
-                new KeyEncoder()
-                        .text("image-config")
-                        .digest(pin.identity())
-                        .text(platform.toString())
-                        .finish();
-        Optional<byte[]> known = pin.locked() ? known(key) : Optional.empty();
-        if (known.isPresent()) {
-            return ImageConfig.of(known.get());
+    public BasePin resolve(BaseUse use, SourceSpan span, Gateway gateway)
+            throws BuildException, InterruptedException, IOException {
+        ImageName name = use.name();
+        try {
+            return pin(use, ask(name, use.platform(), ResolveMode.PULL, gateway), span);
+        } catch (BuildkitException refused) {
+            try {
+                ResolvedImage own = ask(name, use.platform(), ResolveMode.DEFAULT, gateway);
+                Digest id = blobs.put(own.configJson().toArray());
+                return new BasePin(name.toString(), Optional.empty(), id, span);
+            } catch (BuildkitException.NotFound e) {
+                throw refused instanceof BuildkitException.NotFound
+                        ? mistake(
+                                "no-such-image",
+                                "there is no image " + use,
+                                "check the name; the engine says: " + e.getMessage(),
+                                span)
+                        : unanswered(use, refused);
+            } catch (BuildkitException e) {
+                throw unanswered(use, refused);
+            }
         }
-        byte[] document =
-                gateway.resolveImage(pin.reference(), builders(platform), ResolveMode.DEFAULT)
-                        .configJson()
-                        .toArray();
-        actions.publish(key, new ActionRecord(new TreeMap<>(), List.of(blobs.put(document))));
-        return ImageConfig.of(document);
     }
 
-    private Optional<byte[]> known(ActionKey key) throws IOException {
-        return actions.find(key) instanceof Lookup.Hit hit
-                ? blobs.read(hit.value().blobs().getFirst())
+    /**
+     * Finds out what a pinned name is on a platform.
+     *
+     * @throws UserMistake when it has no such platform, or is gone
+     */
+    public BasePin resolve(BaseUse use, Digest index, SourceSpan span, Gateway gateway)
+            throws BuildException, InterruptedException, IOException {
+        try {
+            ResolvedImage image =
+                    ask(use.name().at(index), use.platform(), ResolveMode.DEFAULT, gateway);
+            return pinned(use, index, remember(index, use.platform(), image), span);
+        } catch (BuildkitException.NotFound e) {
+            throw refused(use.name().at(index), use.platform(), e, span);
+        } catch (BuildkitException e) {
+            throw unanswered(use, e);
+        }
+    }
+
+    /**
+     * The configuration of an image. That of a pinned one is asked for once and then kept.
+     *
+     * @throws UserMistake when the image is not the one that the pin says
+     */
+    public ImageConfig config(BasePin pin, Platform platform, Gateway gateway)
+            throws BuildException, InterruptedException, IOException {
+        Optional<byte[]> known =
+                pin.index().isPresent() && known(pin, platform)
+                        ? blobs.read(pin.id())
+                        : Optional.empty();
+        return ImageConfig.of(known.isPresent() ? known.get() : ask(pin, platform, gateway));
+    }
+
+    private boolean known(BasePin pin, Platform platform) throws IOException {
+        return document(pin.index().orElseThrow(), platform).equals(Optional.of(pin.id()));
+    }
+
+    private byte[] ask(BasePin pin, Platform platform, Gateway gateway)
+            throws BuildException, InterruptedException, IOException {
+        ImageName name = ImageName.parse(pin.reference());
+        ResolvedImage image;
+        try {
+            image = ask(name, platform, ResolveMode.DEFAULT, gateway);
+        } catch (BuildkitException.NotFound e) {
+            throw refused(name, platform, e, pin.span());
+        } catch (BuildkitException e) {
+            throw unanswered(new BaseUse(name, platform), e);
+        }
+        byte[] document = image.configJson().toArray();
+        Digest id =
+                pin.index().isPresent()
+                        ? remember(pin.index().get(), platform, image)
+                        : Digest.of(document);
+        if (!id.equals(pin.id())) {
+            throw pin.index().isPresent()
+                    ? mistake(
+                            "lock-mismatch",
+                            "`"
+                                    + LockFile.NAME
+                                    + "` says that `"
+                                    + name
+                                    + "` on "
+                                    + platform
+                                    + " is "
+                                    + pin.id()
+                                    + ", but it is "
+                                    + id,
+                            "its lines do not belong together; run `jbuild lock --update "
+                                    + tagged(name)
+                                    + "`",
+                            pin.span())
+                    : new EnvironmentFailure(
+                            "image-changed",
+                            "image `" + name + "` changed in the engine during the build",
+                            "build again",
+                            null);
+        }
+        return document;
+    }
+
+    private BasePin pin(BaseUse use, ResolvedImage image, SourceSpan span) throws IOException {
+        Digest index = Digest.parse(image.digest());
+        return pinned(use, index, remember(index, use.platform(), image), span);
+    }
+
+    private static ResolvedImage ask(
+            ImageName name, Platform platform, ResolveMode mode, Gateway gateway)
+            throws BuildkitException, InterruptedException {
+        return gateway.resolveImage(
+                name.toString(), dev.jbuild.buildkit.llb.Platform.parse(platform.toString()), mode);
+    }
+
+    /** The image id that an index has on a platform, when its configuration is at hand. */
+    private Optional<Digest> document(Digest index, Platform platform) throws IOException {
+        return actions.find(key(index, platform)) instanceof Lookup.Hit hit
+                ? Optional.of(hit.value().blobs().getFirst())
                 : Optional.empty();
     }
 
-    private static dev.jbuild.buildkit.llb.Platform builders(Platform platform) {
-        return dev.jbuild.buildkit.llb.Platform.parse(platform.toString());
+    private Digest remember(Digest index, Platform platform, ResolvedImage image)
+            throws IOException {
+        Digest document = blobs.put(image.configJson().toArray());
+        actions.publish(key(index, platform), new ActionRecord(new TreeMap<>(), List.of(document)));
+        return document;
+    }
+
+    private static ActionKey key(Digest index, Platform platform) {
+        return new KeyEncoder()
+                .text("image-config")
+                .digest(index)
+                .text(platform.toString())
+                .finish();
+    }
+
+    private static UserMistake refused(
+            ImageName pinned, Platform platform, BuildkitException e, SourceSpan span) {
+        return e.getMessage().contains("no match for platform")
+                ? mistake(
+                        "no-such-platform",
+                        "`" + pinned + "` has nothing for " + platform,
+                        "build for a platform that it has; or, when the tag has it by now, run"
+                                + " `jbuild lock --update "
+                                + tagged(pinned)
+                                + "`",
+                        span)
+                : mistake(
+                        "no-such-image",
+                        "there is no image `" + pinned + "` any more",
+                        "if its registry has removed it, `jbuild lock --update "
+                                + tagged(pinned)
+                                + "` takes what the tag stands for now; the engine says: "
+                                + e.getMessage(),
+                        span);
+    }
+
+    private static ImageName tagged(ImageName name) {
+        return name.tag().isEmpty()
+                ? name
+                : new ImageName(name.registry(), name.repository(), name.tag(), Optional.empty());
+    }
+
+    private static EnvironmentFailure unanswered(BaseUse use, BuildkitException e) {
+        return Failures.of("look up image " + use, e);
+    }
+
+    private static UserMistake mistake(String code, String message, String hint, SourceSpan span) {
+        return new UserMistake(Diagnostic.at(span, code, message, hint));
     }
 }

@@ -1,13 +1,18 @@
 package dev.jbuild.engine.base;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.SourceSpan;
+
+import java.util.Optional;
 
 /**
- * What an image name stands for.
+ * What a base image stands for.
  *
  * @param reference what the builder finds the image by
- * @param identity digest of the manifest or index; of the configuration for an image that only the
- *     engine has, and that has no manifest there
- * @param locked whether {@code identity} can be looked up anywhere, and so belongs into the lock
+ * @param index digest of the manifest or index; absent for an image that only the engine has, which
+ *     nobody else could look up
+ * @param id digest of the image's configuration on the platform that was asked for, which names its
+ *     content
+ * @param span where the build file asks for it
  */
-public record BasePin(String reference, Digest identity, boolean locked) {}
+public record BasePin(String reference, Optional<Digest> index, Digest id, SourceSpan span) {}

@@ -22,8 +22,12 @@ import java.util.List;
 
 /** Looks at the files that copy steps select. */
 public final class ContextScan {
-    /** The lock is written by builds, so that a build which copied it would never come to rest. */
-    private static final IgnoreRules OURS = IgnoreRules.parse(List.of("jbuild.lock"));
+    /**
+     * What builds write: one that copied its own lock, or a file that another one is just about to
+     * put in its place, would never come to rest.
+     */
+    private static final IgnoreRules OURS =
+            IgnoreRules.parse(List.of("jbuild.lock", "**/.jbuild-*.new"));
 
     private final Path root;
     private final FileDigests digests;

@@ -181,8 +181,8 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    /** Gives an image that the engine has a further name. */
-    public void tag(ImageName image, ImageName name) throws EnvironmentFailure {
+    /** Gives a name to an image that the engine has; another image loses it. */
+    public void tag(Digest image, ImageName name) throws EnvironmentFailure {
         try {
             client.tagImageCmd(
                             image.toString(), name.registry() + "/" + name.repository(), name.tag())

@@ -1,18 +1,18 @@
 package dev.jbuild.engine.lock;
 
+import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
-
-import org.jspecify.annotations.Nullable;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,16 +20,11 @@ import java.util.TreeMap;
 /**
  * The content of a lock file.
  *
- * <p>The file is text for people and for version control: comment lines that start with {@code #},
- * and one line {@code image NAME DIGEST} for each image, sorted by name.
- *
- * @param images digest of the manifest or index by full name
+ * @param images by full name
  */
-public record LockFile(SortedMap<ImageName, Digest> images) {
-    private static final String NAME = "jbuild.lock";
-    private static final String HEADER =
-            "# What names stood for when they were first used. Delete a line to look it up"
-                    + " again.\n";
+public record LockFile(SortedMap<ImageName, LockedImage> images) {
+    /** In the folder of the project. */
+    public static final String NAME = "jbuild.lock";
 
     public LockFile {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
@@ -38,47 +33,26 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
     /**
      * Reads the lock file of a project; a project without one has an empty lock.
      *
-     * @throws EnvironmentFailure when the file cannot be read or is damaged
+     * @throws UserMistake when the file is damaged or of a format that this version does not know
+     * @throws EnvironmentFailure when it cannot be read
      */
-    public static LockFile read(Path project) throws EnvironmentFailure {
-        Path file = project.resolve(NAME);
-        SortedMap<ImageName, Digest> images = new TreeMap<>();
+    public static LockFile read(Path project) throws BuildException {
         try {
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (line.isBlank() || line.startsWith("#")) {
-                    continue;
-                }
-                String[] words = line.strip().split("\\s+", -1);
-                if (words.length != 3 || !words[0].equals("image")) {
-                    throw damaged(file, number, "not of the form `image NAME DIGEST`", null);
-                }
-                try {
-                    images.put(ImageName.parse(words[1]), Digest.parse(words[2]));
-                } catch (IllegalArgumentException e) {
-                    throw damaged(file, number, String.valueOf(e.getMessage()), e);
-                }
-            }
+            return LockFormat.read(Files.readAllBytes(project.resolve(NAME)));
         } catch (NoSuchFileException e) {
-            return new LockFile(images);
+            return new LockFile(new TreeMap<>());
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "lock-unreadable",
-                    "cannot read `" + file + "`: " + e.getMessage(),
+                    "cannot read `" + project.resolve(NAME) + "`: " + e,
                     "check the permissions of the file",
                     e);
         }
-        return new LockFile(images);
     }
 
-    private static EnvironmentFailure damaged(
-            Path file, int line, String problem, @Nullable Exception cause) {
-        return new EnvironmentFailure(
-                "lock-damaged",
-                file + ":" + line + ": " + problem,
-                "mend or delete the line; what is missing is looked up again",
-                cause);
+    /** The name of the turn in which the lock file of a project is changed. */
+    public static String turn(Path project) {
+        return "lock-" + Digest.of(project.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     /** Where the lock file of a project is. */
@@ -86,42 +60,45 @@ public record LockFile(SortedMap<ImageName, Digest> images) {
         return project.resolve(NAME);
     }
 
-    /** What a name is pinned to. A name that carries its digest needs no lock. */
-    public Optional<Digest> digest(ImageName name) {
-        return name.digest().or(() -> Optional.ofNullable(images.get(name)));
+    /** What the lock says of a name. A name that carries its digest needs no lock. */
+    public Optional<LockedImage> image(ImageName name) {
+        return Optional.ofNullable(images.get(name)).or(() -> name.digest().map(LockedImage::new));
     }
 
-    /** This lock with further images. */
-    public LockFile with(Map<ImageName, Digest> more) {
-        SortedMap<ImageName, Digest> all = new TreeMap<>(images);
-        all.putAll(more);
+    /** What a name is pinned to. */
+    public Optional<Digest> digest(ImageName name) {
+        return image(name).map(LockedImage::index);
+    }
+
+    /** This lock with an image put in, replacing what it says of that name. */
+    public LockFile with(ImageName name, LockedImage image) {
+        SortedMap<ImageName, LockedImage> all = new TreeMap<>(images);
+        all.put(name, image);
         return new LockFile(all);
+    }
+
+    /** This lock without an image. */
+    public LockFile without(ImageName name) {
+        SortedMap<ImageName, LockedImage> rest = new TreeMap<>(images);
+        rest.remove(name);
+        return new LockFile(rest);
     }
 
     /**
      * Writes the lock file of a project; a reader sees the old content or the new one, never a
-     * part.
+     * part. Whoever writes has had the {@link #turn} of the project since reading, or entries get
+     * lost.
      */
     public void write(Path project) throws EnvironmentFailure {
-        StringBuilder text = new StringBuilder(HEADER);
-        images.forEach(
-                (name, digest) ->
-                        text.append("image ").append(name).append(' ').append(digest).append('\n'));
-        try {
-            // Not a temporary file of the JDK's: those are for their owner's eyes only, a lock is
-            // for all.
-            Path beside = project.resolve(NAME + "." + ProcessHandle.current().pid() + ".new");
-            try {
-                Files.writeString(beside, text);
-                Files.move(beside, project.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+        Path place = project.resolve(NAME);
+        try (NewFile file = NewFile.ordinary(place)) {
+            file.out().write(LockFormat.write(this).getBytes(StandardCharsets.UTF_8));
+            file.keepAs(place);
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "lock-unwritable",
-                    "cannot write `" + project.resolve(NAME) + "`: " + e.getMessage(),
-                    "make the project's folder writable",
+                    "cannot write `" + place + "`: " + e,
+                    "make the project's folder writable, or build with --locked",
                     e);
         }
     }

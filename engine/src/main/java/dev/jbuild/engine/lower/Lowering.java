@@ -1,8 +1,12 @@
 package dev.jbuild.engine.lower;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.ImageSource;
+import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Op;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
@@ -12,17 +16,25 @@ import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.model.Recipe;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Lowers one recipe, step by step. Used once. */
 public final class Lowering {
+    /** The first failing command ends a script. */
+    private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-ec");
+
     private final Recipe recipe;
     private final Facts facts;
     private final Ambient ambient;
@@ -32,8 +44,12 @@ public final class Lowering {
     private final Map<String, String> artifacts = new HashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
+    private final Map<OpDigest, Duration> limits = new HashMap<>();
+    private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
+    private Optional<List<String>> shell = Optional.empty();
+    private final SortedMap<String, String> annotations = new TreeMap<>();
     private boolean cmdIsOwn;
     private int index;
 
@@ -44,6 +60,14 @@ public final class Lowering {
         this.platform = Platform.parse(recipe.runsOn().toString());
     }
 
+    /**
+     * Receives selected files. The content perturbs the digest: a build of another moment must not
+     * be taken for this one.
+     */
+    public static LocalSource upload(Facts.ContextFiles files) {
+        return new LocalSource(files.source(), files.source(), files.content().hex());
+    }
+
     /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
     public static Lowered lower(Recipe recipe, Facts facts, Ambient ambient) {
         Lowering lowering = new Lowering(recipe, facts, ambient);
@@ -51,12 +75,36 @@ public final class Lowering {
             lowering.apply(step);
             lowering.index++;
         }
+        Tree result = lowering.tree;
+        ImageConfig config = lowering.config;
+        Optional<Output> onPush = lowering.deferred();
         return new Lowered(
-                lowering.tree,
-                lowering.config,
+                result,
+                config,
+                lowering.shell,
+                lowering.annotations,
                 lowering.artifacts,
                 lowering.steps,
-                lowering.uploads);
+                lowering.uploads,
+                lowering.limits,
+                onPush);
+    }
+
+    /** A run that waits for all else, with the settings where it stands. */
+    private record Deferred(Step.Run run, int index, ImageConfig config, List<Step.Cache> caches) {}
+
+    private Optional<Output> deferred() {
+        Optional<Output> last = Optional.empty();
+        for (Deferred next : deferred) {
+            index = next.index();
+            config = next.config();
+            caches.clear();
+            caches.addAll(next.caches());
+            Output output = RunLowering.lower(next.run(), this);
+            tree = output;
+            last = Optional.of(output);
+        }
+        return last;
     }
 
     private void apply(Step step) {
@@ -66,6 +114,8 @@ public final class Lowering {
             case Step.User user -> config = config.withUser(user.user());
             case Step.Env env -> env(env);
             case Step.Copy copy -> tree = CopyLowering.lower(copy, this);
+            case Step.Run run when run.options().when() == RunOptions.When.ON_PUSH ->
+                    deferred.add(new Deferred(run, index, config, List.copyOf(caches)));
             case Step.Run run -> tree = RunLowering.lower(run, this);
             case Step.Cache cache -> caches.add(cache);
             case Step.Artifact artifact ->
@@ -78,6 +128,14 @@ public final class Lowering {
                 cmdIsOwn = true;
             }
             case Step.Label label -> config = config.withLabels(label.labels());
+            case Step.Annotation annotation -> annotations.putAll(annotation.annotations());
+            case Step.Volume volume -> config = config.withVolumes(volume.paths());
+            case Step.StopSignal stop -> config = config.withStopSignal(stop.signal());
+            case Step.Shell given -> {
+                config = config.withShell(given.argv());
+                shell = Optional.of(given.argv());
+            }
+            case Step.Healthcheck health -> config = config.withHealthcheck(health);
             case Step.Image _, Step.Build _ -> {}
         }
     }
@@ -90,12 +148,29 @@ public final class Lowering {
                 tree = output(new ImageSource(image.reference(), platform), from);
                 config = image.config();
             }
+            case Step.Base.Dockerfile file -> dockerfile(file);
             case Step.Base.Target(var id) -> {
                 Lowered base = facts.recipe(id);
                 tree = base.tree();
                 config = base.config();
+                shell = base.shell();
             }
         }
+    }
+
+    private void dockerfile(Step.Base.Dockerfile file) {
+        Facts.DockerfileBase base = facts.dockerfile(file, recipe.runsOn());
+        tree = base.tree();
+        config = base.config();
+        if (tree instanceof Output output) {
+            for (Vertex vertex : Definition.of(output).vertices()) {
+                String name = vertex.remarks().name();
+                steps.put(
+                        vertex.digest(),
+                        new StepId(recipe.id(), index, name.isEmpty() ? file.file() : name));
+            }
+        }
+        upload(upload(facts.files(file.context())), file.context());
     }
 
     private void workdir(Step.Workdir workdir) {
@@ -134,10 +209,16 @@ public final class Lowering {
     }
 
     /** Adds the operation that receives the files of {@code copy}. */
+    @CanIgnoreReturnValue
     Output upload(Op op, Step.Copy copy) {
         Output output = output(op, Descriptions.ofUpload(copy));
         uploads.put(output.vertex().digest(), copy);
         return output;
+    }
+
+    /** Says how long an operation may take. */
+    void limit(Output output, Duration limit) {
+        limits.put(output.vertex().digest(), limit);
     }
 
     private Output output(Op op, String description) {
@@ -168,6 +249,11 @@ public final class Lowering {
 
     ImageConfig config() {
         return config;
+    }
+
+    /** What scripts are given to. */
+    List<String> shell() {
+        return shell.orElse(DEFAULT_SHELL);
     }
 
     List<Step.Cache> caches() {

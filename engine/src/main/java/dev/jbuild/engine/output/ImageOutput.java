@@ -22,8 +22,10 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,10 +35,15 @@ import java.util.TreeMap;
  * <p>An engine with containerd's image store takes an index of all platforms and pushes it. One
  * with a graph driver knows images of one platform only and its builder does not push: there each
  * platform is pushed by itself, and the index is put beside them.
+ *
+ * <p>What a registry refuses does not get into the engine either.
  */
 public final class ImageOutput {
     /** OCI types on every engine, so that the same image has the same digest. */
-    private static final Map<String, String> ATTRIBUTES = Map.of("oci-mediatypes", "true");
+    private static final Map<String, String> LOAD = Map.of("oci-mediatypes", "true");
+
+    private static final Map<String, String> PUSH =
+            Map.of("oci-mediatypes", "true", "store", "false");
 
     private final DockerEngine engine;
     private final Registries registries;
@@ -71,13 +78,15 @@ public final class ImageOutput {
 
     private List<Delivery> deliverIndex(Output.Image output, boolean push, Source source)
             throws BuildException, InterruptedException {
-        Digest digest = export(output.name(), push, output.nodes(), source);
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
-        deliveries.add(new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
         if (push) {
-            deliveries.add(new Delivery.Pushed(output.name(), platforms, digest, false));
+            Digest index = export(output.name(), true, output.nodes(), source);
+            deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
+        export(output.name(), false, output.nodes(), source);
+        deliveries.addFirst(
+                new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
         return deliveries;
     }
 
@@ -90,15 +99,35 @@ public final class ImageOutput {
             deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
+        Optional<Digest> before = engine.imageId(output.name());
         export(output.name(), false, only(own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(), List.of(own.getKey()), loaded(output.name()), false));
         if (push && platforms.size() == 1) {
-            Digest manifest = engine.push(output.name(), registries.login(output.name()));
+            Digest manifest = pushOrTakeBack(output.name(), before);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, manifest, false));
         }
         return deliveries;
+    }
+
+    /** An engine of this kind pushes only what it has under that name. */
+    private Digest pushOrTakeBack(ImageName name, Optional<Digest> before)
+            throws EnvironmentFailure, InterruptedException {
+        boolean pushed = false;
+        try {
+            Digest manifest = engine.push(name, registries.login(name));
+            pushed = true;
+            return manifest;
+        } finally {
+            if (!pushed) {
+                if (before.isPresent()) {
+                    engine.tag(before.get(), name);
+                } else {
+                    engine.untag(name);
+                }
+            }
+        }
     }
 
     private Digest pushIndex(Output.Image output, Source source)
@@ -156,7 +185,10 @@ public final class ImageOutput {
             throws BuildException, InterruptedException {
         try {
             return exporter.export(
-                            new Export.Moby(List.of(name.toString()), push, ATTRIBUTES),
+                            new Export.Moby(
+                                    List.of(name.toString()),
+                                    push,
+                                    attributes(push ? PUSH : LOAD, nodes, source)),
                             gateway -> result(nodes, source, gateway))
                     .imageDigest()
                     .map(Digest::parse)
@@ -178,6 +210,28 @@ public final class ImageOutput {
         } catch (BuildkitException e) {
             throw Failures.of("deliver image `" + name + "`", e);
         }
+    }
+
+    /** Annotations go to the manifest of each platform, and where there is an index, to that. */
+    private static Map<String, String> attributes(
+            Map<String, String> general, SortedMap<Platform, RecipeId> nodes, Source source) {
+        Map<String, String> attributes = new HashMap<>(general);
+        nodes.forEach(
+                (platform, node) ->
+                        source.lowered(node)
+                                .annotations()
+                                .forEach(
+                                        (name, value) -> {
+                                            if (nodes.size() == 1) {
+                                                attributes.put("annotation." + name, value);
+                                            } else {
+                                                attributes.put(
+                                                        "annotation[" + platform + "]." + name,
+                                                        value);
+                                                attributes.put("annotation-index." + name, value);
+                                            }
+                                        }));
+        return attributes;
     }
 
     private static GatewayResult result(

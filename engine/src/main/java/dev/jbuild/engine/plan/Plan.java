@@ -1,5 +1,6 @@
 package dev.jbuild.engine.plan;
 
+import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 
 import java.util.Collections;
@@ -21,6 +22,11 @@ public record Plan(
         nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
         requested = List.copyOf(requested);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The recipes of all nodes, in their order. */
+    public List<Recipe> recipes() {
+        return nodes.values().stream().map(PlanNode::recipe).toList();
     }
 
     /** The node of an id that the plan has. */

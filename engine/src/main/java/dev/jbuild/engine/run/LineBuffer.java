@@ -1,49 +1,67 @@
 package dev.jbuild.engine.run;
 
+import dev.jbuild.buildkit.Progress.Stream;
+import dev.jbuild.engine.trust.StepTrust;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes lines out of chunks that are cut anywhere, and remembers the last ones. For use by one
- * thread at a time.
+ * Makes lines out of chunks that are cut anywhere, and remembers the last ones. Streams come mixed,
+ * also within a line; each has its own lines here. For use by one thread at a time.
  */
 final class LineBuffer {
     private static final int REMEMBERED = 200;
 
+    private final UnaryOperator<String> filter;
     private final Consumer<String> lines;
     private final Deque<String> last = new ArrayDeque<>();
-    private final ByteArrayOutputStream open = new ByteArrayOutputStream();
+    private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
 
-    LineBuffer(Consumer<String> lines) {
+    /**
+     * @param filter applied to each line before anybody sees it
+     */
+    LineBuffer(UnaryOperator<String> filter, Consumer<String> lines) {
+        this.filter = filter;
         this.lines = lines;
     }
 
-    void add(byte[] chunk) {
+    void add(Stream stream, byte[] chunk) {
+        ByteArrayOutputStream line = open.computeIfAbsent(stream, s -> new ByteArrayOutputStream());
         for (byte b : chunk) {
             if (b == '\n') {
-                end();
+                end(line);
             } else {
-                open.write(b);
+                line.write(b);
             }
         }
     }
 
-    /** Ends a line that has no line end yet. */
+    /** Ends lines that have no line end yet. */
     void flush() {
-        if (open.size() > 0) {
-            end();
+        for (ByteArrayOutputStream line : open.values()) {
+            if (line.size() > 0) {
+                end(line);
+            }
         }
     }
 
-    private void end() {
-        String text = open.toString(StandardCharsets.UTF_8).stripTrailing();
-        open.reset();
+    private void end(ByteArrayOutputStream bytes) {
+        String text = bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+        bytes.reset();
         // A progress bar redraws its line: what it shows at the end is the line.
         String line = text.substring(text.lastIndexOf('\r') + 1);
+        if (StepTrust.isEcho(line)) {
+            return;
+        }
+        line = filter.apply(line);
         if (last.size() == REMEMBERED) {
             last.removeFirst();
         }

@@ -3,6 +3,7 @@ package dev.jbuild.engine.run;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ public final class NodeRunner {
     private final Map<RecipeId, Lowered> lowered;
     private final Gateway gateway;
     private final StepTracker tracker;
+    private final TimeLimits limits;
     private final Consumer<BuildEvent> events;
     private final Completion completion;
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
@@ -57,12 +60,14 @@ public final class NodeRunner {
             Map<RecipeId, Lowered> lowered,
             Gateway gateway,
             StepTracker tracker,
+            TimeLimits limits,
             Consumer<BuildEvent> events,
             Completion completion) {
         this.plan = plan;
         this.lowered = lowered;
         this.gateway = gateway;
         this.tracker = tracker;
+        this.limits = limits;
         this.events = events;
         this.completion = completion;
     }
@@ -104,9 +109,15 @@ public final class NodeRunner {
         events.accept(new BuildEvent.NodeStarted(node.id(), reason));
         long start = System.nanoTime();
         try {
-            solve(node);
+            limits.within(node.id(), () -> solve(node));
         } catch (BuildkitException.StepFailed e) {
-            finish(node.id(), new NodeOutcome.Failed(failure(node, e)));
+            StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
+            finish(node.id(), new NodeOutcome.Failed(failure));
+            throw new StepFailed(node.id(), e);
+        } catch (TimeLimits.Exceeded e) {
+            StepFailure failure =
+                    failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
+            finish(node.id(), new NodeOutcome.Failed(failure));
             throw new StepFailed(node.id(), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -157,17 +168,18 @@ public final class NodeRunner {
         };
     }
 
-    private StepFailure failure(PlanNode node, BuildkitException.StepFailed e) {
-        Optional<StepId> step = tracker.failed(e.vertex());
+    private StepFailure failure(
+            PlanNode node, Optional<OpDigest> vertex, OptionalInt exitCode, String message) {
+        Optional<StepId> step = tracker.failed(vertex);
         Recipe recipe = step.map(s -> plan.node(s.recipe()).recipe()).orElse(node.recipe());
         SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
         return new StepFailure(
                 recipe.id(),
                 span,
-                step.map(StepId::description).orElse("a step"),
-                e.exitCode(),
-                e.getMessage(),
-                tracker.output(e.vertex()));
+                tracker.masked(step.map(StepId::description).orElse("a step")),
+                exitCode,
+                tracker.masked(message),
+                tracker.output(vertex));
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */
@@ -176,7 +188,7 @@ public final class NodeRunner {
 
         private final transient RecipeId node;
 
-        StepFailed(RecipeId node, BuildkitException.StepFailed cause) {
+        StepFailed(RecipeId node, Exception cause) {
             super(cause);
             this.node = node;
         }

@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
+import dev.jbuild.engine.secret.Mask;
 import dev.jbuild.model.RecipeId;
 
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,20 @@ import java.util.function.Consumer;
  */
 public final class StepTracker implements Consumer<Progress> {
     private final Consumer<BuildEvent> events;
+    private final Mask mask;
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<OpDigest, LineBuffer> output = new HashMap<>();
     private final Set<OpDigest> started = new HashSet<>();
     private final Set<OpDigest> finished = new HashSet<>();
-    private final Map<RecipeId, Integer> executed = new HashMap<>();
+    private final Map<RecipeId, Set<Integer>> executed = new HashMap<>();
     private @Nullable OpDigest lastFailed;
 
-    public StepTracker(Consumer<BuildEvent> events) {
+    /**
+     * @param mask keeps secrets out of what is told
+     */
+    public StepTracker(Consumer<BuildEvent> events, Mask mask) {
         this.events = events;
+        this.mask = mask;
     }
 
     /** Makes the operations of a recipe known. */
@@ -71,9 +77,12 @@ public final class StepTracker implements Consumer<Progress> {
                 lines(vertex, step).flush();
                 lastFailed = vertex;
             }
-            case Progress.LogChunk chunk -> lines(vertex, step).add(chunk.bytes().toArray());
+            case Progress.LogChunk chunk ->
+                    lines(vertex, step).add(chunk.stream(), chunk.bytes().toArray());
             case Progress.Warning warning ->
-                    events.accept(new BuildEvent.Notice(step.recipe() + ": " + warning.message()));
+                    events.accept(
+                            new BuildEvent.Notice(
+                                    step.recipe() + ": " + mask.apply(warning.message())));
             case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
         }
     }
@@ -82,7 +91,8 @@ public final class StepTracker implements Consumer<Progress> {
         lines(vertex, step).flush();
         if (finished.add(vertex)) {
             if (!cached) {
-                executed.merge(step.recipe(), 1, Integer::sum);
+                executed.computeIfAbsent(step.recipe(), recipe -> new HashSet<>())
+                        .add(step.index());
             }
             events.accept(
                     new BuildEvent.StepFinished(
@@ -95,6 +105,7 @@ public final class StepTracker implements Consumer<Progress> {
                 vertex,
                 v ->
                         new LineBuffer(
+                                mask::apply,
                                 line ->
                                         events.accept(
                                                 new BuildEvent.StepOutput(
@@ -121,8 +132,16 @@ public final class StepTracker implements Consumer<Progress> {
                 .orElse(List.of());
     }
 
-    /** How many operations of a recipe the builder did not have already. */
+    /** A text without the values of secrets. */
+    String masked(String text) {
+        return mask.apply(text);
+    }
+
+    /**
+     * How many steps of a recipe the builder did not have already. A step may take several
+     * operations.
+     */
     synchronized int executed(RecipeId recipe) {
-        return executed.getOrDefault(recipe, 0);
+        return executed.getOrDefault(recipe, Set.of()).size();
     }
 }

@@ -27,6 +27,7 @@ public final class StepTrust {
     private static final String BUNDLE = FOLDER + "ca.pem";
     private static final String KEY_STORE = FOLDER + "ca.jks";
     private static final String PREFIX = "jbuild.trust.";
+    private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final Map<String, String> VARIABLES = variables();
 
     private StepTrust() {}
@@ -44,7 +45,7 @@ public final class StepTrust {
             variables.put(name, BUNDLE);
         }
         variables.put(
-                "JAVA_TOOL_OPTIONS",
+                JAVA_OPTIONS,
                 "-Djavax.net.ssl.trustStore="
                         + KEY_STORE
                         + " -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword="
@@ -75,6 +76,11 @@ public final class StepTrust {
         List<SecretEnv> variables = new ArrayList<>();
         VARIABLES.keySet().forEach(v -> variables.add(new SecretEnv(v, PREFIX + v, true)));
         return new Ambient(mounts, variables, Map.of(), proxy(environment));
+    }
+
+    /** Whether a line of a step's output is a virtual machine's mention of what only we set. */
+    public static boolean isEcho(String line) {
+        return line.equals("Picked up " + JAVA_OPTIONS + ": " + VARIABLES.get(JAVA_OPTIONS));
     }
 
     private static Optional<ProxyEnv> proxy(Map<String, String> environment) {

@@ -2,13 +2,17 @@ package dev.jbuild.engine.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
-import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +26,9 @@ class LockFileTest {
     private static final Digest ONE = Digest.of("one".getBytes(StandardCharsets.UTF_8));
     private static final Digest TWO = Digest.of("two".getBytes(StandardCharsets.UTF_8));
 
+    private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final Platform ARM64 = Platform.parse("linux/arm64");
+
     @TempDir Path project;
 
     @Test
@@ -31,15 +38,21 @@ class LockFileTest {
 
     @Test
     void write_thenRead_givesTheSame() throws Exception {
-        LockFile lock = LockFile.read(project).with(Map.of(NODE, TWO, DEBIAN, ONE));
+        LockFile lock =
+                LockFile.read(project)
+                        .with(NODE, new LockedImage(TWO).with(Map.of(ARM64, ONE, AMD64, TWO)))
+                        .with(DEBIAN, new LockedImage(ONE));
         lock.write(project);
 
         assertThat(LockFile.read(project)).isEqualTo(lock);
         assertThat(Files.readString(project.resolve("jbuild.lock")))
                 .endsWith(
                         """
-                        image docker.io/library/debian:bookworm-slim %s
-                        image docker.io/library/node:22 %s
+                        format 1
+                        image docker.io/library/debian:bookworm-slim %1$s
+                        image docker.io/library/node:22 %2$s
+                        image docker.io/library/node:22 linux/amd64 %2$s
+                        image docker.io/library/node:22 linux/arm64 %1$s
                         """
                                 .formatted(ONE, TWO));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile())))
@@ -61,15 +74,74 @@ class LockFileTest {
         assertThat(LockFile.read(project).digest(DEBIAN.at(TWO))).contains(TWO);
     }
 
+    /** What the first version wrote. */
     @Test
-    void read_whenLineIsDamaged_namesItAndTheCure() throws Exception {
-        Files.writeString(project.resolve("jbuild.lock"), "# ours\nimage debian\n");
+    void read_withoutFormat_isUnderstood() throws Exception {
+        Files.writeString(lockFile(), "# ours\nimage " + DEBIAN + " " + ONE + "\n");
+
+        assertThat(LockFile.read(project).images())
+                .containsExactly(Map.entry(DEBIAN, new LockedImage(ONE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    image debian                       | not of the form `image NAME [PLATFORM] DIGEST`
+                    git example.org main 1             | not of the form `image NAME [PLATFORM] DIGEST`
+                    image debian sha256:12             | not a sha256 digest: 12
+                    image De:b:ian ONE                 | not an image name: repository `library/De:b`
+                    image debian linux ONE             | not of the form os/architecture: linux
+                    image node:22 TWO                  | another line has another digest for `docker.io/library/node:22`
+                    image debian linux/amd64 ONE       | no line pins `docker.io/library/debian:latest`, of which this is a platform
+                    format 2                           | the lock has a format that this jbuild does not know
+                    <<<<<<< HEAD                       | a merge has left its marks here
+                    =======                            | a merge has left its marks here
+                    """)
+    void read_whenDamaged_saysWhereAndWhatAndTheCure(String line, String problem) throws Exception {
+        String text = line.replace("ONE", ONE.toString()).replace("TWO", TWO.toString());
+        Files.writeString(lockFile(), "# ours\nimage node:22 " + ONE + "\n" + text + "\n");
+
+        UserMistake mistake = catchThrowableOfType(UserMistake.class, () -> LockFile.read(project));
+
+        assertThat(mistake.diagnostics())
+                .singleElement()
+                .satisfies(
+                        diagnostic -> {
+                            assertThat(diagnostic.message()).isEqualTo(problem);
+                            assertThat(diagnostic.span().orElseThrow())
+                                    .hasToString("jbuild.lock:3:1");
+                            assertThat(diagnostic.sourceLine()).contains(text);
+                            assertThat(diagnostic.hint()).isPresent();
+                        });
+        assertThat(lockFile()).content().contains(text);
+    }
+
+    @Test
+    void read_whenNotText_saysSo() throws Exception {
+        Files.write(lockFile(), new byte[] {(byte) 0xff, (byte) 0xfe});
 
         assertThatThrownBy(() -> LockFile.read(project))
-                .isInstanceOf(EnvironmentFailure.class)
-                .hasMessageContaining("jbuild.lock:2:")
-                .extracting(e -> ((EnvironmentFailure) e).hint())
-                .asString()
-                .contains("delete the line");
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("`jbuild.lock` is not text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "docker.io/library/node:22, true",
+        "node:22, true",
+        "library/node:22, true",
+        "node, true",
+        "n*, true",
+        "*:22, true",
+        "*, true",
+        "node:2, false",
+        "ode:22, false",
+        "debian, false",
+        "node.22, false"
+    })
+    void pattern_meansNamesAsPeopleWriteThem(String pattern, boolean matches) {
+        assertThat(new NamePattern(pattern).matches(NODE)).isEqualTo(matches);
     }
 }

@@ -2,20 +2,23 @@ package dev.jbuild.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.buildkit.Progress.Stream;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 class LineBufferTest {
     private final List<String> lines = new ArrayList<>();
-    private final LineBuffer buffer = new LineBuffer(lines::add);
+    private final LineBuffer buffer = new LineBuffer(UnaryOperator.identity(), lines::add);
 
     @Test
     void add_whenChunksCutCharacters_makesWholeLines() {
         for (byte b : "größe\r\nzwei\ndrei".getBytes(StandardCharsets.UTF_8)) {
-            buffer.add(new byte[] {b});
+            buffer.add(Stream.OUT, new byte[] {b});
         }
         assertThat(lines).containsExactly("größe", "zwei");
 
@@ -25,9 +28,20 @@ class LineBufferTest {
 
     @Test
     void add_whenProgressRedrawsItsLine_keepsTheEnd() {
-        buffer.add("10%\r50%\r100%\n".getBytes(StandardCharsets.UTF_8));
+        buffer.add(Stream.OUT, "10%\r50%\r100%\n".getBytes(StandardCharsets.UTF_8));
 
         assertThat(lines).containsExactly("100%");
+    }
+
+    @Test
+    void add_whenStreamsMixWithinALine_keepsThemApart() {
+        buffer.add(Stream.OUT, "checked on ".getBytes(StandardCharsets.UTF_8));
+        buffer.add(Stream.ERR, "warning: slow\nlast ".getBytes(StandardCharsets.UTF_8));
+        buffer.add(Stream.OUT, "amd64\n".getBytes(StandardCharsets.UTF_8));
+        buffer.add(Stream.ERR, "words".getBytes(StandardCharsets.UTF_8));
+        buffer.flush();
+
+        assertThat(lines).containsExactly("warning: slow", "checked on amd64", "last words");
     }
 
     @Test
@@ -40,7 +54,7 @@ class LineBufferTest {
     @Test
     void last_whenThereIsALot_keepsTheEnd() {
         for (int i = 0; i < 1000; i++) {
-            buffer.add((i + "\n").getBytes(StandardCharsets.UTF_8));
+            buffer.add(Stream.OUT, (i + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         assertThat(buffer.last()).hasSize(200).endsWith("998", "999");

@@ -5,6 +5,11 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -17,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,7 +37,10 @@ public final class BuildChecker {
     private final Path state;
     private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
     private Trust trust = new Trust.Host();
+    private LockUse lock = LockUse.EXTEND;
     private boolean push;
+    private boolean privileged;
+    private Secrets secrets = Secrets.NONE;
 
     /**
      * @param folder an empty folder, for the project and the cache
@@ -79,12 +89,35 @@ public final class BuildChecker {
 
     public Checked build(Project project) throws BuildException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
-        BuildReport report =
-                Engine.run(
-                        new BuildRequest(
-                                root, project, TestProject.AMD64, push, trust, state, environment),
-                        events::add);
+        BuildReport report = Engine.run(request(project), events::add);
         return new Checked(report, List.copyOf(events));
+    }
+
+    /** Sees to the lock file. */
+    public LockReport lock(Project project, LockTask task)
+            throws BuildException, InterruptedException {
+        return Engine.lock(request(project), task, event -> {});
+    }
+
+    private BuildRequest request(Project project) {
+        return new BuildRequest(
+                root,
+                project,
+                TestProject.AMD64,
+                push,
+                privileged,
+                secrets,
+                trust,
+                lock,
+                state,
+                environment);
+    }
+
+    /** The lines of the lock file that name images. */
+    public List<String> locked() throws IOException {
+        return Files.readAllLines(root.resolve(LockFile.NAME)).stream()
+                .filter(line -> line.startsWith("image "))
+                .toList();
     }
 
     /** Writes a file of the project. */
@@ -99,8 +132,30 @@ public final class BuildChecker {
         return root.resolve(path);
     }
 
+    public void using(LockUse other) {
+        lock = other;
+    }
+
     public void pushing() {
         push = true;
+    }
+
+    public void allowingPrivileges() {
+        privileged = true;
+    }
+
+    /** Gives a value to a secret. */
+    public void secret(String id, String value) {
+        SortedMap<String, String> values = new TreeMap<>(secrets.values());
+        values.put(id, value);
+        secrets = new Secrets(values, secrets.files());
+    }
+
+    /** Gives the content of a file to a secret. */
+    public void secretFile(String id, Path file) {
+        SortedMap<String, Path> files = new TreeMap<>(secrets.files());
+        files.put(id, file);
+        secrets = new Secrets(secrets.values(), files);
     }
 
     public void trusting(Trust other) {

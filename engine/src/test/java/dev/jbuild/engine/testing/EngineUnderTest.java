@@ -1,5 +1,10 @@
 package dev.jbuild.engine.testing;
 
+import dev.jbuild.buildkit.BuildkitClient;
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.daemon.Endpoint;
+
 import java.util.Map;
 
 /** The real engine and registry that tests run against. */
@@ -8,10 +13,23 @@ public final class EngineUnderTest {
 
     /** The environment of a user of that engine; without an engine the test fails. */
     public static Map<String, String> environment() {
-        if (System.getenv("DOCKER_HOST") == null) {
+        address();
+        return System.getenv();
+    }
+
+    private static String address() {
+        String address = System.getenv("DOCKER_HOST");
+        if (address == null) {
             throw new AssertionError("no engine to test with: run dev/test, which brings one up");
         }
-        return System.getenv();
+        return address;
+    }
+
+    /** What its builder can do: engines that jbuild supports differ. */
+    public static Capabilities capabilities() throws BuildkitException, InterruptedException {
+        try (BuildkitClient client = BuildkitClient.connect(Endpoint.parse(address(), null))) {
+            return client.capabilities();
+        }
     }
 
     /** Host and port of the registry. */

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
@@ -90,6 +91,11 @@ public final class TestRecipe {
     }
 
     @CanIgnoreReturnValue
+    public TestRecipe run(String script, RunOptions options) {
+        return step(new Step.Run(new Step.Command.Script(script), options, span));
+    }
+
+    @CanIgnoreReturnValue
     public TestRecipe cache(String path, String cacheId) {
         return step(new Step.Cache(path, cacheId, Step.Sharing.SHARED, span));
     }
@@ -108,14 +114,26 @@ public final class TestRecipe {
                         new Step.CopySource.Context("", List.of(pattern)), into, options, span));
     }
 
+    @CanIgnoreReturnValue
+    public TestRecipe copy(Step.CopySource source, String into, Step.CopyOptions options) {
+        return step(new Step.Copy(source, into, options, span));
+    }
+
     /** Copies an artifact of a target of the same platform. */
     @CanIgnoreReturnValue
     public TestRecipe copyArtifact(String target, String path, String into) {
+        return copyArtifact(target, path, into, Step.CopyOptions.DEFAULT);
+    }
+
+    /** Copies an artifact of a target of the same platform. */
+    @CanIgnoreReturnValue
+    public TestRecipe copyArtifact(
+            String target, String path, String into, Step.CopyOptions options) {
         return step(
                 new Step.Copy(
                         new Step.CopySource.Artifact(TestProject.id(target, id.platform()), path),
                         into,
-                        Step.CopyOptions.DEFAULT,
+                        options,
                         span));
     }
 

@@ -1,0 +1,110 @@
+package dev.jbuild.cache.turn;
+
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Turns by name, each with one holder among all threads and processes that use the same file. A
+ * holder that dies, however it dies, loses its turn: the operating system sees to that.
+ *
+ * <p>A turn is a lock on one byte, far behind the end of the file, which stays empty; the name
+ * decides which byte. So no files come and go, and nothing has to be cleared away.
+ */
+public final class Turns {
+    /** How long it takes at most to notice that a turn is free. */
+    private static final Duration BEAT = Duration.ofMillis(40);
+
+    private static final int HEX_DIGITS_OF_POSITION = 15;
+
+    /**
+     * One channel for each file and JVM, never closed. The operating system knows the locks of a
+     * process, not of its threads or channels, and ends all of them on a file when the process
+     * closes it just once. So this is a matter of the whole JVM, whoever made the instance.
+     */
+    private static final ConcurrentHashMap<Path, FileChannel> CHANNELS = new ConcurrentHashMap<>();
+
+    private final Path file;
+
+    /**
+     * @param file to lock, made when missing; its folder has to exist
+     */
+    public Turns(Path file) {
+        this.file = file.toAbsolutePath().normalize();
+    }
+
+    /** A turn that was got; closing it lets the next one go on. */
+    public static final class Turn implements AutoCloseable {
+        private final FileLock lock;
+
+        private Turn(FileLock lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.release();
+        }
+    }
+
+    /** Waits for a turn. */
+    public Turn take(String name) throws IOException, InterruptedException {
+        return take(name, () -> {});
+    }
+
+    /**
+     * Waits for a turn.
+     *
+     * @param onWait called once, if somebody else has the turn
+     */
+    public Turn take(String name, Runnable onWait) throws IOException, InterruptedException {
+        Optional<Turn> turn = tryTake(name);
+        if (turn.isEmpty()) {
+            onWait.run();
+        }
+        while (turn.isEmpty()) {
+            Thread.sleep(BEAT);
+            turn = tryTake(name);
+        }
+        return turn.get();
+    }
+
+    /** Takes a turn, unless somebody else has it. */
+    public Optional<Turn> tryTake(String name) throws IOException {
+        try {
+            return Optional.ofNullable(channel().tryLock(position(name), 1, false)).map(Turn::new);
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process has it.
+            return Optional.empty();
+        }
+    }
+
+    private FileChannel channel() throws IOException {
+        FileChannel open = CHANNELS.get(file);
+        if (open != null) {
+            return open;
+        }
+        synchronized (CHANNELS) {
+            FileChannel first = CHANNELS.get(file);
+            if (first == null) {
+                first = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                CHANNELS.put(file, first);
+            }
+            return first;
+        }
+    }
+
+    private static long position(String name) {
+        String hex = Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
+        return Long.parseLong(hex.substring(0, HEX_DIGITS_OF_POSITION), 16);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cache.turn;
+
+import org.jspecify.annotations.NullMarked;

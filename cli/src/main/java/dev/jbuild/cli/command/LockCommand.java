@@ -1,0 +1,68 @@
+package dev.jbuild.cli.command;
+
+import dev.jbuild.cli.console.Display;
+import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.BuildException;
+
+import java.util.List;
+
+/** Completes, renews or checks the lock file, for all targets of the build file. */
+final class LockCommand {
+    private final Surroundings surroundings;
+    private final Stages stages;
+
+    LockCommand(Surroundings surroundings, Stages stages) {
+        this.surroundings = surroundings;
+        this.stages = stages;
+    }
+
+    ExitCode run(Invocation.Lock lock) throws BuildException, InterruptedException {
+        LockReport report;
+        try (Display display =
+                surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
+            List<String> everyTarget =
+                    stages.list(loadRequest(lock, List.of(), List.of())).stream()
+                            .map(target -> target.target().toString())
+                            .toList();
+            Project project =
+                    stages.evaluate(loadRequest(lock, everyTarget, lock.platforms())).project();
+            report = stages.lock(buildRequest(lock, project), lock.task(), display::show);
+        }
+        surroundings.console().lock(report);
+        return ExitCode.DONE;
+    }
+
+    private LoadRequest loadRequest(
+            Invocation.Lock lock, List<String> goals, List<Platform> platforms) {
+        return new LoadRequest(
+                lock.project().root(),
+                goals,
+                platforms,
+                surroundings.nativePlatform(),
+                lock.project().arguments(),
+                surroundings.environment());
+    }
+
+    private BuildRequest buildRequest(Invocation.Lock lock, Project project) {
+        return new BuildRequest(
+                lock.project().root(),
+                project,
+                surroundings.nativePlatform(),
+                false,
+                false,
+                Secrets.NONE,
+                new Trust.None(),
+                LockUse.EXTEND,
+                surroundings.state(),
+                surroundings.environment());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.jbuild.engine.lock;
+
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The lock as text, for people and for version control: one fact on each line, sorted, so that
+ * lines of different images merge without a conflict.
+ *
+ * <pre>
+ * # comment
+ * format 1
+ * image NAME DIGEST
+ * image NAME PLATFORM DIGEST
+ * </pre>
+ *
+ * The first line on an image pins its name, the others say which image id that is on each platform.
+ * Damage is told with all of its lines at once.
+ */
+final class LockFormat {
+    private static final int VERSION = 1;
+
+    private static final String NOT_A_LINE = "not of the form `image NAME [PLATFORM] DIGEST`";
+
+    private static final String HEADER =
+            """
+            # What names stand for: each image's index, and its image id on the platforms in use.
+            # Commit this file. `jbuild lock --update` takes what is new.
+            format %d
+            """
+                    .formatted(VERSION);
+
+    private final SortedMap<ImageName, Digest> pins = new TreeMap<>();
+    private final SortedMap<ImageName, SortedMap<Platform, Digest>> platforms = new TreeMap<>();
+    private final SortedMap<ImageName, Line> platformLines = new TreeMap<>();
+    private final List<Diagnostic> damages = new ArrayList<>();
+
+    private LockFormat() {}
+
+    /** A line with its number, from 1. */
+    private record Line(int number, String text) {}
+
+    static String write(LockFile lock) {
+        StringBuilder text = new StringBuilder(HEADER);
+        lock.images()
+                .forEach(
+                        (name, image) -> {
+                            text.append(line(name + " " + image.index()));
+                            image.platforms()
+                                    .forEach(
+                                            (platform, id) ->
+                                                    text.append(
+                                                            line(
+                                                                    name + " " + platform + " "
+                                                                            + id)));
+                        });
+        return text.toString();
+    }
+
+    private static String line(String rest) {
+        return "image " + rest + "\n";
+    }
+
+    static LockFile read(byte[] content) throws UserMistake {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException e) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "lock-damaged",
+                            "`" + LockFile.NAME + "` is not text",
+                            "restore it from version control, or delete it and run `jbuild lock`"));
+        }
+        return new LockFormat().lines(text.lines().toList());
+    }
+
+    private LockFile lines(List<String> lines) throws UserMistake {
+        for (int i = 0; i < lines.size(); i++) {
+            read(new Line(i + 1, lines.get(i).strip()));
+        }
+        platformLines.forEach(
+                (name, line) -> {
+                    if (!pins.containsKey(name)) {
+                        damaged(line, "no line pins `" + name + "`, of which this is a platform");
+                    }
+                });
+        if (!damages.isEmpty()) {
+            throw new UserMistake(damages);
+        }
+        SortedMap<ImageName, LockedImage> images = new TreeMap<>();
+        pins.forEach(
+                (name, index) ->
+                        images.put(
+                                name,
+                                new LockedImage(
+                                        index, platforms.getOrDefault(name, new TreeMap<>()))));
+        return new LockFile(images);
+    }
+
+    private void read(Line line) throws UserMistake {
+        if (line.text.isEmpty() || line.text.startsWith("#")) {
+            return;
+        }
+        List<String> words = List.of(line.text.split("\\s+", -1));
+        switch (words.getFirst()) {
+            case "format" -> format(line, words);
+            case "image" -> image(line, words);
+            case "<<<<<<<", "=======", ">>>>>>>", "|||||||" ->
+                    throw new UserMistake(
+                            damage(
+                                    line,
+                                    "a merge has left its marks here",
+                                    "keep the lines of one side, or delete all of them and run"
+                                            + " `jbuild lock`"));
+            default -> damaged(line, NOT_A_LINE);
+        }
+    }
+
+    /** A format that is not known is left alone: what its lines mean cannot be guessed. */
+    private static void format(Line line, List<String> words) throws UserMistake {
+        if (!words.equals(List.of("format", Integer.toString(VERSION)))) {
+            throw new UserMistake(
+                    damage(
+                            line,
+                            "the lock has a format that this jbuild does not know",
+                            "use the jbuild that wrote it; this one knows `format "
+                                    + VERSION
+                                    + "`"));
+        }
+    }
+
+    private void image(Line line, List<String> words) {
+        if (words.size() != 3 && words.size() != 4) {
+            damaged(line, NOT_A_LINE);
+            return;
+        }
+        try {
+            ImageName name = ImageName.parse(words.get(1));
+            Digest digest = Digest.parse(words.getLast());
+            if (words.size() == 3) {
+                put(pins, name, digest, line);
+            } else {
+                Platform platform = Platform.parse(words.get(2));
+                platformLines.putIfAbsent(name, line);
+                put(platforms.computeIfAbsent(name, _ -> new TreeMap<>()), platform, digest, line);
+            }
+        } catch (IllegalArgumentException e) {
+            damaged(line, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <K> void put(SortedMap<K, Digest> map, K key, Digest digest, Line line) {
+        Digest before = map.putIfAbsent(key, digest);
+        if (before != null && !before.equals(digest)) {
+            damaged(line, "another line has another digest for `" + key + "`");
+        }
+    }
+
+    private void damaged(Line line, String problem) {
+        damages.add(
+                damage(
+                        line,
+                        problem,
+                        "mend or delete the line; what is missing is looked up again"));
+    }
+
+    private static Diagnostic damage(Line line, String problem, String cure) {
+        return new Diagnostic(
+                "lock-damaged",
+                problem,
+                Optional.of(new SourceSpan(LockFile.NAME, line.number, 1, line.text.length() + 1)),
+                Optional.of(line.text),
+                Optional.of(cure));
+    }
+}
