@@ -84,7 +84,9 @@ final class Findings {
             file(ignored.file().get().path(), Optional.of(ignored.file().get().content()));
         }
         for (Selection.Listing listing : files.selection().listings()) {
-            names(at(files.folder(), listing.folder()), listing.names());
+            if (listing.names().isPresent()) {
+                names(at(files.folder(), listing.folder()), listing.names().get());
+            }
             for (Selection.Glimpse glimpse : listing.passedOver()) {
                 String path = at(files.folder(), glimpse.path());
                 add(

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -106,8 +108,26 @@ public final class FileWalk {
                 any = true;
             }
         }
-        listings.add(new Selection.Listing(folder.path(), names, passedOver));
+        listings.add(listing(folder, names, passedOver));
         return any;
+    }
+
+    private Selection.Listing listing(
+            WalkPoint folder, List<String> names, List<Selection.Glimpse> passedOver) {
+        Optional<Set<String>> only = folder.onlyChildren(matches);
+        if (only.isEmpty()) {
+            return new Selection.Listing(folder.path(), Optional.of(names), passedOver);
+        }
+        List<Selection.Glimpse> glimpses = new ArrayList<>(passedOver);
+        Set<String> missing = new TreeSet<>(only.get());
+        names.forEach(missing::remove);
+        for (String name : missing) {
+            WalkPoint child = folder.child(name);
+            if (child.worthALook(matches)) {
+                glimpses.add(new Selection.Glimpse(child.path(), Optional.empty()));
+            }
+        }
+        return new Selection.Listing(folder.path(), Optional.empty(), glimpses);
     }
 
     private boolean leaf(WalkPoint point, FileStat stat) {

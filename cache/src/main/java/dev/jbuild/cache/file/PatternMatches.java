@@ -4,6 +4,9 @@ import dev.jbuild.cache.file.glob.Glob;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The patterns of a query and what each has matched so far, on any thread. */
@@ -22,6 +25,24 @@ final class PatternMatches {
 
     boolean mayMatchBelow(String folder) {
         return patterns.stream().anyMatch(pattern -> pattern.mayMatchBelow(folder));
+    }
+
+    /**
+     * The names in a folder that could match or lead to a match, where these are known without
+     * looking; empty where they are not.
+     */
+    Optional<Set<String>> onlyChildren(String folder) {
+        Set<String> names = new TreeSet<>();
+        for (Glob pattern : patterns) {
+            if (pattern.mayMatchBelow(folder)) {
+                Optional<String> name = pattern.onlyChild(folder);
+                if (name.isEmpty()) {
+                    return Optional.empty();
+                }
+                names.add(name.get());
+            }
+        }
+        return Optional.of(names);
     }
 
     /** Notes the path for each pattern that it matches. */

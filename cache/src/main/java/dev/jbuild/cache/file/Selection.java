@@ -36,23 +36,24 @@ public record Selection(Path root, List<Found> found, List<Match> matches, List<
 
     /**
      * A folder that was looked into. The same query finds the same as long as every listing has the
-     * same names, and what was looked at among them is of the same kind.
+     * same names, and what was looked at is of the same kind.
      *
      * @param folder relative to the root, empty for the root
-     * @param names all that it holds, in the order in which the file system tells them
-     * @param passedOver what was looked at and is not among the found
+     * @param names all that it holds, in the order in which the file system tells them; empty where
+     *     only a few names count, each of which is among the found or passed over
+     * @param passedOver what was looked at, or looked for in vain, and is not among the found
      */
-    public record Listing(String folder, List<String> names, List<Glimpse> passedOver) {
+    public record Listing(String folder, Optional<List<String>> names, List<Glimpse> passedOver) {
         public Listing {
-            names = List.copyOf(names);
+            names = names.map(List::copyOf);
             passedOver = List.copyOf(passedOver);
         }
     }
 
     /**
-     * Something that was looked at and does not count.
+     * Something that was looked at or for and does not count.
      *
-     * @param kind empty for a device and the like, and for what had just vanished
+     * @param kind empty for a device and the like, and for what is not there
      */
     public record Glimpse(String path, Optional<Kind> kind) {}
 

@@ -4,6 +4,8 @@ import dev.jbuild.cache.file.glob.IgnoreRules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A path that a walk has come to, and what is known of it without looking at the file.
@@ -37,6 +39,11 @@ record WalkPoint(FileQuery query, String path, IgnoreRules.Position ignore, List
     /** Whether something below this folder could be selected. */
     boolean worthEntering(PatternMatches matches) {
         return ignore.mayKeepBelow() && (coversSomething() || matches.mayMatchBelow(path));
+    }
+
+    /** The names in this folder that count, where these are known without looking. */
+    Optional<Set<String>> onlyChildren(PatternMatches matches) {
+        return coversSomething() ? Optional.empty() : matches.onlyChildren(path);
     }
 
     /** The point, once it is known to be a folder: a match covers all below it. */

@@ -3,6 +3,7 @@ package dev.jbuild.cache.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.cache.file.FileStat.Kind;
 import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.file.glob.IgnoreRules;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 class FileWalkTest {
     @TempDir Path temp;
@@ -78,6 +80,37 @@ class FileWalkTest {
     void select_whenPatternsOverlap_takesEachFileOnce() throws IOException {
         assertThat(paths(select(IgnoreRules.NONE, "lib/web", "lib/**", "lib/web/b.ex")))
                 .containsExactly("lib/a.ex", "lib/web", "lib/web/b.css", "lib/web/b.ex");
+    }
+
+    @Test
+    void listings_whereAnyNameCounts_haveAllNames() throws IOException {
+        Selection selection = select(rules("deps"), "**/*.ex");
+
+        assertThat(selection.listings())
+                .extracting(Selection.Listing::folder)
+                .containsExactly("", "lib", "lib/web");
+        assertThat(selection.listings().getFirst().names().orElseThrow())
+                .containsExactlyInAnyOrder("mix.exs", "lib", "deps", ".hidden");
+        assertThat(selection.listings().getLast().passedOver())
+                .containsExactly(new Selection.Glimpse("lib/web/b.css", Optional.of(Kind.FILE)));
+    }
+
+    /** Else each new file at the root would be a reason to look again. */
+    @Test
+    void listings_whereFewNamesCount_haveNoOthers() throws IOException {
+        Selection selection = select(IgnoreRules.NONE, "mix.exs", "lib/web/*.ex", "nope/x");
+
+        assertThat(selection.listings())
+                .extracting(Selection.Listing::folder)
+                .containsExactly("", "lib", "lib/web");
+        Selection.Listing top = selection.listings().getFirst();
+        assertThat(top.names()).isEmpty();
+        assertThat(top.passedOver())
+                .containsExactlyInAnyOrder(
+                        new Selection.Glimpse("lib", Optional.of(Kind.FOLDER)),
+                        new Selection.Glimpse("nope", Optional.empty()));
+        assertThat(selection.listings().get(1).names()).isEmpty();
+        assertThat(selection.listings().get(2).names()).isPresent();
     }
 
     @Test

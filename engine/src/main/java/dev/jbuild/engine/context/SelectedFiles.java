@@ -25,14 +25,14 @@ public record SelectedFiles(
         Tree tree,
         Digest content) {
 
-    /** Whether every folder that was looked into still holds the same names. */
+    /** Whether every folder all of whose names count still holds the same. */
     public boolean listsTheSame() {
-        for (Selection.Listing listing : selection.listings()) {
-            String[] names = selection.root().resolve(listing.folder()).toFile().list();
-            if (names == null || !Set.of(names).equals(Set.copyOf(listing.names()))) {
-                return false;
-            }
-        }
-        return true;
+        return selection.listings().stream().allMatch(this::listsTheSame);
+    }
+
+    private boolean listsTheSame(Selection.Listing listing) {
+        String[] names = selection.root().resolve(listing.folder()).toFile().list();
+        return listing.names().isEmpty()
+                || (names != null && Set.of(names).equals(Set.copyOf(listing.names().get())));
     }
 }

@@ -2,6 +2,7 @@ package dev.jbuild.cache.file.glob;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,9 @@ public final class Glob {
 
     private final Pattern whole;
 
+    /** The names in front of the first {@code **}, as they are written. */
+    private final List<String> written;
+
     /** One pattern per name in front of the first {@code **}. */
     private final List<Pattern> names;
 
@@ -32,13 +36,16 @@ public final class Glob {
         this.literal = GlobSyntax.isLiteral(joined);
         this.path = literal ? GlobSyntax.unescape(joined) : joined;
         this.whole = GlobSyntax.compile(joined, source);
+        List<String> front = new ArrayList<>();
         List<Pattern> leading = new ArrayList<>();
         for (String segment : segments) {
             if (segment.contains("**")) {
                 break;
             }
+            front.add(segment);
             leading.add(GlobSyntax.compile(segment, source));
         }
+        this.written = List.copyOf(front);
         this.names = List.copyOf(leading);
         this.deep = leading.size() < segments.size();
     }
@@ -106,6 +113,19 @@ public final class Glob {
             }
         }
         return true;
+    }
+
+    /**
+     * The one name that a file or folder in {@code folder} must have to match or to lead to a
+     * match; empty when several may do.
+     *
+     * @param folder one that {@link #mayMatchBelow}
+     */
+    public Optional<String> onlyChild(String folder) {
+        int depth = folder.isEmpty() ? 0 : folder.split("/", -1).length;
+        return depth < written.size() && GlobSyntax.isLiteral(written.get(depth))
+                ? Optional.of(GlobSyntax.unescape(written.get(depth)))
+                : Optional.empty();
     }
 
     @Override
