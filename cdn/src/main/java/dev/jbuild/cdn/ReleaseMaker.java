@@ -10,6 +10,7 @@ import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.ListFile;
 import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.ReleaseRules;
 import dev.jbuild.cdn.release.Remark;
 import dev.jbuild.model.Digest;
@@ -18,9 +19,11 @@ import dev.jbuild.model.failure.UserMistake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes releases, and remembers which it made of what. */
@@ -66,21 +69,27 @@ public final class ReleaseMaker {
         Made made = new Assembly(actions, blobs, rules).assemble(folder);
         Digest release = blobs.put(made.release().encode());
         Digest remarks = blobs.put(encode(made.remarks()));
+        List<Digest> contents = new ArrayList<>(made(made.release(), folder));
+        contents.add(release);
+        contents.add(remarks);
         actions.publish(
                 key,
                 new ActionRecord(
                         new TreeMap<>(
                                 Map.of(RELEASE, release.toString(), REMARKS, remarks.toString())),
-                        List.of(release, remarks)));
+                        contents));
         return made;
     }
 
-    /**
-     * Forgets a release, so that it is made again: the cache may have lost some of its contents,
-     * which are not looked for one by one each time.
-     */
-    public void forget(Tree folder, ReleaseRules rules) throws IOException {
-        actions.forget(key(folder, rules));
+    /** What the release has that the folder has not, so that the cache keeps it as long. */
+    private static List<Digest> made(Release release, Tree folder) {
+        Set<Digest> contents = new LinkedHashSet<>();
+        for (ReleaseFile file : release.files()) {
+            contents.add(file.content().digest());
+            file.siblings().values().forEach(sibling -> contents.add(sibling.digest()));
+        }
+        folder.contents().forEach(contents::remove);
+        return List.copyOf(contents);
     }
 
     private Optional<Made> known(ActionKey key) throws IOException {

@@ -422,6 +422,17 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void releaseThatLostAContent_isMadeAgain() throws Exception {
+        site.write("a.css", "a{background:url(a.svg)}").write("a.svg", "<svg/>");
+        Release release = site.release(HASHED);
+        Stored rewritten = Site.file(release, "a.css").content();
+        Files.delete(blob(rewritten));
+
+        assertThat(site.release(HASHED)).isEqualTo(release);
+        assertThat(site.cache().blobs().contains(rewritten.digest())).isTrue();
+    }
+
+    @Test
     void links_areTheFilesThatTheyLeadTo() throws Exception {
         site.write("a.txt", "a");
         Files.createSymbolicLink(site.folder().resolve("b.txt"), Path.of("a.txt"));

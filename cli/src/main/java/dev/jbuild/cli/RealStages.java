@@ -6,6 +6,8 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
+import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
@@ -13,6 +15,7 @@ import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,5 +41,10 @@ final class RealStages implements Stages {
     public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return Engine.lock(request, task, events);
+    }
+
+    @Override
+    public CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException {
+        return Engine.cdn(root, state, origin, task);
     }
 }

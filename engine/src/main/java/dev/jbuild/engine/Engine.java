@@ -1,10 +1,14 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.engine.cdn.CdnKeeping;
+import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.model.failure.BuildException;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Builds projects. */
@@ -34,6 +38,18 @@ public final class Engine {
     public static LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return LockKeeping.run(request, task, oneAtATime(events));
+    }
+
+    /**
+     * Does something with a CDN origin, without a build.
+     *
+     * @param root folder that a folder of an origin is relative to
+     * @param state folder of the cache
+     * @param origin {@code file:folder} or {@code s3://bucket/prefix}
+     */
+    public static CdnReport cdn(Path root, Path state, String origin, CdnTask task)
+            throws BuildException {
+        return CdnKeeping.run(root, state, origin, task);
     }
 
     private static Consumer<BuildEvent> oneAtATime(Consumer<BuildEvent> events) {

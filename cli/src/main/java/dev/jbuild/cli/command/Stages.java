@@ -3,6 +3,8 @@ package dev.jbuild.cli.command;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
@@ -10,6 +12,7 @@ import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,4 +30,6 @@ public interface Stages {
 
     LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
+
+    CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException;
 }

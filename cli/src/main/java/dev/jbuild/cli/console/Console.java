@@ -3,6 +3,7 @@ package dev.jbuild.cli.console;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.model.TargetInfo;
@@ -73,6 +74,11 @@ public final class Console {
     /** What became of the lock file. */
     public void lock(LockReport report) {
         LockText.of(report).forEach(out::println);
+    }
+
+    /** The releases of an origin. */
+    public void cdn(CdnReport report) {
+        CdnText.of(report).forEach(out::println);
     }
 
     /** A build was asked for without saying of what. */

@@ -1,5 +1,6 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
@@ -15,10 +16,12 @@ import picocli.CommandLine.ParseResult;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +65,7 @@ public final class CommandLineReader {
         return switch (name) {
             case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
             case Syntax.LOCK -> lock(result, command);
+            case Syntax.CDN -> cdn(result, command);
             default -> throw new IllegalStateException(name);
         };
     }
@@ -91,6 +95,58 @@ public final class CommandLineReader {
                         "leave it out");
             }
         }
+    }
+
+    private Invocation cdn(ParseResult before, ParseResult cdn) throws UserMistake {
+        List<String> words = cdn.matchedPositionalValue(0, List.of());
+        String verb = words.isEmpty() ? "" : words.getFirst();
+        boolean takeOver = cdn.hasMatchedOption(Syntax.TAKE_OVER);
+        int expected = 2;
+        CdnTask task;
+        switch (verb) {
+            case "releases" -> task = new CdnTask.Releases();
+            case "rollback" -> {
+                task =
+                        new CdnTask.Rollback(
+                                words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty(),
+                                takeOver);
+                expected = Math.max(2, Math.min(3, words.size()));
+            }
+            case "expire" ->
+                    task =
+                            new CdnTask.Expire(
+                                    count(cdn, Syntax.KEEP, 5),
+                                    Duration.ofDays(count(cdn, Syntax.GRACE, 14)),
+                                    takeOver);
+            default ->
+                    throw mistake(
+                            "invalid-option",
+                            verb.isEmpty()
+                                    ? "`cdn` needs to know what to do"
+                                    : "`cdn " + verb + "` is nothing that can be done",
+                            "there are `cdn releases`, `cdn rollback` and `cdn expire`, each with"
+                                    + " an origin");
+        }
+        if (words.size() != expected) {
+            throw mistake(
+                    words.size() < expected ? "missing-argument" : "unexpected-argument",
+                    words.size() < expected
+                            ? "`cdn " + verb + "` needs an origin"
+                            : "`" + words.get(expected) + "` has no place here",
+                    "as in `jbuild cdn " + verb + " file:build/cdn`");
+        }
+        return new Invocation.Cdn(project(before, cdn), words.get(1), task);
+    }
+
+    private static int count(ParseResult result, String option, int otherwise) throws UserMistake {
+        String text = result.matchedOptionValue(option, String.valueOf(otherwise));
+        if (!text.matches("[0-9]{1,6}")) {
+            throw mistake(
+                    "invalid-option",
+                    "`" + option + " " + text + "` is no number",
+                    "as in `" + option + " " + otherwise + "`");
+        }
+        return Integer.parseInt(text);
     }
 
     private Invocation lock(ParseResult before, ParseResult lock) throws UserMistake {

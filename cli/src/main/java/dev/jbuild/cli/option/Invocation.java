@@ -1,5 +1,6 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.model.Platform;
 
@@ -20,6 +21,9 @@ public sealed interface Invocation {
     record NoGoal(ProjectOptions project) implements Invocation {}
 
     record Build(BuildOptions options) implements Invocation {}
+
+    /** Something about a CDN origin by itself. */
+    record Cdn(ProjectOptions project, String origin, CdnTask task) implements Invocation {}
 
     /**
      * Something about the lock file by itself.

@@ -28,10 +28,14 @@ final class Syntax {
     static final String UPDATE = "--update";
     static final String CHECK = "--check";
     static final String TRUST_LEDGER = "--trust-ledger";
+    static final String KEEP = "--keep";
+    static final String GRACE = "--grace";
+    static final String TAKE_OVER = "--take-over";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
     static final String LOCK = "lock";
+    static final String CDN = "cdn";
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -51,7 +55,10 @@ final class Syntax {
 
     static CommandLine commandLine() {
         CommandLine commandLine =
-                new CommandLine(build().addSubcommand(LIST, list()).addSubcommand(LOCK, lock()));
+                new CommandLine(
+                        build().addSubcommand(LIST, list())
+                                .addSubcommand(LOCK, lock())
+                                .addSubcommand(CDN, cdn()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
@@ -94,6 +101,17 @@ final class Syntax {
                 .addOption(OptionSpec.builder(CHECK).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
+                .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec cdn() {
+        return CommandSpec.create()
+                .name(CDN)
+                .addPositional(texts())
+                .addOption(single(KEEP))
+                .addOption(single(GRACE))
+                .addOption(OptionSpec.builder(TAKE_OVER).build())
                 .addOption(single(FOLDER))
                 .addOption(help());
     }

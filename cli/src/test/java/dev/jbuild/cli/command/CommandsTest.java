@@ -10,6 +10,8 @@ import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
@@ -211,6 +213,14 @@ class CommandsTest {
             SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();
             nodes.put(ALL, outcome);
             return new BuildReport(nodes, List.of(), Duration.ZERO);
+        }
+
+        @Override
+        public CdnReport cdn(Path root, Path state, String origin, CdnTask task) {
+            calls.add(task);
+            Digest one = Digest.of("one".getBytes(StandardCharsets.UTF_8));
+            return new CdnReport(
+                    origin, List.of(new CdnReport.Kept(one, Instant.EPOCH)), List.of(one));
         }
 
         @Override

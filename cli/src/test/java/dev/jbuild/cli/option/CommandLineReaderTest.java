@@ -1,8 +1,10 @@
 package dev.jbuild.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
@@ -16,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 class CommandLineReaderTest {
@@ -138,6 +142,37 @@ class CommandLineReaderTest {
                                 new ProjectOptions(
                                         HERE.resolve("b"),
                                         new TreeMap<>(Map.of("K", "1", "L", "2")))));
+    }
+
+    @Test
+    void read_cdn_itsTask() throws UserMistake {
+        assertThat(((Invocation.Cdn) reader.read(List.of("cdn", "releases", "file:x"))).task())
+                .isEqualTo(new CdnTask.Releases());
+        assertThat(
+                        ((Invocation.Cdn) reader.read(List.of("cdn", "rollback", "s3://b", "abc")))
+                                .task())
+                .isEqualTo(new CdnTask.Rollback(Optional.of("abc"), false));
+        assertThat(
+                        ((Invocation.Cdn)
+                                        reader.read(
+                                                List.of(
+                                                        "cdn",
+                                                        "expire",
+                                                        "file:x",
+                                                        "--keep",
+                                                        "2",
+                                                        "--take-over")))
+                                .task())
+                .isEqualTo(new CdnTask.Expire(2, Duration.ofDays(14), true));
+        for (List<String> wrong :
+                List.of(
+                        List.of("cdn"),
+                        List.of("cdn", "publish", "file:x"),
+                        List.of("cdn", "rollback"),
+                        List.of("cdn", "releases", "file:x", "y"),
+                        List.of("cdn", "expire", "file:x", "--keep", "-1"))) {
+            assertThatThrownBy(() -> reader.read(wrong)).isInstanceOf(UserMistake.class);
+        }
     }
 
     @Test

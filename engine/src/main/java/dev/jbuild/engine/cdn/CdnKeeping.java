@@ -1,0 +1,109 @@
+package dev.jbuild.engine.cdn;
+
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.origin.Pointer;
+import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.engine.output.Origins;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries out a task on an origin. */
+public final class CdnKeeping {
+    private final Publisher publisher;
+    private final Origin origin;
+
+    private CdnKeeping(Publisher publisher, Origin origin) {
+        this.publisher = publisher;
+        this.origin = origin;
+    }
+
+    /**
+     * Carries it out.
+     *
+     * @param root folder that a folder of an origin is relative to
+     * @param state folder of the cache
+     * @param address {@code file:folder} or {@code s3://bucket/prefix}
+     */
+    public static CdnReport run(Path root, Path state, String address, CdnTask task)
+            throws BuildException {
+        try (Origin origin = open(root, address)) {
+            DiskCache cache = DiskCache.open(state, damage -> {});
+            Publisher publisher =
+                    new Publisher(
+                            origin, cache.blobs(), InstantSource.system(), cache.stateFile("cdn"));
+            return new CdnKeeping(publisher, origin).run(task);
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "cdn-failed",
+                    "cannot use " + address + ": " + e.getMessage(),
+                    "check permissions and free space; doing the same again goes on from here",
+                    e);
+        }
+    }
+
+    private static Origin open(Path root, String address) throws BuildException {
+        try {
+            return Origins.open(root, address);
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "cdn-origin",
+                            String.valueOf(e.getMessage()),
+                            "write `file:` and a folder, or `s3://bucket/prefix`"));
+        }
+    }
+
+    private CdnReport run(CdnTask task) throws BuildException, IOException {
+        List<Digest> removed =
+                switch (task) {
+                    case CdnTask.Releases() -> List.of();
+                    case CdnTask.Rollback(var release, var takeOver) -> {
+                        Optional<Digest> chosen = Optional.empty();
+                        if (release.isPresent()) {
+                            chosen = Optional.of(named(release.get()));
+                        }
+                        publisher.rollback(chosen, takeOver);
+                        yield List.of();
+                    }
+                    case CdnTask.Expire(var keep, var grace, var takeOver) ->
+                            publisher.expire(keep, grace, takeOver);
+                };
+        List<CdnReport.Kept> kept = new ArrayList<>();
+        Set<Digest> seen = new HashSet<>();
+        for (Pointer.Served served : publisher.pointer().map(Pointer::history).orElse(List.of())) {
+            if (seen.add(served.release())) {
+                kept.add(new CdnReport.Kept(served.release(), served.since()));
+            }
+        }
+        return new CdnReport(origin.name(), kept, removed);
+    }
+
+    /** The release whose name starts so. */
+    private Digest named(String start) throws BuildException, IOException {
+        List<Digest> kept = publisher.pointer().map(Pointer::releases).orElse(List.of());
+        List<Digest> found = kept.stream().filter(id -> id.hex().startsWith(start)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new UserMistake(
+                Diagnostic.of(
+                        "cdn-no-release",
+                        found.isEmpty()
+                                ? "no release that is kept starts with `" + start + "`"
+                                : "several releases start with `" + start + "`",
+                        "`jbuild cdn releases` lists them"));
+    }
+}
