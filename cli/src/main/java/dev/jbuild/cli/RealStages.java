@@ -9,10 +9,14 @@ import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,5 +42,11 @@ final class RealStages implements Stages {
     public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return Engine.lock(request, task, events);
+    }
+
+    @Override
+    public CacheReport cache(Path state, CacheTask task, CacheSize size)
+            throws BuildException, InterruptedException {
+        return Engine.cache(state, task, size);
     }
 }

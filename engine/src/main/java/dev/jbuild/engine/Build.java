@@ -12,7 +12,6 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
-import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
@@ -28,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,11 +37,6 @@ import java.util.function.Consumer;
  * is missing, deliver.
  */
 final class Build {
-    private static final Exporter NOTHING_TO_EXPORT =
-            (export, work) -> {
-                throw new IllegalStateException("an export where all was in place: " + export);
-            };
-
     private final BuildRequest request;
     private final Consumer<BuildEvent> events;
     private final Plan plan;
@@ -83,10 +78,11 @@ final class Build {
             try {
                 return build.run(start);
             } finally {
-                build.digests.save();
+                build.saveIndex();
+                CacheKeeping.afterBuild(request, build.cache, events);
             }
         } catch (IOException e) {
-            throw cacheFailure(request, e);
+            throw cacheFailure(request.state(), e);
         }
     }
 
@@ -100,21 +96,32 @@ final class Build {
             Deliveries deliveries =
                     new Deliveries(request, plan, keys, cache, digests, bench, events);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
-            List<Delivery> delivered = List.of();
-            if (wanted.isEmpty() && deliveries.needNoBuilder()) {
-                delivered = deliveries.deliver(Map.of(), NOTHING_TO_EXPORT);
-            } else {
+            Optional<List<Delivery>> delivered =
+                    wanted.isEmpty() ? deliveries.deliverWithoutBuilder() : Optional.empty();
+            if (delivered.isEmpty()) {
                 Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
                 Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
                 if (outcomes.values().stream().noneMatch(Build::isFailure)) {
                     delivered =
-                            deliveries.deliver(
-                                    solved.lowered(), solving.exporter(solved.lowered()));
+                            Optional.of(
+                                    deliveries.deliverWith(
+                                            solved.lowered(), solving.exporter(solved.lowered())));
                 }
             }
             return new BuildReport(
-                    inOrder(outcomes), delivered, Duration.ofNanos(System.nanoTime() - start));
+                    inOrder(outcomes),
+                    delivered.orElse(List.of()),
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Without it, files have to be read again, which is no reason for a build to fail. */
+    private void saveIndex() {
+        try {
+            digests.save();
+        } catch (IOException e) {
+            events.accept(new BuildEvent.Notice("cache: digests of files are not kept: " + e));
         }
     }
 
@@ -167,10 +174,10 @@ final class Build {
         return ordered;
     }
 
-    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(Path state, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
-                "the cache in `" + request.state() + "` cannot be used: " + e,
+                "the cache in `" + state + "` cannot be used: " + e,
                 "check permissions and free space",
                 e);
     }

@@ -3,12 +3,14 @@ package dev.jbuild.engine;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
@@ -38,6 +40,7 @@ final class Deliveries {
     private final Map<RecipeId, ActionKey> keys;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
+    private final Turns turns;
     private final FilesOutput files;
     private final ImageLedger ledger;
     private final List<Delivery> made = new ArrayList<>();
@@ -55,12 +58,30 @@ final class Deliveries {
         this.keys = keys;
         this.bench = bench;
         this.events = events;
+        this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
         this.ledger = new ImageLedger(cache.actions());
     }
 
-    /** Whether everything can be delivered, or is delivered, without the builder. */
-    boolean needNoBuilder() throws BuildException, IOException {
+    /**
+     * Delivers every output out of the cache, or finds it in its place; empty when something has to
+     * come out of the builder.
+     */
+    Optional<List<Delivery>> deliverWithoutBuilder()
+            throws BuildException, InterruptedException, IOException {
+        if (!needNoBuilder()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(deliver(Map.of(), Optional.empty()));
+        } catch (LostArtifactException e) {
+            // Damage shows only when the content is read. What is in its place stays there.
+            made.clear();
+            return Optional.empty();
+        }
+    }
+
+    private boolean needNoBuilder() throws BuildException, IOException {
         Source source = source(Map.of());
         for (Output output : plan.outputs()) {
             boolean ready =
@@ -78,17 +99,28 @@ final class Deliveries {
     /**
      * Delivers every output.
      *
-     * @param lowered all nodes, or nothing when {@link #needNoBuilder}
+     * @param lowered all nodes
      * @param exporter for what has to come out of the builder
      */
-    List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Exporter exporter)
+    List<Delivery> deliverWith(Map<RecipeId, Lowered> lowered, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
+        try {
+            return deliver(lowered, Optional.of(exporter));
+        } catch (LostArtifactException e) {
+            throw new EnvironmentFailure(
+                    "cache-failed",
+                    "what was put into the cache is not in it any more: " + e.getMessage(),
+                    "check the disk of the cache folder; `jbuild cache verify` reads all of it",
+                    e);
+        }
+    }
+
+    private List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
         Source source = source(lowered);
         List<Output.Files> folders = outputs(Output.Files.class);
         for (Output.Files output : folders) {
-            if (!files.isFetched(output, source.key(output.node()))) {
-                files.fetch(output, source, exporter);
-            }
+            fetch(output, source, exporter);
         }
         for (Output.Image image : outputs(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
@@ -97,17 +129,53 @@ final class Deliveries {
             }
         }
         for (Output.Files output : folders) {
-            made(output.node(), files.place(output, source.key(output.node())));
+            made(output.node(), place(output, source, exporter));
         }
         return made;
     }
 
-    private List<Delivery> deliver(Output.Image image, Source source, Exporter exporter)
-            throws BuildException, InterruptedException, IOException {
-        Optional<List<Delivery>> inPlace = inPlace(image, source);
-        if (inPlace.isPresent()) {
-            return inPlace.get();
+    /** Of several processes that want an artifact, one fetches it. */
+    private void fetch(Output.Files output, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        ActionKey node = source.key(output.node());
+        if (files.isFetched(output, node)) {
+            return;
         }
+        try (Turns.Turn _ = turns.take("artifact-" + FilesOutput.artifactKey(output, node))) {
+            if (!files.isFetched(output, node)) {
+                files.fetch(output, source, exporter.orElseThrow(LostArtifactException::new));
+            }
+        }
+    }
+
+    private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        ActionKey node = source.key(output.node());
+        try (Turns.Turn _ = turns.take("place-" + request.root() + "/" + output.destination())) {
+            try {
+                return files.place(output, node);
+            } catch (LostArtifactException e) {
+                if (exporter.isEmpty()) {
+                    throw e;
+                }
+                fetch(output, source, exporter);
+                return files.place(output, node);
+            }
+        }
+    }
+
+    private List<Delivery> deliver(Output.Image image, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        try (Turns.Turn _ = turns.take("image-" + image.name())) {
+            Optional<List<Delivery>> inPlace = inPlace(image, source);
+            return inPlace.isPresent()
+                    ? inPlace.get()
+                    : load(image, source, exporter.orElseThrow(LostArtifactException::new));
+        }
+    }
+
+    private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
+            throws BuildException, InterruptedException, IOException {
         List<Delivery> delivered =
                 new ImageOutput(
                                 bench.engine(),

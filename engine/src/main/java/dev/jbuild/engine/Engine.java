@@ -3,8 +3,13 @@ package dev.jbuild.engine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.failure.BuildException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Builds projects. */
@@ -34,6 +39,21 @@ public final class Engine {
     public static LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return LockKeeping.run(request, task, oneAtATime(events));
+    }
+
+    /**
+     * Sees to the cache as a whole.
+     *
+     * @param state folder of the cache
+     * @param size how large it may be
+     */
+    public static CacheReport cache(Path state, CacheTask task, CacheSize size)
+            throws BuildException, InterruptedException {
+        try {
+            return CacheKeeping.run(state, task, size);
+        } catch (IOException e) {
+            throw Build.cacheFailure(state, e);
+        }
     }
 
     private static Consumer<BuildEvent> oneAtATime(Consumer<BuildEvent> events) {

@@ -107,7 +107,9 @@ final class Solving {
                     uploads.verifyReceived();
                     record(node, took);
                 };
-        return new NodeRunner(plan, lowered, gateway, tracker, events, completion).run(wanted);
+        SingleFlight flights = new SingleFlight(keys, cache, events);
+        return new NodeRunner(plan, lowered, gateway, tracker, events, flights, completion)
+                .run(wanted);
     }
 
     /**

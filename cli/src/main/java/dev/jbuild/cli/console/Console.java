@@ -5,6 +5,7 @@ import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -73,6 +74,11 @@ public final class Console {
     /** What became of the lock file. */
     public void lock(LockReport report) {
         LockText.of(report).forEach(out::println);
+    }
+
+    /** What the cache is, or what became of it. */
+    public void cache(CacheReport report) {
+        CacheText.of(report).forEach(out::println);
     }
 
     /** A build was asked for without saying of what. */

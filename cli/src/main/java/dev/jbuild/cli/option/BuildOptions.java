@@ -1,6 +1,7 @@
 package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 
@@ -20,6 +21,7 @@ public record BuildOptions(
         boolean push,
         LockUse lock,
         Trust trust,
+        CacheSize cacheSize,
         ProgressStyle progress) {
     public BuildOptions {
         goals = List.copyOf(goals);

@@ -22,16 +22,18 @@ final class Syntax {
     static final String PROGRESS = "--progress";
     static final String LOCKED = "--locked";
     static final String OFFLINE = "--offline";
+    static final String CACHE_SIZE = "--cache-size";
     static final String UPDATE = "--update";
     static final String CHECK = "--check";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
     static final String LOCK = "lock";
+    static final String CACHE = "cache";
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
-            List.of(PUSH, PLATFORM, TRUST, PROGRESS, LOCKED, OFFLINE);
+            List.of(PUSH, PLATFORM, TRUST, PROGRESS, LOCKED, OFFLINE, CACHE_SIZE);
 
     private Syntax() {}
 
@@ -55,6 +57,7 @@ final class Syntax {
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(single(TRUST))
+                .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))
                 .addOption(help())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).build());
@@ -77,6 +80,14 @@ final class Syntax {
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec cache() {
+        return CommandSpec.create()
+                .name(CACHE)
+                .addPositional(texts())
+                .addOption(single(CACHE_SIZE))
                 .addOption(help());
     }
 

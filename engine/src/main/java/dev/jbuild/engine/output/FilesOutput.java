@@ -13,6 +13,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.artifact.ArtifactStore;
+import dev.jbuild.cache.artifact.MissingBlobException;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.key.KeyEncoder;
@@ -124,13 +125,15 @@ public final class FilesOutput {
     /**
      * Places a fetched artifact; what an earlier delivery left there and is no longer part of it
      * goes.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
      */
-    public Delivery place(Output.Files output, ActionKey node) throws EnvironmentFailure {
+    public Delivery place(Output.Files output, ActionKey node)
+            throws EnvironmentFailure, LostArtifactException {
         ActionKey placeKey = placeKey(output.destination());
         try {
             dev.jbuild.cache.file.Tree artifact =
-                    known(artifactKey(output, node))
-                            .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new);
             Path target = target(output, artifact);
             requireInside(target, output);
             ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
@@ -140,6 +143,8 @@ public final class FilesOutput {
                     done.written() + done.unchanged(),
                     done.written(),
                     done.removed());
+        } catch (MissingBlobException e) {
+            throw new LostArtifactException(e);
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "delivery-failed",
@@ -201,7 +206,8 @@ public final class FilesOutput {
                                 blobs));
     }
 
-    private static ActionKey artifactKey(Output.Files output, ActionKey node) {
+    /** The key by which a fetched artifact is recorded. */
+    public static ActionKey artifactKey(Output.Files output, ActionKey node) {
         return new KeyEncoder().text("artifact").key(node).text(output.path()).finish();
     }
 

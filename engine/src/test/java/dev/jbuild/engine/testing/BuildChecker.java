@@ -9,6 +9,9 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -35,6 +38,7 @@ public final class BuildChecker {
     private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
     private Trust trust = new Trust.Host();
     private LockUse lock = LockUse.EXTEND;
+    private CacheSize cacheSize = CacheSize.usual();
     private boolean push;
 
     /**
@@ -96,7 +100,7 @@ public final class BuildChecker {
 
     private BuildRequest request(Project project) {
         return new BuildRequest(
-                root, project, TestProject.AMD64, push, trust, lock, state, environment);
+                root, project, TestProject.AMD64, push, trust, lock, state, cacheSize, environment);
     }
 
     /** The lines of the lock file that name images. */
@@ -120,6 +124,20 @@ public final class BuildChecker {
 
     public void using(LockUse other) {
         lock = other;
+    }
+
+    /** Sees to the cache. */
+    public CacheReport cache(CacheTask task) throws BuildException, InterruptedException {
+        return Engine.cache(state, task, cacheSize);
+    }
+
+    public void cacheSize(long bytes) {
+        cacheSize = new CacheSize.Bytes(bytes);
+    }
+
+    /** The folder of the cache. */
+    public Path cacheFolder() {
+        return state.resolve("v1");
     }
 
     public void pushing() {
