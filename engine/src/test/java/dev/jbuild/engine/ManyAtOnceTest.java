@@ -30,7 +30,7 @@ import java.util.UUID;
 class ManyAtOnceTest {
     private static final int MANY = 16;
     private static final int BATCH = 4;
-    private static final int KILLS = Integer.getInteger("jbuild.soak.kills", 8);
+    private static final int KILLS = Integer.getInteger("jbuild.soak.kills", 6);
 
     /** Roughly how long one of a batch takes, all told. */
     private static final int LIFE_MILLIS = 6000;

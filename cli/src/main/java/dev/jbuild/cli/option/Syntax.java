@@ -39,7 +39,10 @@ final class Syntax {
 
     static CommandLine commandLine() {
         CommandLine commandLine =
-                new CommandLine(build().addSubcommand(LIST, list()).addSubcommand(LOCK, lock()));
+                new CommandLine(
+                        build().addSubcommand(LIST, list())
+                                .addSubcommand(LOCK, lock())
+                                .addSubcommand(CACHE, cache()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
