@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long does it take to compute the keys of a plan of 200 nodes, when the digests of what they
+ * How long does it take to compute the keys of a plan of 1,000 nodes, when the digests of what they
  * read are known?
  *
  * <p>{@code bench/run KeyBenchmark}
@@ -55,7 +55,7 @@ public class KeyBenchmark {
 
     private static Plan plan() {
         try {
-            return Planner.plan(Samples.project(200));
+            return Planner.plan(Samples.project(1000));
         } catch (UserMistake e) {
             throw new IllegalStateException(e);
         }
@@ -79,6 +79,11 @@ public class KeyBenchmark {
         @Override
         public ActionKey recipe(RecipeId id) {
             return Objects.requireNonNull(keys.get(id));
+        }
+
+        @Override
+        public String build() {
+            return "build";
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -72,15 +73,18 @@ final class Build {
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
+        Demands.of(plan, request.push()).requireRights(request.privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
             Build build = new Build(request, events, plan);
+            BuildReport report;
             try {
-                return build.run(start);
+                report = build.run(start);
             } finally {
                 build.saveIndex();
-                CacheKeeping.afterBuild(request, build.cache, events);
             }
+            CacheKeeping.afterBuild(request, build.cache, events);
+            return report;
         } catch (IOException e) {
             throw cacheFailure(request.state(), e);
         }
@@ -88,17 +92,30 @@ final class Build {
 
     private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
-        try (Workbench bench = new Workbench(request, Survey.directories(files), events)) {
+        Demands demands = Demands.of(plan, request.push());
+        try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
             Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
-            Inputs inputs = new Inputs(files, bases.pins(Bases.uses(plan.recipes())));
+            Inputs inputs =
+                    new Inputs(
+                            files,
+                            bases.pins(Bases.uses(plan.recipes())),
+                            UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
             Deliveries deliveries =
                     new Deliveries(request, plan, keys, cache, digests, bench, events);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
+            SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =
-                    wanted.isEmpty() ? deliveries.deliverWithoutBuilder() : Optional.empty();
+                    wanted.isEmpty() && pushing.isEmpty()
+                            ? deliveries.deliverWithoutBuilder()
+                            : Optional.empty();
             if (delivered.isEmpty()) {
+                Demands.of(plan, wanted.keySet(), pushing.keySet())
+                        .requirePresent(
+                                bench.secrets(),
+                                bench.builder().capabilities(),
+                                request.environment());
                 Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
                 Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
@@ -107,6 +124,9 @@ final class Build {
                             Optional.of(
                                     deliveries.deliverWith(
                                             solved.lowered(), solving.exporter(solved.lowered())));
+                    if (!pushing.isEmpty()) {
+                        outcomes.putAll(solving.push(pushing, solved.lowered()));
+                    }
                 }
             }
             return new BuildReport(
@@ -150,6 +170,19 @@ final class Build {
             }
         }
         return wanted;
+    }
+
+    /** The nodes with steps that follow a push, where there is one. */
+    private SequencedMap<RecipeId, String> pushing() {
+        SequencedMap<RecipeId, String> pushing = new LinkedHashMap<>();
+        for (PlanNode node : plan.nodes().values()) {
+            if (request.push()
+                    && plan.requested().contains(node.id())
+                    && Demands.runs(node.recipe()).anyMatch(Demands::isOnPush)) {
+                pushing.put(node.id(), "it has steps that follow a push");
+            }
+        }
+        return pushing;
     }
 
     private SequencedMap<RecipeId, NodeOutcome> reused(SequencedMap<RecipeId, String> wanted) {

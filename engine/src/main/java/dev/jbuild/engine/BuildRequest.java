@@ -1,6 +1,7 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param project what to build
  * @param nativePlatform the platform of targets that run natively
  * @param push whether images that ask for it go to their registry
+ * @param privileged whether steps may have rights over the engine that they ask for
+ * @param secrets what the user gives to steps that name it
  * @param trust which certificate authorities steps trust beside those of their image
  * @param lock what may be done about names that the lock does not know
  * @param state folder of the cache, shared by all projects of a user
@@ -27,6 +30,8 @@ public record BuildRequest(
         Project project,
         Platform nativePlatform,
         boolean push,
+        boolean privileged,
+        Secrets secrets,
         Trust trust,
         LockUse lock,
         Path state,

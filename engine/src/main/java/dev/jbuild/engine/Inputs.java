@@ -16,8 +16,9 @@ import java.util.Map;
  *
  * @param files of every copy from the project
  * @param images what every base image stands for
+ * @param build a text that no other build has
  */
-record Inputs(Map<Step.Copy, SelectedFiles> files, Map<BaseUse, BasePin> images) {
+record Inputs(Map<Step.Copy, SelectedFiles> files, Map<BaseUse, BasePin> images, String build) {
     Inputs {
         files = Map.copyOf(files);
         images = Map.copyOf(images);

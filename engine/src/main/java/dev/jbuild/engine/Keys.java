@@ -33,6 +33,11 @@ final class Keys {
                     }
 
                     @Override
+                    public String build() {
+                        return inputs.build();
+                    }
+
+                    @Override
                     public ActionKey recipe(RecipeId id) {
                         return get(keys, id);
                     }

@@ -45,7 +45,7 @@ final class LockKeeping {
                                 uses.put(use, span);
                             }
                         });
-        try (Workbench bench = new Workbench(request, List.of(), events)) {
+        try (Workbench bench = new Workbench(request, List.of(), new Demands(List.of()), events)) {
             DiskCache cache = Build.openCache(request, events);
             Bases bases = new Bases(request.root(), cache, LockUse.EXTEND, bench, events);
             LockKeeping keeping = new LockKeeping(request, uses, bases);

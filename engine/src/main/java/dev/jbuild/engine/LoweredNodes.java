@@ -97,6 +97,11 @@ final class LoweredNodes implements Facts {
     }
 
     @Override
+    public String build() {
+        return inputs.build();
+    }
+
+    @Override
     public Lowered recipe(RecipeId id) {
         return get(lowered, id);
     }

@@ -15,6 +15,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.NodeRunner;
 import dev.jbuild.engine.run.StepTracker;
+import dev.jbuild.engine.run.TimeLimits;
 import dev.jbuild.engine.run.UploadCheck;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
@@ -25,6 +26,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -41,6 +43,7 @@ final class Solving {
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final StepTracker tracker;
+    private final TimeLimits limits = new TimeLimits();
 
     Solving(
             Plan plan,
@@ -57,7 +60,7 @@ final class Solving {
         this.scan = scan;
         this.bench = bench;
         this.events = events;
-        this.tracker = new StepTracker(events);
+        this.tracker = new StepTracker(events, bench.secrets().mask());
     }
 
     /** All nodes in the builder's terms, and how those that were to be solved ended. */
@@ -74,14 +77,15 @@ final class Solving {
         Emulation.check(plan, wanted.keySet(), bench.builder(), events);
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
-        try {
+        try (limits) {
             return bench.builder()
                     .build(
-                            tracker.andThen(uploads),
+                            tracker.andThen(uploads).andThen(limits),
                             gateway -> {
                                 Map<RecipeId, Lowered> lowered = lower(ambient, gateway);
                                 lowered.values().forEach(tracker::follow);
                                 lowered.values().forEach(uploads::follow);
+                                lowered.forEach(limits::follow);
                                 return new Solved(lowered, run(wanted, lowered, uploads, gateway));
                             });
         } catch (BuildkitException e) {
@@ -108,8 +112,40 @@ final class Solving {
                     record(node, took);
                 };
         SingleFlight flights = new SingleFlight(keys, cache, events);
-        return new NodeRunner(plan, lowered, gateway, tracker, events, flights, completion)
+        return new NodeRunner(plan, lowered, gateway, tracker, limits, events, flights, completion)
                 .run(wanted);
+    }
+
+    /**
+     * Runs the steps of nodes that are for builds that push.
+     *
+     * @param pushing the nodes and why, each after the nodes that it uses
+     */
+    SequencedMap<RecipeId, NodeOutcome> push(
+            SequencedMap<RecipeId, String> pushing, Map<RecipeId, Lowered> lowered)
+            throws BuildException, InterruptedException {
+        Map<RecipeId, Lowered> pushed = new HashMap<>();
+        lowered.forEach((id, node) -> pushed.put(id, node.pushed()));
+        UploadCheck uploads = new UploadCheck(this::isUnchanged);
+        lowered.values().forEach(uploads::follow);
+        try (limits) {
+            return bench.builder()
+                    .build(
+                            tracker.andThen(uploads).andThen(limits),
+                            gateway ->
+                                    new NodeRunner(
+                                                    plan,
+                                                    pushed,
+                                                    gateway,
+                                                    tracker,
+                                                    limits,
+                                                    events,
+                                                    NodeRunner.ALONE,
+                                                    (_, _) -> uploads.verifyReceived())
+                                            .run(pushing));
+        } catch (BuildkitException e) {
+            throw Failures.of("run the steps that follow a push", e);
+        }
     }
 
     /**

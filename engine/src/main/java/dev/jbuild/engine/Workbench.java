@@ -8,6 +8,7 @@ import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.output.Registries;
+import dev.jbuild.engine.secret.SecretValues;
 import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
@@ -30,6 +31,8 @@ final class Workbench implements AutoCloseable {
     private final BuildRequest request;
     private final List<LocalDirectory> directories;
     private final Consumer<BuildEvent> events;
+    private final Demands demands;
+    private final SecretValues secrets;
     private final CredentialsProvider credentials;
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
@@ -38,9 +41,17 @@ final class Workbench implements AutoCloseable {
 
     /**
      * @param directories what the session offers to the builder
+     * @param demands what steps may come to ask for
      */
-    Workbench(BuildRequest request, List<LocalDirectory> directories, Consumer<BuildEvent> events) {
+    Workbench(
+            BuildRequest request,
+            List<LocalDirectory> directories,
+            Demands demands,
+            Consumer<BuildEvent> events)
+            throws EnvironmentFailure {
         this.request = request;
+        this.demands = demands;
+        this.secrets = SecretValues.of(demands.secrets(), request.secrets(), request.environment());
         this.directories = directories;
         this.events = events;
         this.credentials =
@@ -66,7 +77,9 @@ final class Workbench implements AutoCloseable {
             SessionOptions session =
                     SessionOptions.EMPTY
                             .withDirectories(directories)
-                            .withSecrets(id -> StepTrust.secret(id, trusted))
+                            .withSecrets(
+                                    id -> StepTrust.secret(id, trusted).or(() -> secrets.value(id)))
+                            .withSshAgent(demands.agent(request.environment()))
                             .withCredentials(credentials)
                             .withSharedKey(
                                     Digest.of(
@@ -74,7 +87,7 @@ final class Workbench implements AutoCloseable {
                                                             .toString()
                                                             .getBytes(StandardCharsets.UTF_8))
                                             .hex());
-            connected = Builder.connect(engine().address(), session);
+            connected = Builder.connect(engine().address(), session, demands.entitlements());
             builder = connected;
         }
         return connected;
@@ -84,6 +97,11 @@ final class Workbench implements AutoCloseable {
     Ambient ambient() throws EnvironmentFailure, InterruptedException {
         return StepTrust.ambient(
                 request.environment(), builder().capabilities().secretEnv(), trust());
+    }
+
+    /** The secrets of the user that steps name. */
+    SecretValues secrets() {
+        return secrets;
     }
 
     Registries registries() {

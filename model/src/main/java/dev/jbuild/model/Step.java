@@ -47,13 +47,31 @@ public sealed interface Step {
             implements Step {}
 
     /** Runs a command. */
-    record Run(Command command, SourceSpan span) implements Step {}
+    record Run(Command command, RunOptions options, SourceSpan span) implements Step {
+        public Run(Command command, SourceSpan span) {
+            this(command, RunOptions.DEFAULT, span);
+        }
+    }
 
     /**
      * Gives every run that follows in the target a folder that outlives builds and is no part of
      * the result.
+     *
+     * @param owner {@code uid[:gid]} of the folder when it is new; absent means root
+     * @param mode octal permission bits of the folder when it is new; absent means 755
      */
-    record Cache(String path, String id, Sharing sharing, SourceSpan span) implements Step {}
+    record Cache(
+            String path,
+            String id,
+            Sharing sharing,
+            Optional<String> owner,
+            Optional<String> mode,
+            SourceSpan span)
+            implements Step {
+        public Cache(String path, String id, Sharing sharing, SourceSpan span) {
+            this(path, id, sharing, Optional.empty(), Optional.empty(), span);
+        }
+    }
 
     /**
      * Names a file or folder of the target as a result.

@@ -37,21 +37,10 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
                     Status.NOT_FOUND
                             .withDescription("no directory named " + name + " is offered")
                             .asRuntimeException());
-            return new Ignore();
+            return new Ignore<>();
         }
         var upload = new Upload(directory, outbox);
         Threads.VIRTUAL.execute(upload::sendListing);
         return upload;
-    }
-
-    private static final class Ignore implements StreamObserver<Packet> {
-        @Override
-        public void onNext(Packet packet) {}
-
-        @Override
-        public void onError(Throwable failure) {}
-
-        @Override
-        public void onCompleted() {}
     }
 }

@@ -75,6 +75,7 @@ public final class SessionServer implements AutoCloseable {
                 new FileSyncService(options.directories()),
                 new FileSendService(sinks),
                 new SecretsService(options.secrets()),
+                new SshService(options.sshAgent()),
                 new AuthService(options.credentials()));
     }
 

@@ -46,6 +46,8 @@ final class BuildCommand {
                 project,
                 surroundings.nativePlatform(),
                 options.push(),
+                options.privileged(),
+                options.secrets(),
                 options.trust(),
                 options.lock(),
                 surroundings.state(),

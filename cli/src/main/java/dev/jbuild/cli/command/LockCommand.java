@@ -7,6 +7,7 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
@@ -57,6 +58,8 @@ final class LockCommand {
                 project,
                 surroundings.nativePlatform(),
                 false,
+                false,
+                Secrets.NONE,
                 new Trust.None(),
                 LockUse.EXTEND,
                 surroundings.state(),

@@ -1,6 +1,7 @@
 package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param goals references to targets, at least one
  * @param platforms what to build the goals for, empty for the native platform
+ * @param privileged whether steps may have the rights over the engine that they ask for
  * @param lock what may be done about names that the lock does not know
  */
 public record BuildOptions(
@@ -19,6 +21,8 @@ public record BuildOptions(
         List<String> goals,
         List<Platform> platforms,
         boolean push,
+        boolean privileged,
+        Secrets secrets,
         LockUse lock,
         Trust trust,
         CacheSize cacheSize,

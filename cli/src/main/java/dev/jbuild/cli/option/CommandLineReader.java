@@ -2,6 +2,7 @@ package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
@@ -141,6 +142,8 @@ public final class CommandLineReader {
                         goals,
                         platforms(result.matchedOptionValue(Syntax.PLATFORM, List.of())),
                         result.hasMatchedOption(Syntax.PUSH),
+                        result.hasMatchedOption(Syntax.PRIVILEGED),
+                        secrets(result),
                         lockUse(result),
                         trust(result.matchedOptionValue(Syntax.TRUST, "host")),
                         cacheSize(result),
@@ -197,36 +200,58 @@ public final class CommandLineReader {
             arguments.addAll(part.matchedOptionValue(Syntax.ARGUMENT, List.of()));
             folder = part.matchedOptionValue(Syntax.FOLDER, folder);
         }
-        return new ProjectOptions(path(Syntax.FOLDER, folder), arguments(arguments));
+        return new ProjectOptions(path(Syntax.FOLDER, folder), named(Syntax.ARGUMENT, arguments));
     }
 
-    private SortedMap<String, String> arguments(List<String> texts) throws UserMistake {
-        SortedMap<String, String> arguments = new TreeMap<>();
+    private Secrets secrets(ParseResult result) throws UserMistake {
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (String text : result.matchedOptionValue(Syntax.SECRET_FILE, List.<String>of())) {
+            int equals = text.indexOf('=');
+            if (equals <= 0) {
+                throw mistake(
+                        "invalid-option",
+                        "`--secret-file " + text + "` does not say which secret or which file",
+                        "write --secret-file ID=PATH");
+            }
+            files.put(
+                    text.substring(0, equals),
+                    path(Syntax.SECRET_FILE, text.substring(equals + 1)));
+        }
+        return new Secrets(
+                named(Syntax.SECRET, result.matchedOptionValue(Syntax.SECRET, List.of())), files);
+    }
+
+    /** The last value of each name; what is not given here is in the environment. */
+    private SortedMap<String, String> named(String option, List<String> texts) throws UserMistake {
+        SortedMap<String, String> values = new TreeMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             if (name.isEmpty()) {
                 throw mistake(
                         "invalid-option",
-                        "`--arg " + text + "` has no name",
-                        "write --arg NAME=VALUE");
+                        "`" + option + " =...` has no name",
+                        "write " + option + " NAME=VALUE");
             }
-            arguments.put(name, equals < 0 ? fromEnvironment(name) : text.substring(equals + 1));
+            values.put(
+                    name, equals < 0 ? fromEnvironment(option, name) : text.substring(equals + 1));
         }
-        return arguments;
+        return values;
     }
 
-    private String fromEnvironment(String name) throws UserMistake {
+    private String fromEnvironment(String option, String name) throws UserMistake {
         @Nullable String value = environment.get(name);
         if (value == null) {
             throw mistake(
                     "invalid-option",
-                    "`--arg "
+                    "`"
+                            + option
+                            + " "
                             + name
                             + "` has no value, and there is no environment variable `"
                             + name
                             + "`",
-                    "write --arg " + name + "=VALUE, or export " + name);
+                    "write " + option + " " + name + "=VALUE, or export " + name);
         }
         return value;
     }

@@ -18,6 +18,9 @@ final class Syntax {
     static final String ARGUMENT = "--arg";
     static final String PLATFORM = "--platform";
     static final String PUSH = "--push";
+    static final String PRIVILEGED = "--allow-privileged";
+    static final String SECRET = "--secret";
+    static final String SECRET_FILE = "--secret-file";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
     static final String LOCKED = "--locked";
@@ -33,7 +36,17 @@ final class Syntax {
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
-            List.of(PUSH, PLATFORM, TRUST, PROGRESS, LOCKED, OFFLINE, CACHE_SIZE);
+            List.of(
+                    PUSH,
+                    PRIVILEGED,
+                    SECRET,
+                    SECRET_FILE,
+                    PLATFORM,
+                    TRUST,
+                    PROGRESS,
+                    LOCKED,
+                    OFFLINE,
+                    CACHE_SIZE);
 
     private Syntax() {}
 
@@ -57,6 +70,9 @@ final class Syntax {
                 .addOption(OptionSpec.builder(LOCKED).build())
                 .addOption(OptionSpec.builder(OFFLINE).build())
                 .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(SECRET).build())
+                .addOption(repeatable(SECRET_FILE).build())
+                .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(single(TRUST))

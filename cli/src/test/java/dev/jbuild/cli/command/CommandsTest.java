@@ -18,6 +18,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.LockedImage;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -64,6 +65,8 @@ class CommandsTest {
                     List.of("+all"),
                     List.of(Platform.parse("linux/arm64")),
                     true,
+                    false,
+                    Secrets.NONE,
                     LockUse.FROZEN,
                     new Trust.None(),
                     new CacheSize.Share(3),
@@ -104,6 +107,8 @@ class CommandsTest {
                                 PROJECT,
                                 AMD64,
                                 true,
+                                false,
+                                Secrets.NONE,
                                 new Trust.None(),
                                 LockUse.FROZEN,
                                 Path.of("/state"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
@@ -37,6 +38,8 @@ class CommandLineReaderTest {
                                         List.of("+all"),
                                         List.of(),
                                         false,
+                                        false,
+                                        Secrets.NONE,
                                         LockUse.EXTEND,
                                         new Trust.Host(),
                                         CacheSize.usual(),
@@ -59,6 +62,12 @@ class CommandLineReaderTest {
                                         "linux/amd64,linux/aarch64",
                                         "-C",
                                         "../other",
+                                        "--secret",
+                                        "npm=a=b",
+                                        "-P",
+                                        "--secret=TOKEN",
+                                        "--secret-file",
+                                        "key=id.pem",
                                         "--trust",
                                         "ca.pem",
                                         "--platform=linux/arm/v7",
@@ -82,6 +91,16 @@ class CommandLineReaderTest {
                                                 Platform.parse("linux/arm64"),
                                                 Platform.parse("linux/arm/v7")),
                                         true,
+                                        true,
+                                        new Secrets(
+                                                new TreeMap<>(
+                                                        Map.of(
+                                                                "npm",
+                                                                "a=b",
+                                                                "TOKEN",
+                                                                "from the environment")),
+                                                new TreeMap<>(
+                                                        Map.of("key", HERE.resolve("id.pem")))),
                                         LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
                                         new CacheSize.Bytes(20_000_000_000L),
@@ -185,8 +204,10 @@ class CommandLineReaderTest {
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
                     +a --trust          | missing-value       | `--trust` needs a value            | `jbuild --help` shows what is valid
                     +a -C x -C y        | repeated-option     | `-C` is given twice                | leave one of them out
-                    +a --arg =x         | invalid-option      | `--arg =x` has no name             | write --arg NAME=VALUE
+                    +a --arg =x         | invalid-option      | `--arg =...` has no name           | write --arg NAME=VALUE
                     +a --arg NONE       | invalid-option      | `--arg NONE` has no value, and there is no environment variable `NONE` | write --arg NONE=VALUE, or export NONE
+                    +a --secret =x      | invalid-option      | `--secret =...` has no name        | write --secret NAME=VALUE
+                    +a --secret-file x  | invalid-option      | `--secret-file x` does not say which secret or which file | write --secret-file ID=PATH
                     +a --platform linux | invalid-option      | `linux` is not a platform          | a platform is os/architecture, such as linux/amd64 or linux/arm64
                     +a --progress rich  | invalid-option      | `rich` is not a way to show progress | valid are auto, plain and tty
                     shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; the command is `ls`, which lists the targets

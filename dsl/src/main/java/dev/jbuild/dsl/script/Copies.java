@@ -75,6 +75,15 @@ final class Copies {
     }
 
     private static Step.CopyOptions options(Call call, Options given) {
+        return new Step.CopyOptions(
+                given.text("chown"),
+                mode(call, given),
+                given.texts("exclude"),
+                given.flag("ifExists"));
+    }
+
+    /** The option {@code chmod:}. */
+    static Optional<String> mode(Call call, Options given) {
         Optional<String> mode = given.text("chmod");
         if (mode.isPresent() && !MODE.matcher(mode.get()).matches()) {
             throw call.mistakeAt(
@@ -83,7 +92,6 @@ final class Copies {
                     "`" + mode.get() + "` is no file mode",
                     "octal digits as text, as in `chmod: '755'`");
         }
-        return new Step.CopyOptions(
-                given.text("chown"), mode, given.texts("exclude"), given.flag("ifExists"));
+        return mode;
     }
 }

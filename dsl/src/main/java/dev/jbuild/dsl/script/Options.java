@@ -56,6 +56,36 @@ record Options(Call call, Map<String, ?> values) {
         };
     }
 
+    /** A whole number from 0 to {@code largest}; 0 when it is not given. */
+    int count(String name, int largest) {
+        return switch (values.get(name)) {
+            case null -> 0;
+            case Integer number when number >= 0 && number <= largest -> number;
+            case Object other ->
+                    throw call.mistake(
+                            "count",
+                            "`"
+                                    + name
+                                    + ":` takes a whole number from 0 to "
+                                    + largest
+                                    + (other instanceof Integer ? ", not " + other : ""),
+                            "as in `" + name + ": 2`");
+        };
+    }
+
+    /** One of several words; empty when it is not given. */
+    Optional<String> oneOf(String name, List<String> words) {
+        Optional<String> word = text(name);
+        if (word.isPresent() && !words.contains(word.get())) {
+            throw call.mistakeAt(
+                    word.get(),
+                    "option-value",
+                    "`" + name + ":` does not take `" + word.get() + "`",
+                    Suggestion.hint(word.get(), words, "", "`" + name + ":` takes"));
+        }
+        return word;
+    }
+
     SortedMap<String, String> named(String name) {
         return switch (values.get(name)) {
             case null -> new TreeMap<>(Map.of());

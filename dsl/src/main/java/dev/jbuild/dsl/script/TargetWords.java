@@ -141,13 +141,59 @@ public final class TargetWords {
 
     /** Runs a script with the shell. */
     public void run(@Nullable String script) {
+        run(Map.of(), script);
+    }
+
+    /** Runs a script with the shell. */
+    public void run(
+            @NamedParams({
+                        @NamedParam(value = "env", type = Map.class),
+                        @NamedParam(value = "secrets", type = Object.class),
+                        @NamedParam(value = "user", type = String.class),
+                        @NamedParam(value = "workdir", type = String.class),
+                        @NamedParam(value = "tmpfs", type = Object.class),
+                        @NamedParam(value = "network", type = String.class),
+                        @NamedParam(value = "ssh", type = Boolean.class),
+                        @NamedParam(value = "privileged", type = Boolean.class),
+                        @NamedParam(value = "timeout", type = String.class),
+                        @NamedParam(value = "retries", type = Integer.class),
+                        @NamedParam(value = "noCache", type = Boolean.class),
+                        @NamedParam(value = "pushOnly", type = Boolean.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String script) {
         String text = ScriptText.withoutIndentation(call.text("the command", script));
-        add("run", new Step.Run(new Step.Command.Script(text), call.span()));
+        run(new Step.Command.Script(text), options);
     }
 
     /** Runs a program without a shell. */
     public void run(@Nullable List<@Nullable String> argv) {
-        add("run", new Step.Run(new Step.Command.Argv(call.argv(argv)), call.span()));
+        run(Map.of(), argv);
+    }
+
+    /** Runs a program without a shell. */
+    public void run(
+            @NamedParams({
+                        @NamedParam(value = "env", type = Map.class),
+                        @NamedParam(value = "secrets", type = Object.class),
+                        @NamedParam(value = "user", type = String.class),
+                        @NamedParam(value = "workdir", type = String.class),
+                        @NamedParam(value = "tmpfs", type = Object.class),
+                        @NamedParam(value = "network", type = String.class),
+                        @NamedParam(value = "ssh", type = Boolean.class),
+                        @NamedParam(value = "privileged", type = Boolean.class),
+                        @NamedParam(value = "timeout", type = String.class),
+                        @NamedParam(value = "retries", type = Integer.class),
+                        @NamedParam(value = "noCache", type = Boolean.class),
+                        @NamedParam(value = "pushOnly", type = Boolean.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable List<@Nullable String> argv) {
+        run(new Step.Command.Argv(call.argv(argv)), options);
+    }
+
+    private void run(Step.Command command, @Nullable Map<String, ?> options) {
+        add("run", new Step.Run(command, Runs.options(call, options), call.span()));
     }
 
     /** Gives every run that follows a folder that outlives builds. */
@@ -159,17 +205,27 @@ public final class TargetWords {
     public void cache(
             @NamedParams({
                         @NamedParam(value = "id", type = String.class),
-                        @NamedParam(value = "sharing", type = String.class)
+                        @NamedParam(value = "sharing", type = String.class),
+                        @NamedParam(value = "chown", type = String.class),
+                        @NamedParam(value = "chmod", type = String.class)
                     })
                     @Nullable Map<String, ?> options,
             @Nullable String path) {
-        Options given = Options.of(call, options, "id", "sharing");
+        Options given = Options.of(call, options, "id", "sharing", "chown", "chmod");
         String folder = call.text("the path", path);
         Step.Sharing sharing =
                 given.text("sharing")
                         .map(name -> SharingNames.parse(call, name))
                         .orElse(Step.Sharing.SHARED);
-        add("cache", new Step.Cache(folder, given.text("id").orElse(folder), sharing, call.span()));
+        add(
+                "cache",
+                new Step.Cache(
+                        folder,
+                        given.text("id").orElse(folder),
+                        sharing,
+                        given.text("chown"),
+                        Copies.mode(call, given),
+                        call.span()));
     }
 
     /** Names a file or folder of the target as a result. */

@@ -17,4 +17,7 @@ public interface KeyFacts {
 
     /** The key of a recipe that this one uses. */
     ActionKey recipe(RecipeId id);
+
+    /** A text that no other build has, for steps that are due in every build. */
+    String build();
 }

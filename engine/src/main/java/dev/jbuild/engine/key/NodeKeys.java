@@ -3,6 +3,7 @@ package dev.jbuild.engine.key;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.model.Recipe;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
 
 /**
@@ -15,7 +16,7 @@ import dev.jbuild.model.Step;
  */
 public final class NodeKeys {
     /** Version of what steps mean, beside the version of the encoding. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private NodeKeys() {}
 
@@ -33,7 +34,11 @@ public final class NodeKeys {
     }
 
     private static boolean changesResult(Step step) {
-        return !(step instanceof Step.Image || step instanceof Step.Build);
+        return !(step instanceof Step.Image || step instanceof Step.Build || isOnPush(step));
+    }
+
+    private static boolean isOnPush(Step step) {
+        return step instanceof Step.Run run && run.options().when() == RunOptions.When.ON_PUSH;
     }
 
     private static void encode(KeyEncoder e, Step step, Recipe recipe, KeyFacts facts) {
@@ -47,12 +52,14 @@ public final class NodeKeys {
                                     env.variables().sequencedEntrySet().stream().toList(),
                                     (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
             case Step.Copy copy -> encode(e.text("copy"), copy, facts);
-            case Step.Run run -> encode(e.text("run"), run.command());
+            case Step.Run run -> RunKeys.encode(e.text("run"), run, facts);
             case Step.Cache cache ->
                     e.text("cache")
                             .text(cache.path())
                             .text(cache.id())
-                            .text(cache.sharing().name());
+                            .text(cache.sharing().name())
+                            .optional(cache.owner(), KeyEncoder::text)
+                            .optional(cache.mode(), KeyEncoder::text);
             // A declaration decides what the references of other targets mean.
             case Step.Artifact artifact -> e.text("artifact").text(artifact.path());
             case Step.Expose expose -> e.text("expose").texts(expose.ports());
@@ -86,12 +93,5 @@ public final class NodeKeys {
                 .optional(options.mode(), KeyEncoder::text)
                 .texts(options.exclude())
                 .flag(options.ifExists());
-    }
-
-    private static void encode(KeyEncoder e, Step.Command command) {
-        switch (command) {
-            case Step.Command.Script(String text) -> e.text("script").text(text);
-            case Step.Command.Argv(var argv) -> e.text("argv").texts(argv);
-        }
     }
 }

@@ -10,7 +10,6 @@ import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Copies, with the rules of a Dockerfile's {@code COPY}: of a folder its content, to root unless
@@ -32,7 +31,11 @@ final class CopyLowering {
         String into = at.expand(copy.into());
         String path = Paths.resolve(at.config().workdir(), into);
         this.destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
-        this.owner = owner(copy.options().owner(), at.tree());
+        this.owner =
+                copy.options()
+                        .owner()
+                        .map(text -> Owners.of(text, at.tree()))
+                        .orElse(new Owner.Ids(0, 0));
         CopyOptions plain = CopyOptions.DEFAULT.withTime(TIME).withContentsOnly(true);
         this.options =
                 copy.options()
@@ -91,23 +94,5 @@ final class CopyLowering {
 
     private static String asFolder(String path) {
         return path.endsWith("/") ? path : path + "/";
-    }
-
-    private static Owner owner(Optional<String> owner, Tree accounts) {
-        if (owner.isEmpty()) {
-            return new Owner.Ids(0, 0);
-        }
-        String[] parts = owner.get().split(":", 2);
-        String user = parts[0];
-        String group = parts.length == 2 ? parts[1] : "";
-        boolean numeric = isNumber(user) && (group.isEmpty() || isNumber(group));
-        return numeric
-                ? new Owner.Ids(
-                        Integer.parseInt(user), Integer.parseInt(group.isEmpty() ? user : group))
-                : new Owner.Named(user, group, accounts);
-    }
-
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

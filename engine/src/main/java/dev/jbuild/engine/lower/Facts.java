@@ -22,6 +22,9 @@ public interface Facts {
     /** A recipe that was lowered before. */
     Lowered recipe(RecipeId id);
 
+    /** A text that no other build has, for steps that are due in every build. */
+    String build();
+
     /**
      * A base image.
      *

@@ -1,10 +1,13 @@
 package dev.jbuild.engine.lower;
 
 import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Step;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A recipe in BuildKit's terms.
@@ -14,17 +17,31 @@ import java.util.Map;
  * @param artifacts for each artifact as declared, its absolute path in {@code tree}
  * @param steps the step behind each operation of its own
  * @param uploads those among its operations that receive files of the project
+ * @param limits how long an operation may take, for those that have a limit
+ * @param onPush the tree after the runs that are for builds that push; none without such runs
  */
 public record Lowered(
         Tree tree,
         ImageConfig config,
         Map<String, String> artifacts,
         Map<OpDigest, StepId> steps,
-        Map<OpDigest, Step.Copy> uploads) {
+        Map<OpDigest, Step.Copy> uploads,
+        Map<OpDigest, Duration> limits,
+        Optional<Output> onPush) {
     public Lowered {
         artifacts = Map.copyOf(artifacts);
         steps = Map.copyOf(steps);
         uploads = Map.copyOf(uploads);
+        limits = Map.copyOf(limits);
+    }
+
+    /** The same after the runs that are for builds that push. */
+    public Lowered pushed() {
+        return onPush.map(
+                        after ->
+                                new Lowered(
+                                        after, config, artifacts, steps, uploads, limits, onPush))
+                .orElse(this);
     }
 
     /** The absolute path of an artifact that the recipe declares. */

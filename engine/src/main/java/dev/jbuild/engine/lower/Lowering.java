@@ -12,13 +12,16 @@ import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.model.Recipe;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Lowers one recipe, step by step. Used once. */
@@ -32,6 +35,8 @@ public final class Lowering {
     private final Map<String, String> artifacts = new HashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
+    private final Map<OpDigest, Duration> limits = new HashMap<>();
+    private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
     private boolean cmdIsOwn;
@@ -51,12 +56,34 @@ public final class Lowering {
             lowering.apply(step);
             lowering.index++;
         }
+        Tree result = lowering.tree;
+        ImageConfig config = lowering.config;
+        Optional<Output> onPush = lowering.deferred();
         return new Lowered(
-                lowering.tree,
-                lowering.config,
+                result,
+                config,
                 lowering.artifacts,
                 lowering.steps,
-                lowering.uploads);
+                lowering.uploads,
+                lowering.limits,
+                onPush);
+    }
+
+    /** A run that waits for all else, with the settings where it stands. */
+    private record Deferred(Step.Run run, int index, ImageConfig config, List<Step.Cache> caches) {}
+
+    private Optional<Output> deferred() {
+        Optional<Output> last = Optional.empty();
+        for (Deferred next : deferred) {
+            index = next.index();
+            config = next.config();
+            caches.clear();
+            caches.addAll(next.caches());
+            Output output = RunLowering.lower(next.run(), this);
+            tree = output;
+            last = Optional.of(output);
+        }
+        return last;
     }
 
     private void apply(Step step) {
@@ -66,6 +93,8 @@ public final class Lowering {
             case Step.User user -> config = config.withUser(user.user());
             case Step.Env env -> env(env);
             case Step.Copy copy -> tree = CopyLowering.lower(copy, this);
+            case Step.Run run when run.options().when() == RunOptions.When.ON_PUSH ->
+                    deferred.add(new Deferred(run, index, config, List.copyOf(caches)));
             case Step.Run run -> tree = RunLowering.lower(run, this);
             case Step.Cache cache -> caches.add(cache);
             case Step.Artifact artifact ->
@@ -138,6 +167,11 @@ public final class Lowering {
         Output output = output(op, Descriptions.ofUpload(copy));
         uploads.put(output.vertex().digest(), copy);
         return output;
+    }
+
+    /** Says how long an operation may take. */
+    void limit(Output output, Duration limit) {
+        limits.put(output.vertex().digest(), limit);
     }
 
     private Output output(Op op, String description) {

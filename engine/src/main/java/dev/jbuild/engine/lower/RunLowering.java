@@ -2,31 +2,129 @@ package dev.jbuild.engine.lower;
 
 import dev.jbuild.buildkit.llb.ExecBuilder;
 import dev.jbuild.buildkit.llb.ExecOp;
+import dev.jbuild.buildkit.llb.FileAction;
+import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.Mount;
+import dev.jbuild.buildkit.llb.Output;
+import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs, in a sandbox that holds the file system, the target's caches, and what is ambient. */
 final class RunLowering {
-    private RunLowering() {}
+    /** Where a cache folder with an owner or mode of its own lies within its first content. */
+    private static final String CACHE_ROOT = "/cache";
 
-    static Tree lower(Step.Run run, Lowering at) {
-        Map<String, String> variables = at.config().environment();
+    private static final String AGENT = "/run/buildkit/ssh_agent.0";
+
+    /** Tells a run that is due in every build from that of another build. */
+    private static final String BUILD_VARIABLE = "JBUILD_BUILD";
+
+    /** Tries {@code $2...} until it succeeds, at most {@code $1} times more. */
+    private static final String RETRIES =
+            """
+            left=$1; shift
+            while :; do
+              code=0; "$@" || code=$?
+              [ $code -ne 0 ] && [ $left -gt 0 ] || exit $code
+              echo "exit code $code, attempts left: $left" >&2
+              left=$((left - 1))
+            done\
+            """;
+
+    private final Step.Run run;
+    private final RunOptions.Setting setting;
+    private final RunOptions.Access access;
+    private final Lowering at;
+    private final String workdir;
+    private final String user;
+
+    private RunLowering(Step.Run run, Lowering at) {
+        this.run = run;
+        this.setting = run.options().setting();
+        this.access = run.options().access();
+        this.at = at;
+        this.workdir =
+                setting.workdir()
+                        .map(path -> Paths.resolve(at.config().workdir(), at.expand(path)))
+                        .orElse(at.config().workdir());
+        this.user = setting.user().orElse(at.config().user());
+    }
+
+    static Output lower(Step.Run run, Lowering at) {
+        RunLowering lowering = new RunLowering(run, at);
+        Output output = at.output(lowering.exec(), run);
+        run.options().attempts().timeout().ifPresent(limit -> at.limit(output, limit));
+        return output;
+    }
+
+    private ExecOp exec() {
         ExecBuilder exec =
-                ExecOp.command(at.platform(), at.tree(), argv(run.command()))
-                        .cwd(at.config().workdir())
-                        .user(at.config().user());
+                ExecOp.command(at.platform(), at.tree(), argv())
+                        .cwd(workdir)
+                        .user(user)
+                        .network(network())
+                        .security(
+                                access.privileged()
+                                        ? ExecOp.Security.INSECURE
+                                        : ExecOp.Security.SANDBOX);
+        SequencedMap<String, String> variables = variables();
         variables.forEach(exec::env);
-        for (Step.Cache cache : at.caches()) {
-            exec.mount(mount(cache, at));
+        at.caches().forEach(cache -> exec.mount(cache(cache)));
+        setting.tmpfs().forEach(path -> exec.mount(new Mount.Tmpfs(path(path), 0)));
+        Set<String> taken = new HashSet<>(variables.keySet());
+        secrets(exec, taken);
+        if (access.ssh()) {
+            exec.mount(new Mount.Ssh(AGENT, "default", uid(), uid(), mode(0600, 0666), false));
         }
+        ambient(exec, taken);
+        return exec.build();
+    }
+
+    private SequencedMap<String, String> variables() {
+        SequencedMap<String, String> variables = new LinkedHashMap<>(at.config().environment());
+        // A secret takes the place of a variable of the target.
+        access.secrets().stream()
+                .filter(RunOptions.Secret.Variable.class::isInstance)
+                .forEach(secret -> variables.remove(((RunOptions.Secret.Variable) secret).name()));
+        setting.env().forEach((name, value) -> variables.put(name, at.expand(value)));
+        if (access.ssh()) {
+            variables.put("SSH_AUTH_SOCK", AGENT);
+        }
+        if (run.options().when() != RunOptions.When.CHANGED) {
+            variables.put(BUILD_VARIABLE, at.facts().build());
+        }
+        return variables;
+    }
+
+    private void secrets(ExecBuilder exec, Set<String> taken) {
+        for (RunOptions.Secret secret : access.secrets()) {
+            switch (secret) {
+                case RunOptions.Secret.Variable(String name, String id) -> {
+                    exec.secretEnv(new SecretEnv(name, id, false));
+                    taken.add(name);
+                }
+                case RunOptions.Secret.File(String path, String id) ->
+                        exec.mount(
+                                new Mount.Secret(
+                                        path(path), id, uid(), uid(), mode(0400, 0444), false));
+            }
+        }
+    }
+
+    private void ambient(ExecBuilder exec, Set<String> taken) {
         at.ambient().mounts().forEach(exec::mount);
         for (SecretEnv variable : at.ambient().secretVariables()) {
-            if (!variables.containsKey(variable.variable())) {
+            if (!taken.contains(variable.variable())) {
                 exec.secretEnv(variable);
             }
         }
@@ -34,31 +132,72 @@ final class RunLowering {
                 .plainVariables()
                 .forEach(
                         (name, value) -> {
-                            if (!variables.containsKey(name)) {
+                            if (!taken.contains(name)) {
                                 exec.env(name, value);
                             }
                         });
-        at.ambient().proxy().ifPresent(exec::proxy);
-        return at.output(exec.build(), run);
+        if (access.network() != RunOptions.Network.NONE) {
+            at.ambient().proxy().ifPresent(exec::proxy);
+        }
     }
 
-    private static List<String> argv(Step.Command command) {
-        return switch (command) {
-            case Step.Command.Script(String text) -> List.of("/bin/sh", "-ec", text);
-            case Step.Command.Argv(List<String> argv) -> argv;
+    private List<String> argv() {
+        List<String> argv =
+                switch (run.command()) {
+                    case Step.Command.Script(String text) -> List.of("/bin/sh", "-ec", text);
+                    case Step.Command.Argv(List<String> given) -> given;
+                };
+        int retries = run.options().attempts().retries();
+        return retries == 0
+                ? argv
+                : Stream.concat(
+                                Stream.of(
+                                        "/bin/sh", "-c", RETRIES, "sh", Integer.toString(retries)),
+                                argv.stream())
+                        .toList();
+    }
+
+    private ExecOp.Network network() {
+        return switch (access.network()) {
+            case ENGINE -> ExecOp.Network.SANDBOX;
+            case HOST -> ExecOp.Network.HOST;
+            case NONE -> ExecOp.Network.NONE;
         };
     }
 
-    private static Mount mount(Step.Cache cache, Lowering at) {
-        return new Mount.Cache(
-                Paths.resolve(at.config().workdir(), at.expand(cache.path())),
-                // Cache folders are shared by all users of a daemon: keep clear of those of other
-                // tools.
-                "jbuild/" + cache.id(),
+    private String path(String path) {
+        return Paths.resolve(workdir, at.expand(path));
+    }
+
+    /** The number of the step's user; of one with a name, that of root. */
+    private int uid() {
+        String name = user.split(":", 2)[0];
+        return Owners.isNumber(name) ? Integer.parseInt(name) : 0;
+    }
+
+    /** A file that only its owner may use has to be for all where the owner has only a name. */
+    private int mode(int ofOwner, int ofAll) {
+        String name = user.split(":", 2)[0];
+        return name.isEmpty() || name.equals("root") || Owners.isNumber(name) ? ofOwner : ofAll;
+    }
+
+    private Mount cache(Step.Cache cache) {
+        // Cache folders are shared by all users of a daemon: keep clear of those of other tools.
+        String id = "jbuild/" + cache.id();
+        String path = Paths.resolve(at.config().workdir(), at.expand(cache.path()));
+        Mount.CacheSharing sharing =
                 switch (cache.sharing()) {
                     case SHARED -> Mount.CacheSharing.SHARED;
                     case LOCKED -> Mount.CacheSharing.LOCKED;
                     case PRIVATE -> Mount.CacheSharing.PRIVATE;
-                });
+                };
+        if (cache.owner().isEmpty() && cache.mode().isEmpty()) {
+            return new Mount.Cache(path, id, sharing);
+        }
+        int mode = Integer.parseInt(cache.mode().orElse("755"), 8);
+        Owner owner = cache.owner().map(text -> Owners.of(text, at.tree())).orElse(Owner.KEEP);
+        FileAction folder = new FileAction.Mkdir(CACHE_ROOT, mode, false, owner, CopyLowering.TIME);
+        Tree first = at.output(FileOp.of(Tree.scratch(), folder), cache);
+        return new Mount.Cache(path, id, sharing, first, CACHE_ROOT);
     }
 }

@@ -46,6 +46,7 @@ import java.util.stream.Stream;
 public final class FilesOutput {
     private static final String MANIFEST = "manifest";
     private static final String FETCHED = "artifact";
+    private static final int PROBE = 64 * 1024;
 
     private final Path root;
     private final DiskCache cache;
@@ -114,7 +115,20 @@ public final class FilesOutput {
                             "`" + output.node().target() + "` made no `" + output.path() + "`",
                             "check the path; a relative one starts at the working folder"));
         } catch (BuildkitException e) {
+            requireWritable(staging);
             throw Failures.of("fetch artifact `" + output.path() + "`", e);
+        }
+    }
+
+    /**
+     * Throws when files cannot be written here. Where that was the reason for a failed export, the
+     * builder does not know more than that it came to an end.
+     */
+    private static void requireWritable(Path staging) throws EnvironmentFailure {
+        try {
+            Files.delete(Files.write(staging.resolve("probe"), new byte[PROBE]));
+        } catch (IOException e) {
+            throw cacheFailure(e);
         }
     }
 

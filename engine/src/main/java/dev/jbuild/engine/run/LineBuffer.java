@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes lines out of chunks that are cut anywhere, and remembers the last ones. Streams come mixed,
@@ -19,11 +20,16 @@ import java.util.function.Consumer;
 final class LineBuffer {
     private static final int REMEMBERED = 200;
 
+    private final UnaryOperator<String> filter;
     private final Consumer<String> lines;
     private final Deque<String> last = new ArrayDeque<>();
     private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
 
-    LineBuffer(Consumer<String> lines) {
+    /**
+     * @param filter applied to each line before anybody sees it
+     */
+    LineBuffer(UnaryOperator<String> filter, Consumer<String> lines) {
+        this.filter = filter;
         this.lines = lines;
     }
 
@@ -55,6 +61,7 @@ final class LineBuffer {
         if (StepTrust.isEcho(line)) {
             return;
         }
+        line = filter.apply(line);
         if (last.size() == REMEMBERED) {
             last.removeFirst();
         }

@@ -3,6 +3,7 @@ package dev.jbuild.engine.run;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ public final class NodeRunner {
     private final Map<RecipeId, Lowered> lowered;
     private final Gateway gateway;
     private final StepTracker tracker;
+    private final TimeLimits limits;
     private final Consumer<BuildEvent> events;
     private final Flights flights;
     private final Completion completion;
@@ -62,6 +65,21 @@ public final class NodeRunner {
         Flight enter(PlanNode node) throws IOException, InterruptedException;
     }
 
+    /** For what every process has to do by itself. */
+    public static final Flights ALONE =
+            node ->
+                    new Flight() {
+                        @Override
+                        public boolean isDone() {
+                            return false;
+                        }
+
+                        @Override
+                        public void close() {
+                            // Nobody waits.
+                        }
+                    };
+
     /** Until it is closed, nobody else builds the node. */
     public interface Flight extends AutoCloseable {
         /** Whether somebody has built the node meanwhile. */
@@ -76,6 +94,7 @@ public final class NodeRunner {
             Map<RecipeId, Lowered> lowered,
             Gateway gateway,
             StepTracker tracker,
+            TimeLimits limits,
             Consumer<BuildEvent> events,
             Flights flights,
             Completion completion) {
@@ -84,6 +103,7 @@ public final class NodeRunner {
         this.lowered = lowered;
         this.gateway = gateway;
         this.tracker = tracker;
+        this.limits = limits;
         this.events = events;
         this.completion = completion;
     }
@@ -143,9 +163,15 @@ public final class NodeRunner {
         events.accept(new BuildEvent.NodeStarted(node.id(), reason));
         long start = System.nanoTime();
         try {
-            solve(node);
+            limits.within(node.id(), () -> solve(node));
         } catch (BuildkitException.StepFailed e) {
-            finish(node.id(), new NodeOutcome.Failed(failure(node, e)));
+            StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
+            finish(node.id(), new NodeOutcome.Failed(failure));
+            throw new StepFailed(node.id(), e);
+        } catch (TimeLimits.Exceeded e) {
+            StepFailure failure =
+                    failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
+            finish(node.id(), new NodeOutcome.Failed(failure));
             throw new StepFailed(node.id(), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -199,17 +225,18 @@ public final class NodeRunner {
         };
     }
 
-    private StepFailure failure(PlanNode node, BuildkitException.StepFailed e) {
-        Optional<StepId> step = tracker.failed(e.vertex());
+    private StepFailure failure(
+            PlanNode node, Optional<OpDigest> vertex, OptionalInt exitCode, String message) {
+        Optional<StepId> step = tracker.failed(vertex);
         Recipe recipe = step.map(s -> plan.node(s.recipe()).recipe()).orElse(node.recipe());
         SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
         return new StepFailure(
                 recipe.id(),
                 span,
-                step.map(StepId::description).orElse("a step"),
-                e.exitCode(),
-                e.getMessage(),
-                tracker.output(e.vertex()));
+                tracker.masked(step.map(StepId::description).orElse("a step")),
+                exitCode,
+                tracker.masked(message),
+                tracker.output(vertex));
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */
@@ -218,7 +245,7 @@ public final class NodeRunner {
 
         private final transient RecipeId node;
 
-        StepFailed(RecipeId node, BuildkitException.StepFailed cause) {
+        StepFailed(RecipeId node, Exception cause) {
             super(cause);
             this.node = node;
         }

@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
+import dev.jbuild.engine.secret.Mask;
 import dev.jbuild.model.RecipeId;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  */
 public final class StepTracker implements Consumer<Progress> {
     private final Consumer<BuildEvent> events;
+    private final Mask mask;
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<OpDigest, LineBuffer> output = new HashMap<>();
     private final Set<OpDigest> started = new HashSet<>();
@@ -33,8 +35,12 @@ public final class StepTracker implements Consumer<Progress> {
     private final Map<RecipeId, Set<Integer>> executed = new HashMap<>();
     private @Nullable OpDigest lastFailed;
 
-    public StepTracker(Consumer<BuildEvent> events) {
+    /**
+     * @param mask keeps secrets out of what is told
+     */
+    public StepTracker(Consumer<BuildEvent> events, Mask mask) {
         this.events = events;
+        this.mask = mask;
     }
 
     /** Makes the operations of a recipe known. */
@@ -74,7 +80,9 @@ public final class StepTracker implements Consumer<Progress> {
             case Progress.LogChunk chunk ->
                     lines(vertex, step).add(chunk.stream(), chunk.bytes().toArray());
             case Progress.Warning warning ->
-                    events.accept(new BuildEvent.Notice(step.recipe() + ": " + warning.message()));
+                    events.accept(
+                            new BuildEvent.Notice(
+                                    step.recipe() + ": " + mask.apply(warning.message())));
             case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
         }
     }
@@ -97,6 +105,7 @@ public final class StepTracker implements Consumer<Progress> {
                 vertex,
                 v ->
                         new LineBuffer(
+                                mask::apply,
                                 line ->
                                         events.accept(
                                                 new BuildEvent.StepOutput(
@@ -121,6 +130,11 @@ public final class StepTracker implements Consumer<Progress> {
                             return lines.last();
                         })
                 .orElse(List.of());
+    }
+
+    /** A text without the values of secrets. */
+    String masked(String text) {
+        return mask.apply(text);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.BuildRequest;
 import dev.jbuild.buildkit.BuildkitClient;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.Entitlement;
 import dev.jbuild.buildkit.Export;
 import dev.jbuild.buildkit.Finish;
 import dev.jbuild.buildkit.Gateway;
@@ -18,6 +19,7 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
@@ -33,15 +35,18 @@ public final class Builder implements AutoCloseable {
     /**
      * Connects to the builder of an engine.
      *
+     * @param rights what steps may do beyond the usual
      * @throws EnvironmentFailure when it does not answer
      */
-    public static Builder connect(EngineAddress address, SessionOptions session)
+    public static Builder connect(
+            EngineAddress address, SessionOptions session, Set<Entitlement> rights)
             throws EnvironmentFailure {
         try {
             Endpoint endpoint =
                     Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
             return new Builder(
-                    BuildkitClient.connect(endpoint), BuildRequest.EMPTY.withSession(session));
+                    BuildkitClient.connect(endpoint),
+                    BuildRequest.EMPTY.withSession(session).withEntitlements(rights));
         } catch (BuildkitException e) {
             throw Failures.of("connect to the builder of the engine", e);
         }

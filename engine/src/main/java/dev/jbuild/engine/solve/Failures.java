@@ -27,6 +27,14 @@ public final class Failures {
                             message,
                             "check the name, and that its registry is up and lets you in",
                             cause);
+            case BuildkitException.DaemonError _ when refusesRight(cause) ->
+                    new EnvironmentFailure(
+                            "privileged-refused",
+                            message,
+                            "allow it in the engine's daemon.json, with \"builder\":"
+                                    + " {\"entitlements\": {\"security-insecure\": true,"
+                                    + " \"network-host\": true}}, and restart the engine",
+                            cause);
             default ->
                     new EnvironmentFailure(
                             "engine-refused",
@@ -35,5 +43,11 @@ public final class Failures {
                                     + " build ended",
                             cause);
         };
+    }
+
+    private static boolean refusesRight(BuildkitException cause) {
+        String message = cause.getMessage();
+        return message.contains("not allowed")
+                && (message.contains("security.insecure") || message.contains("network.host"));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
 import dev.jbuild.model.Digest;
@@ -16,6 +17,10 @@ import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.RunOptions;
+import dev.jbuild.model.RunOptions.Network;
+import dev.jbuild.model.RunOptions.Secret;
+import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +77,38 @@ class NodeKeysTest {
                 other("another cache id", t -> t.from(BASE).cache("/c", "d")),
                 other("another user", t -> t.from(BASE).user("1")),
                 other("another label", t -> t.from(BASE).label("k", "w")),
-                other("another declaration", t -> t.from(BASE).artifact("in")));
+                other("another declaration", t -> t.from(BASE).artifact("in")),
+                other("another cache mode", t -> t.from(BASE).step(cache("", "777"))),
+                other("another cache owner", t -> t.from(BASE).step(cache("1", ""))),
+                run("a variable", new RunChange().env("A", "1")),
+                run("its value", new RunChange().env("A", "2")),
+                run("a secret variable", new RunChange().secret(new Secret.Variable("V", "s"))),
+                run("its secret", new RunChange().secret(new Secret.Variable("V", "t"))),
+                run("a secret file", new RunChange().secret(new Secret.File("V", "s"))),
+                run("a user", new RunChange().user("1")),
+                run("a folder", new RunChange().workdir("1")),
+                run("memory", new RunChange().tmpfs("/t")),
+                run("no network", new RunChange().network(Network.NONE)),
+                run("the engine's network", new RunChange().network(Network.HOST)),
+                run("an agent", new RunChange().ssh()),
+                run("privileges", new RunChange().privileged()),
+                run("retries", new RunChange().retries(1)),
+                run("more retries", new RunChange().retries(2)),
+                run("every build", new RunChange().when(When.ALWAYS)));
+    }
+
+    private static Arguments run(String what, RunChange change) {
+        return other("a run with " + what, t -> t.from(BASE).run("make", change.options()));
+    }
+
+    private static Step.Cache cache(String owner, String mode) {
+        return new Step.Cache(
+                "/c",
+                "c",
+                Step.Sharing.SHARED,
+                Optional.of(owner).filter(text -> !text.isEmpty()),
+                Optional.of(mode).filter(text -> !text.isEmpty()),
+                new SourceSpan("jbuild.groovy", 1, 1, 2));
     }
 
     private static Arguments other(String what, Consumer<TestRecipe> recipe) {
@@ -111,6 +148,34 @@ class NodeKeysTest {
         assertThat(key("n", AMD64, t -> t.from(BASE).run("a").run("b"), new TestFacts()))
                 .isNotEqualTo(
                         key("n", AMD64, t -> t.from(BASE).run("b").run("a"), new TestFacts()));
+    }
+
+    @Test
+    void key_whenOnlyTheTimeLimitDiffers_isTheSame() {
+        RunOptions limited = new RunChange().timeout(Duration.ofMinutes(1)).options();
+
+        assertThat(key("n", AMD64, t -> t.from(BASE).run("make", limited), new TestFacts()))
+                .isEqualTo(key("n", AMD64, t -> t.from(BASE).run("make"), new TestFacts()));
+    }
+
+    @Test
+    void key_whenOnlyARunForPushesDiffers_isTheSame() {
+        RunOptions onPush = new RunChange().when(When.ON_PUSH).options();
+
+        assertThat(key("n", AMD64, t -> t.from(BASE).run("publish", onPush), new TestFacts()))
+                .isEqualTo(key("n", AMD64, t -> t.from(BASE), new TestFacts()));
+    }
+
+    @Test
+    void key_whenAnotherBuildRunsAStepForEveryBuild_isAnother() {
+        RunOptions always = new RunChange().when(When.ALWAYS).options();
+        TestFacts later = new TestFacts();
+        later.build = "later";
+
+        assertThat(key("n", AMD64, t -> t.from(BASE).run("make", always), later))
+                .isNotEqualTo(
+                        key("n", AMD64, t -> t.from(BASE).run("make", always), new TestFacts()));
+        assertThat(key("n", AMD64, REFERENCE, later)).isEqualTo(reference);
     }
 
     @Test
@@ -209,6 +274,7 @@ class NodeKeysTest {
         private String image = "image";
         private String files = "files";
         private String recipe = "recipe";
+        private String build = "build";
 
         @Override
         public Digest image(ImageName name, Platform platform) {
@@ -218,6 +284,11 @@ class NodeKeysTest {
         @Override
         public Digest files(Step.Copy copy) {
             return digest(files);
+        }
+
+        @Override
+        public String build() {
+            return build;
         }
 
         @Override

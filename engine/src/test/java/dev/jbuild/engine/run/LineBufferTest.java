@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 class LineBufferTest {
     private final List<String> lines = new ArrayList<>();
-    private final LineBuffer buffer = new LineBuffer(lines::add);
+    private final LineBuffer buffer = new LineBuffer(UnaryOperator.identity(), lines::add);
 
     @Test
     void add_whenChunksCutCharacters_makesWholeLines() {

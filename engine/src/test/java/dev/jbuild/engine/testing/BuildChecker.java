@@ -9,6 +9,7 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +43,8 @@ public final class BuildChecker {
     private LockUse lock = LockUse.EXTEND;
     private CacheSize cacheSize = CacheSize.usual();
     private boolean push;
+    private boolean privileged;
+    private Secrets secrets = Secrets.NONE;
 
     /**
      * @param folder an empty folder, for the project and the cache
@@ -100,7 +105,17 @@ public final class BuildChecker {
 
     private BuildRequest request(Project project) {
         return new BuildRequest(
-                root, project, TestProject.AMD64, push, trust, lock, state, cacheSize, environment);
+                root,
+                project,
+                TestProject.AMD64,
+                push,
+                privileged,
+                secrets,
+                trust,
+                lock,
+                state,
+                cacheSize,
+                environment);
     }
 
     /** The lines of the lock file that name images. */
@@ -142,6 +157,24 @@ public final class BuildChecker {
 
     public void pushing() {
         push = true;
+    }
+
+    public void allowingPrivileges() {
+        privileged = true;
+    }
+
+    /** Gives a value to a secret. */
+    public void secret(String id, String value) {
+        SortedMap<String, String> values = new TreeMap<>(secrets.values());
+        values.put(id, value);
+        secrets = new Secrets(values, secrets.files());
+    }
+
+    /** Gives the content of a file to a secret. */
+    public void secretFile(String id, Path file) {
+        SortedMap<String, Path> files = new TreeMap<>(secrets.files());
+        files.put(id, file);
+        secrets = new Secrets(secrets.values(), files);
     }
 
     public void trusting(Trust other) {

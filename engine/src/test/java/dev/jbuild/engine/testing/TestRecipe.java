@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
@@ -87,6 +88,11 @@ public final class TestRecipe {
     @CanIgnoreReturnValue
     public TestRecipe runArgv(String... argv) {
         return step(new Step.Run(new Step.Command.Argv(List.of(argv)), span));
+    }
+
+    @CanIgnoreReturnValue
+    public TestRecipe run(String script, RunOptions options) {
+        return step(new Step.Run(new Step.Command.Script(script), options, span));
     }
 
     @CanIgnoreReturnValue

@@ -1,0 +1,84 @@
+package dev.jbuild.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.model.RunOptions;
+import dev.jbuild.model.RunOptions.Access;
+import dev.jbuild.model.RunOptions.Attempts;
+import dev.jbuild.model.RunOptions.Network;
+import dev.jbuild.model.RunOptions.Secret;
+import dev.jbuild.model.RunOptions.Setting;
+import dev.jbuild.model.RunOptions.When;
+import dev.jbuild.model.Step;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class RunWordTest {
+    @TempDir Path folder;
+
+    private RunOptions options(String options) throws Exception {
+        ProjectFolder project =
+                new ProjectFolder(folder)
+                        .says("target('x') { from 'alpine'; run " + options + " }");
+        return ((Step.Run) project.steps("x").getLast()).options();
+    }
+
+    @Test
+    void run_withEveryOption() throws Exception {
+        String all =
+                """
+                'make', env: [A: 1, B: 'two'], user: 'app', workdir: 'sub', tmpfs: ['/a', '/b'],
+                    secrets: [TOKEN: 'npm-token', '/root/.npmrc': 'npmrc'], ssh: true,
+                    network: 'host', privileged: true, timeout: '1h30m', retries: 3, noCache: true\
+                """;
+
+        assertThat(options(all))
+                .isEqualTo(
+                        new RunOptions(
+                                new Setting(
+                                        new LinkedHashMap<>(Map.of("A", "1", "B", "two")),
+                                        Optional.of("app"),
+                                        Optional.of("sub"),
+                                        List.of("/a", "/b")),
+                                new Access(
+                                        List.of(
+                                                new Secret.Variable("TOKEN", "npm-token"),
+                                                new Secret.File("/root/.npmrc", "npmrc")),
+                                        true,
+                                        Network.HOST,
+                                        true),
+                                new Attempts(Optional.of(Duration.ofMinutes(90)), 3),
+                                When.ALWAYS));
+    }
+
+    @Test
+    void run_withoutOptions_hasDefaults() throws Exception {
+        assertThat(options("'make'")).isEqualTo(RunOptions.DEFAULT);
+        assertThat(options("(['make'])")).isEqualTo(RunOptions.DEFAULT);
+        assertThat(options("'make', ssh: false, noCache: false, retries: 0"))
+                .isEqualTo(RunOptions.DEFAULT);
+    }
+
+    @Test
+    void run_secretsAsList_areVariablesOfTheSameName() throws Exception {
+        assertThat(options("(['make'], secrets: ['A', 'B'])").access().secrets())
+                .containsExactly(new Secret.Variable("A", "A"), new Secret.Variable("B", "B"));
+    }
+
+    @Test
+    void run_network_pushOnly_shortForms() throws Exception {
+        assertThat(options("'make', network: 'none'").access().network()).isEqualTo(Network.NONE);
+        assertThat(options("'make', pushOnly: true").when()).isEqualTo(When.ON_PUSH);
+        assertThat(options("'make', tmpfs: '/t'").setting().tmpfs()).containsExactly("/t");
+        assertThat(options("'make', timeout: '90s'").attempts().timeout())
+                .contains(Duration.ofSeconds(90));
+    }
+}
