@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.ResolveMode;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A running build, from within. All methods block, may be called by many threads at once, and end
@@ -25,6 +26,18 @@ public interface Gateway {
      * fails.
      */
     Ref solveLazy(Definition definition) throws BuildkitException, InterruptedException;
+
+    /**
+     * Has the daemon translate a Dockerfile.
+     *
+     * @param dockerfile a tree with the file in it
+     * @param context the files that its instructions may copy
+     * @param options as in {@code target}, {@code platform}, {@code build-arg:NAME}
+     * @throws BuildkitException.DaemonError when there is a mistake in the file
+     */
+    DockerfileResult dockerfile(
+            Definition dockerfile, Definition context, Map<String, String> options)
+            throws BuildkitException, InterruptedException;
 
     /**
      * Looks an image up.

@@ -1,6 +1,7 @@
 package dev.jbuild.buildkit;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.ByteString;
 
 import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.buildkit.llb.Definition;
@@ -18,6 +19,7 @@ import dev.jbuild.buildkit.wire.gateway.ReadFileRequest;
 import dev.jbuild.buildkit.wire.gateway.ReadFileResponse;
 import dev.jbuild.buildkit.wire.gateway.ResolveImageConfigRequest;
 import dev.jbuild.buildkit.wire.gateway.ResolveImageConfigResponse;
+import dev.jbuild.buildkit.wire.gateway.Result;
 import dev.jbuild.buildkit.wire.gateway.SolveRequest;
 import dev.jbuild.buildkit.wire.gateway.SolveResponse;
 import dev.jbuild.buildkit.wire.gateway.StatFileRequest;
@@ -26,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The gateway of one build, spoken over gRPC. */
@@ -35,6 +38,8 @@ final class GatewayCalls implements Gateway {
     private static final int PIECE = 8 << 20;
 
     private static final Duration NEWS_OF_FAILURE = Duration.ofSeconds(1);
+
+    private static final String IMAGE_CONFIG = "containerimage.config";
 
     private final LLBBridgeFutureStub stub;
     private final JobCalls calls;
@@ -85,6 +90,25 @@ final class GatewayCalls implements Gateway {
                         .build();
         SolveResponse response = calls.await(stub.solve(request), this::readStepFailure);
         return new Ref(response.getResult().getRef().getId());
+    }
+
+    @Override
+    public DockerfileResult dockerfile(
+            Definition dockerfile, Definition context, Map<String, String> options)
+            throws BuildkitException, InterruptedException {
+        SolveRequest request =
+                SolveRequest.newBuilder()
+                        .setFrontend("dockerfile.v0")
+                        .putAllFrontendOpt(options)
+                        .putFrontendInputs("dockerfile", WireGraphs.input(dockerfile))
+                        .putFrontendInputs("context", WireGraphs.input(context))
+                        .setAllowResultReturn(true)
+                        .setAllowResultArrayRef(true)
+                        .build();
+        Result result = calls.await(stub.solve(request), Failures::read).getResult();
+        return new DockerfileResult(
+                WireGraphs.read(result.getRef().getDef()),
+                result.getMetadataOrDefault(IMAGE_CONFIG, ByteString.EMPTY).toStringUtf8());
     }
 
     /**

@@ -1,14 +1,26 @@
 package dev.jbuild.buildkit;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 
+import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.ForeignOp;
+import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.ProgressGroup;
 import dev.jbuild.buildkit.llb.Remarks;
+import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.buildkit.wire.pb.ExportCache;
+import dev.jbuild.buildkit.wire.pb.Input;
+import dev.jbuild.buildkit.wire.pb.Op;
 import dev.jbuild.buildkit.wire.pb.OpMetadata;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Puts graphs and platforms into wire messages. */
 final class WireGraphs {
@@ -26,6 +38,63 @@ final class WireGraphs {
             }
         }
         return Safeguard.definition(wire.build());
+    }
+
+    /** A graph for a frontend, which takes one of whose operations nothing is said for none. */
+    static dev.jbuild.buildkit.wire.pb.Definition input(Definition definition)
+            throws BuildkitException.Rejected {
+        var wire = definition(definition);
+        return wire.getMetadataCount() > 0
+                ? wire
+                : wire.toBuilder()
+                        .putMetadata(
+                                definition.root().vertex().digest().value(),
+                                OpMetadata.getDefaultInstance())
+                        .build();
+    }
+
+    /** A graph that the daemon wrote; one without operations is the empty tree. */
+    static Tree read(dev.jbuild.buildkit.wire.pb.Definition wire)
+            throws BuildkitException.DaemonError {
+        if (wire.getDefCount() == 0) {
+            return Tree.scratch();
+        }
+        try {
+            Map<String, Vertex> vertices = new HashMap<>();
+            for (ByteString encoded : wire.getDefList().subList(0, wire.getDefCount() - 1)) {
+                ForeignOp op =
+                        new ForeignOp(
+                                Bytes.of(encoded.toByteArray()),
+                                inputs(Op.parseFrom(encoded), vertices));
+                OpMetadata said =
+                        wire.getMetadataOrDefault(
+                                op.vertex().digest().value(), OpMetadata.getDefaultInstance());
+                Vertex vertex =
+                        op.vertex(
+                                Remarks.named(said.getDescriptionOrDefault("llb.customname", ""))
+                                        .withIgnoreCache(said.getIgnoreCache()));
+                vertices.put(vertex.digest().value(), vertex);
+            }
+            Op end = Op.parseFrom(wire.getDef(wire.getDefCount() - 1));
+            return inputs(end, vertices).getFirst();
+        } catch (InvalidProtocolBufferException e) {
+            throw new BuildkitException.DaemonError(
+                    "the daemon's graph cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Output> inputs(Op op, Map<String, Vertex> known)
+            throws BuildkitException.DaemonError {
+        List<Output> inputs = new ArrayList<>();
+        for (Input input : op.getInputsList()) {
+            Vertex vertex = known.get(input.getDigest());
+            if (vertex == null) {
+                throw new BuildkitException.DaemonError(
+                        "the daemon's graph lacks " + input.getDigest(), null);
+            }
+            inputs.add(new Output(vertex, (int) input.getIndex()));
+        }
+        return inputs;
     }
 
     static dev.jbuild.buildkit.wire.pb.Platform platform(Platform platform) {

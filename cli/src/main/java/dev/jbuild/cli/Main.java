@@ -2,16 +2,22 @@ package dev.jbuild.cli;
 
 import dev.jbuild.cli.command.Commands;
 import dev.jbuild.cli.command.ExitCode;
+import dev.jbuild.cli.command.Recall;
 import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.CommandLineReader;
-import dev.jbuild.cli.option.StateFolder;
+import dev.jbuild.front.Program;
+import dev.jbuild.front.Request;
+import dev.jbuild.front.StateFolder;
+import dev.jbuild.front.Took;
 import dev.jbuild.model.Platform;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the process begins and ends. The only place that asks the JVM for its properties, and the
@@ -36,14 +42,17 @@ public final class Main {
         // The variable first, as other programs do: Java's property is that of the password file.
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         Path state = StateFolder.of(environment, home, workingFolder);
+        InstantSource clock = InstantSource.system();
         Surroundings surroundings =
                 new Surroundings(
                         version(),
                         environment,
                         Platform.linux(System.getProperty("os.arch")),
                         state,
+                        recall(List.of(arguments), workingFolder, environment),
                         console,
-                        InstantSource.system());
+                        clock,
+                        Took.processStart(clock.instant()));
         BugReport bugReport = new BugReport(state, surroundings.version(), surroundings.clock());
         CommandLineReader reader = new CommandLineReader(environment, workingFolder);
         Commands commands = new Commands(surroundings, new RealStages());
@@ -51,6 +60,19 @@ public final class Main {
                 new Ending(console, bugReport, interruption::asked)
                         .of(() -> commands.run(reader.read(List.of(arguments))));
         System.exit(exitCode.number());
+    }
+
+    /** The request as the front reads it: where it gives up, there is nothing to be remembered. */
+    private static Optional<Recall> recall(
+            List<String> arguments, Path workingFolder, Map<String, String> environment) {
+        try {
+            Path program = Program.folder(System.getProperty(Program.FOLDER));
+            return Request.of(arguments, workingFolder, environment)
+                    .flatMap(request -> request.question(program, System.getProperty("os.arch")))
+                    .map(question -> new Recall(question, program));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String version() {

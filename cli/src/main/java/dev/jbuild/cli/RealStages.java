@@ -12,7 +12,7 @@ import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -28,8 +28,8 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Project load(LoadRequest request) throws BuildException {
-        return Buildfiles.load(request);
+    public Evaluation evaluate(LoadRequest request) throws BuildException {
+        return Buildfiles.evaluate(request);
     }
 
     @Override

@@ -33,7 +33,9 @@ class ArchitectureTest {
     private static final String MODEL = "dev.jbuild.model..";
     private static final String DSL = "dev.jbuild.dsl..";
     private static final String CACHE = "dev.jbuild.cache..";
+    private static final String CDN = "dev.jbuild.cdn..";
     private static final String BUILDKIT = "dev.jbuild.buildkit..";
+    private static final String FRONT = "dev.jbuild.front..";
     private static final String ENGINE = "dev.jbuild.engine..";
     private static final String CLI = "dev.jbuild.cli..";
 
@@ -44,6 +46,8 @@ class ArchitectureTest {
         "dev.jbuild.engine.lower..",
         "dev.jbuild.engine.event..",
         "dev.jbuild.cache.key..",
+        "dev.jbuild.cdn.release..",
+        "dev.jbuild.cdn.reference..",
         "dev.jbuild.buildkit.llb..",
         "dev.jbuild.cli.option..",
     };
@@ -72,12 +76,34 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule cache_seesModel = sees(CACHE, MODEL);
 
+    @ArchTest static final ArchRule cdn_seesCacheModel = sees(CDN, MODEL, CACHE);
+
     @ArchTest static final ArchRule buildkit_seesModel = sees(BUILDKIT, MODEL);
 
-    @ArchTest
-    static final ArchRule engine_seesCacheBuildkitModel = sees(ENGINE, MODEL, CACHE, BUILDKIT);
+    @ArchTest static final ArchRule front_seesCacheModel = sees(FRONT, MODEL, CACHE);
 
-    @ArchTest static final ArchRule cli_seesDslEngineModel = sees(CLI, MODEL, DSL, ENGINE);
+    @ArchTest
+    static final ArchRule engine_seesLedgerCacheBuildkitModel =
+            sees(ENGINE, MODEL, CACHE, BUILDKIT, "dev.jbuild.front.ledger..");
+
+    @ArchTest
+    static final ArchRule cli_seesFrontDslEngineModel = sees(CLI, MODEL, FRONT, DSL, ENGINE);
+
+    /** It is there to start in no time. */
+    @ArchTest
+    static final ArchRule front_seesNoLibrary =
+            noClasses()
+                    .that()
+                    .resideInAPackage(FRONT)
+                    .should()
+                    .dependOnClassesThat(
+                            resideOutsideOfPackages(
+                                    "dev.jbuild.front..",
+                                    "dev.jbuild.model..",
+                                    "dev.jbuild.cache.file..",
+                                    "dev.jbuild.cache.atomic..",
+                                    "java..",
+                                    "org.jspecify.."));
 
     /** A room may see of ours only itself and those named. */
     private static ArchRule sees(String room, String... others) {
@@ -137,7 +163,7 @@ class ArchitectureTest {
     static final ArchRule onlyMain_endsTheProcess =
             noClasses()
                     .that()
-                    .doNotHaveFullyQualifiedName(Main.class.getName())
+                    .doNotHaveSimpleName("Main")
                     .should()
                     .callMethod(System.class, "exit", int.class);
 
@@ -154,6 +180,8 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackage("dev.jbuild.cli.console..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(dev.jbuild.front.Main.class.getName())
                     .should()
                     .accessField(System.class, "out")
                     .orShould()
@@ -166,9 +194,11 @@ class ArchitectureTest {
     static final ArchRule onlyMain_asksForPropertiesAndEnvironment =
             noClasses()
                     .that()
-                    .doNotHaveFullyQualifiedName(Main.class.getName())
+                    .doNotHaveSimpleName("Main")
                     .should()
                     .callMethod(System.class, "getProperty", String.class)
+                    .orShould()
+                    .callMethod(System.class, "getProperty", String.class, String.class)
                     .orShould()
                     .callMethod(System.class, "getenv", String.class)
                     .orShould()

@@ -5,18 +5,17 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads build files below the root of a project. */
 final class BuildfileStore {
     private final Path root;
+    private final Readings readings;
 
-    BuildfileStore(Path root) {
+    BuildfileStore(Path root, Readings readings) {
         this.root = root;
+        this.readings = readings;
     }
 
     /**
@@ -27,13 +26,11 @@ final class BuildfileStore {
     Optional<SourceText> read(String folder) throws EnvironmentFailure {
         String name = folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME;
         Path file = root.resolve(name);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(new SourceText(name, Files.readString(file)));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Optional.empty();
+            Optional<byte[]> content = readings.file(file);
+            return content.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new SourceText(name, Utf8.decode(content.get())));
         } catch (CharacterCodingException e) {
             throw new EnvironmentFailure(
                     "unreadable-build-file", file + " is not UTF-8 text", "save it as UTF-8", e);

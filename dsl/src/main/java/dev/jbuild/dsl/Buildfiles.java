@@ -1,5 +1,6 @@
 package dev.jbuild.dsl;
 
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -22,6 +23,17 @@ public final class Buildfiles {
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
     public static Project load(LoadRequest request) throws UserMistake, EnvironmentFailure {
+        return evaluate(request).project();
+    }
+
+    /**
+     * Evaluates like {@link #load}, and tells what that rests on.
+     *
+     * @throws UserMistake when a build file, a goal or an argument is not right; it carries all
+     *     mistakes that could be told at once
+     * @throws EnvironmentFailure when a build file is there but cannot be read
+     */
+    public static Evaluation evaluate(LoadRequest request) throws UserMistake, EnvironmentFailure {
         return new ProjectLoader(request).load();
     }
 

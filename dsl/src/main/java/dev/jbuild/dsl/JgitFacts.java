@@ -19,14 +19,16 @@ final class JgitFacts implements Git {
     private static final int SHORT = 7;
 
     private final Path folder;
+    private final GitReadings readings;
 
-    JgitFacts(Path folder) {
+    JgitFacts(Path folder, Readings readings) {
         this.folder = folder;
+        this.readings = new GitReadings(folder, readings);
     }
 
     @Override
     public @Nullable String getHash() {
-        return ask(JgitFacts::hash);
+        return readings.ofHead(() -> ask(JgitFacts::hash));
     }
 
     @Override
@@ -37,28 +39,29 @@ final class JgitFacts implements Git {
 
     @Override
     public @Nullable String getBranch() {
-        return ask(
-                repository -> {
-                    Ref head = repository.exactRef(Constants.HEAD);
-                    return head != null && head.isSymbolic()
-                            ? Repository.shortenRefName(head.getTarget().getName())
-                            : null;
-                });
+        return readings.ofHead(() -> ask(JgitFacts::branch));
     }
 
     @Override
     public @Nullable String getTag() {
-        return ask(JgitFacts::tag);
+        return readings.ofTags(() -> ask(JgitFacts::tag));
     }
 
     @Override
     public @Nullable Boolean getDirty() {
-        return ask(JgitFacts::dirty);
+        return readings.ofWorkTree(() -> ask(JgitFacts::dirty));
     }
 
     private static @Nullable String hash(Repository repository) throws IOException {
         ObjectId head = repository.resolve(Constants.HEAD);
         return head == null ? null : head.name();
+    }
+
+    private static @Nullable String branch(Repository repository) throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        return head != null && head.isSymbolic()
+                ? Repository.shortenRefName(head.getTarget().getName())
+                : null;
     }
 
     private static @Nullable String tag(Repository repository) throws IOException {

@@ -17,7 +17,8 @@ final class Listing {
     private Listing() {}
 
     static List<TargetInfo> of(LoadRequest request) throws UserMistake, EnvironmentFailure {
-        Optional<SourceText> source = new BuildfileStore(request.root()).read("");
+        Readings readings = new Readings();
+        Optional<SourceText> source = new BuildfileStore(request.root(), readings).read("");
         if (source.isEmpty()) {
             throw new UserMistake(
                     Diagnostic.of(
@@ -29,7 +30,7 @@ final class Listing {
                         ScriptCompiler.compile(source.get()).instance(),
                         source.get(),
                         "",
-                        Surrounding.of(request, true))
+                        Surrounding.of(request, readings, true))
                 .byName()
                 .values()
                 .stream()

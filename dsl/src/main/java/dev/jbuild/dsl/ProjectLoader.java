@@ -9,8 +9,8 @@ import dev.jbuild.dsl.script.EvaluatedTarget;
 import dev.jbuild.dsl.script.Reference;
 import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.dsl.script.TargetDeclaration;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Platform;
-import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -40,6 +40,7 @@ final class ProjectLoader {
     private static final int MOST_RECIPES = 20_000;
 
     private final LoadRequest request;
+    private final Readings readings = new Readings();
     private final BuildfileStore store;
     private final Surroundings surroundings;
     private final Map<String, Optional<Loaded>> files = new HashMap<>();
@@ -49,11 +50,11 @@ final class ProjectLoader {
 
     ProjectLoader(LoadRequest request) {
         this.request = request;
-        this.store = new BuildfileStore(request.root());
-        this.surroundings = Surrounding.of(request, false);
+        this.store = new BuildfileStore(request.root(), readings);
+        this.surroundings = Surrounding.of(request, readings, false);
     }
 
-    Project load() throws UserMistake, EnvironmentFailure {
+    Evaluation load() throws UserMistake, EnvironmentFailure {
         List<RecipeId> goals = goals();
         while (!wanted.isEmpty() && recipes.size() < MOST_RECIPES) {
             evaluate(wanted.remove());
@@ -69,7 +70,7 @@ final class ProjectLoader {
         mistakes.addAll(ReferenceChecks.of(recipes));
         checkArguments();
         stopAtMistakes();
-        return recipes.project(goals);
+        return new Evaluation(recipes.project(goals), readings.all());
     }
 
     private void stopAtMistakes() throws UserMistake {

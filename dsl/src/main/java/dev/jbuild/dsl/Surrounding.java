@@ -6,12 +6,12 @@ import dev.jbuild.dsl.script.Surroundings;
 final class Surrounding {
     private Surrounding() {}
 
-    static Surroundings of(LoadRequest request, boolean lenient) {
+    static Surroundings of(LoadRequest request, Readings readings, boolean lenient) {
         return new Surroundings(
                 request.nativePlatform(),
                 request.arguments(),
-                request.environment(),
-                new JgitFacts(request.root().toAbsolutePath()),
+                new RecordedOutside(request.root(), request.environment(), readings),
+                new JgitFacts(request.root().toAbsolutePath(), readings),
                 lenient);
     }
 }

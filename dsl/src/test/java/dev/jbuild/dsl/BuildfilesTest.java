@@ -104,6 +104,18 @@ class BuildfilesTest {
             case Step.Entrypoint s -> "Entrypoint " + s.argv();
             case Step.Cmd s -> "Cmd " + s.argv();
             case Step.Label s -> "Label " + s.labels();
+            case Step.Annotation s -> "Annotation " + s.annotations();
+            case Step.Volume s -> "Volume " + s.paths();
+            case Step.StopSignal s -> "StopSignal " + s.signal();
+            case Step.Shell s -> "Shell " + s.argv();
+            case Step.Healthcheck s ->
+                    "Healthcheck %s %s %s %s %d"
+                            .formatted(
+                                    s.check(),
+                                    s.interval(),
+                                    s.timeout(),
+                                    s.startPeriod(),
+                                    s.retries());
         };
     }
 
@@ -150,6 +162,91 @@ class BuildfilesTest {
                         "Copy Artifact[recipe=+a linux/amd64, path=out/bin] /app/ " + options,
                         "Copy Artifact[recipe=+a linux/amd64, path=dist] /app/ " + options,
                         "Copy Context[folder=, patterns=[c]] /app/ " + options);
+    }
+
+    @Test
+    void fromDockerfile_withEveryOption() throws Exception {
+        project.says(
+                """
+                target('x') {
+                    fromDockerfile 'docker', dockerfile: 'Dockerfile.app', stage: 'run',
+                        args: [VERSION: 7]
+                }
+                target('y') { fromDockerfile '.' }
+                """);
+
+        assertThat(((Step.From) project.steps("x").getFirst()).base())
+                .isInstanceOfSatisfying(
+                        Step.Base.Dockerfile.class,
+                        base -> {
+                            assertThat(base.context().source())
+                                    .isEqualTo(new Step.CopySource.Context("docker", List.of(".")));
+                            assertThat(base.file()).isEqualTo("docker/Dockerfile.app");
+                            assertThat(base.stage()).contains("run");
+                            assertThat(base.arguments()).containsEntry("VERSION", "7");
+                        });
+        assertThat(((Step.From) project.steps("y").getFirst()).base())
+                .isInstanceOfSatisfying(
+                        Step.Base.Dockerfile.class,
+                        base -> assertThat(base.file()).isEqualTo("Dockerfile"));
+    }
+
+    @Test
+    void imageConfig_whenEveryWord_givesTheModelOfEach() throws Exception {
+        project.says(
+                """
+                target('x') {
+                    from 'alpine'
+                    annotation 'org.example.a': 1
+                    volume '/data', '/log'
+                    stopSignal 'SIGQUIT'
+                    shell '/bin/bash', '-ec'
+                    healthcheck 'curl -f http://localhost', interval: '30s', timeout: '5s',
+                        startPeriod: '1m', retries: 3
+                    healthcheck(['/check'])
+                    healthcheck 'none'
+                    expose '8000-8002/udp'
+                }
+                """);
+        assertThat(project.steps("x").stream().skip(1).map(BuildfilesTest::withoutSpan))
+                .containsExactly(
+                        "Annotation {org.example.a=1}",
+                        "Volume [/data, /log]",
+                        "StopSignal SIGQUIT",
+                        "Shell [/bin/bash, -ec]",
+                        "Healthcheck Optional[Script[text=curl -f http://localhost]]"
+                                + " Optional[PT30S] Optional[PT5S] Optional[PT1M] 3",
+                        "Healthcheck Optional[Argv[argv=[/check]]] Optional.empty Optional.empty"
+                                + " Optional.empty 0",
+                        "Healthcheck Optional.empty Optional.empty Optional.empty Optional.empty 0",
+                        "Expose [8000/udp, 8001/udp, 8002/udp]");
+    }
+
+    @Test
+    void sources_whenFromElsewhere_areCopies() throws Exception {
+        project.says(
+                """
+                String sum = '0123456789ABCDEF' * 4
+                target('x') {
+                    from 'alpine'
+                    copy '/bin/a', 'lib/*', from: 'busybox:1', into: '/opt/', chown: '1'
+                    fetch 'https://example.org/a.tgz', sha256: sum, into: '/opt', unpack: true
+                    gitClone 'https://example.org/r.git', ref: '89abcdef' * 5, into: 'r',
+                        exclude: 'doc'
+                }
+                """);
+        assertThat(
+                        project.steps("x").stream()
+                                .skip(1)
+                                .map(step -> ((Step.Copy) step).source().toString()))
+                .containsExactly(
+                        "Image[name=docker.io/library/busybox:1, paths=[/bin/a, lib/*]]",
+                        "Download[url=https://example.org/a.tgz, sha256=sha256:"
+                                + "0123456789abcdef".repeat(4)
+                                + ", unpack=true]",
+                        "Repository[url=https://example.org/r.git, commit="
+                                + "89abcdef".repeat(5)
+                                + "]");
     }
 
     @Test

@@ -15,7 +15,7 @@ class JgitFactsTest {
 
     @Test
     void everything_whenNoRepository_isNull() {
-        JgitFacts facts = new JgitFacts(root);
+        JgitFacts facts = new JgitFacts(root, new Readings());
         assertThat(facts.getHash()).isNull();
         assertThat(facts.getShortHash()).isNull();
         assertThat(facts.getBranch()).isNull();
@@ -31,7 +31,7 @@ class JgitFactsTest {
             git.tag().setName("v2").setMessage("two").setSigned(false).call();
             Path folder = Files.createDirectory(root.resolve("folder"));
 
-            JgitFacts facts = new JgitFacts(folder);
+            JgitFacts facts = new JgitFacts(folder, new Readings());
             assertThat(facts.getHash()).isEqualTo(commit.name());
             assertThat(facts.getShortHash()).isEqualTo(commit.name().substring(0, 7));
             assertThat(facts.getBranch()).isEqualTo("main");
@@ -49,7 +49,8 @@ class JgitFactsTest {
     @Test
     void everything_whenNoCommit_isNullButTheBranch() throws Exception {
         try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
-            JgitFacts facts = new JgitFacts(git.getRepository().getWorkTree().toPath());
+            JgitFacts facts =
+                    new JgitFacts(git.getRepository().getWorkTree().toPath(), new Readings());
             assertThat(facts.getHash()).isNull();
             assertThat(facts.getTag()).isNull();
             assertThat(facts.getBranch()).isEqualTo("main");

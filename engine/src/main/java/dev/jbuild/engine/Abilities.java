@@ -20,38 +20,44 @@ final class Abilities {
      * @throws UserMistake when the engine lacks what a step needs
      */
     static void check(Plan plan, Capabilities engine) throws UserMistake {
-        if (engine.copyPatterns()) {
-            return;
-        }
         List<Diagnostic> refused =
                 plan.nodes().values().stream()
                         .map(PlanNode::recipe)
                         .flatMap(recipe -> recipe.steps().stream())
-                        .filter(Abilities::leavesOutPartOfATarget)
-                        .map(Step::span)
+                        .flatMap(step -> refusal(step, engine).stream())
                         .distinct()
-                        .map(
-                                span ->
-                                        new Diagnostic(
-                                                "engine-cannot-exclude",
-                                                "this engine cannot leave out a part of what is"
-                                                        + " copied from a target",
-                                                Optional.of(span),
-                                                Optional.empty(),
-                                                Optional.of(
-                                                        "delete those files in a run of that"
-                                                                + " target, or build with Docker 23"
-                                                                + " or newer")))
                         .toList();
         if (!refused.isEmpty()) {
             throw new UserMistake(refused);
         }
     }
 
+    private static Optional<Diagnostic> refusal(Step step, Capabilities engine) {
+        if (!engine.copyPatterns() && leavesOutPartOfATarget(step)) {
+            return Optional.of(
+                    Diagnostic.at(
+                            step.span(),
+                            "engine-cannot-exclude",
+                            "this engine cannot leave out a part of what is copied from a target",
+                            "delete those files in a run of that target, or build with Docker 23"
+                                    + " or newer"));
+        }
+        if (step instanceof Step.Annotation
+                && engine.imageStore() == Capabilities.ImageStore.GRAPHDRIVER) {
+            return Optional.of(
+                    Diagnostic.at(
+                            step.span(),
+                            "engine-cannot-annotate",
+                            "this engine keeps images without annotations",
+                            "use `label`, or an engine with the containerd image store"));
+        }
+        return Optional.empty();
+    }
+
     /** What is left out of the project's files never reaches the engine. */
     private static boolean leavesOutPartOfATarget(Step step) {
         return step instanceof Step.Copy copy
-                && copy.source() instanceof Step.CopySource.Artifact
+                && !(copy.source() instanceof Step.CopySource.Context)
                 && !copy.options().exclude().isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockFile;
@@ -62,12 +63,26 @@ final class Bases {
     }
 
     /** The base images of recipes, each with the first place that asks for it. */
-    static SequencedMap<BaseUse, SourceSpan> uses(Collection<Recipe> recipes) {
+    static SequencedMap<BaseUse, SourceSpan> uses(
+            Collection<Recipe> recipes, Map<Dockerfiles.Use, DockerfileText> dockerfiles) {
         SequencedMap<BaseUse, SourceSpan> uses = new LinkedHashMap<>();
+        Dockerfiles.uses(recipes)
+                .forEach(
+                        (use, span) -> {
+                            DockerfileText text = dockerfiles.get(use);
+                            for (ImageName name :
+                                    text == null ? Set.<ImageName>of() : text.images()) {
+                                uses.putIfAbsent(new BaseUse(name, use.platform()), span);
+                            }
+                        });
         for (Recipe recipe : recipes) {
             for (Step step : recipe.steps()) {
                 if (step instanceof Step.From(Step.Base.Image(ImageName name), SourceSpan span)) {
                     uses.putIfAbsent(new BaseUse(name, recipe.runsOn()), span);
+                } else if (step instanceof Step.Copy copy
+                        && copy.source() instanceof Step.CopySource.Image image) {
+                    uses.putIfAbsent(
+                            new BaseUse(image.name(), recipe.id().platform()), copy.span());
                 }
             }
         }

@@ -4,22 +4,29 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.engine.base.BasePin;
+import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,10 +102,14 @@ final class Build {
         Demands demands = Demands.of(plan, request.push());
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
             Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
+            Findings findings = new Findings(digests);
+            Map<Dockerfiles.Use, DockerfileText> dockerfiles =
+                    Dockerfiles.read(plan.recipes(), request.root(), findings);
             Inputs inputs =
                     new Inputs(
                             files,
-                            bases.pins(Bases.uses(plan.recipes())),
+                            dockerfiles,
+                            images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
                             UUID.randomUUID().toString());
             Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
             SequencedMap<RecipeId, String> wanted = wanted(keys);
@@ -129,10 +140,15 @@ final class Build {
                     }
                 }
             }
-            return new BuildReport(
-                    inOrder(outcomes),
-                    delivered.orElse(List.of()),
-                    Duration.ofNanos(System.nanoTime() - start));
+            BuildReport report =
+                    new BuildReport(
+                            inOrder(outcomes),
+                            delivered.orElse(List.of()),
+                            Duration.ofNanos(System.nanoTime() - start));
+            // A node may be one that is never reused.
+            return report.succeeded() && wanted(keys).isEmpty()
+                    ? report.with(evidence(files, deliveries, findings))
+                    : report;
         }
     }
 
@@ -143,6 +159,65 @@ final class Build {
         } catch (IOException e) {
             events.accept(new BuildEvent.Notice("cache: digests of files are not kept: " + e));
         }
+    }
+
+    /**
+     * What base images stand for. The lock is read once more where it was written, so that the
+     * evidence has its content as it certainly was when it said so.
+     */
+    private Map<BaseUse, BasePin> images(
+            SequencedMap<BaseUse, SourceSpan> uses, Bases bases, Findings findings)
+            throws BuildException, InterruptedException, IOException {
+        Optional<Digest> before = lock();
+        Map<BaseUse, BasePin> pins = bases.pins(uses);
+        if (pins.values().stream().anyMatch(pin -> pin.index().isEmpty())) {
+            // Only the engine knows what such a name stands for.
+            findings.spoil();
+            return pins;
+        }
+        Optional<Digest> after = lock();
+        if (!after.equals(before) && (!bases.pins(uses).equals(pins) || !lock().equals(after))) {
+            findings.spoil();
+        }
+        findings.file(LockFile.of(request.root()), after);
+        return pins;
+    }
+
+    private Optional<Digest> lock() throws IOException {
+        try {
+            return Optional.of(Digest.of(Files.readAllBytes(LockFile.of(request.root()))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Evidence> evidence(
+            Map<Step.Copy, SelectedFiles> files, Deliveries deliveries, Findings findings)
+            throws BuildException, IOException {
+        Set<String> told = new HashSet<>();
+        for (Map.Entry<Step.Copy, SelectedFiles> selected : files.entrySet()) {
+            if (told.add(selected.getValue().source())) {
+                findings.selection(afterDelivery(selected.getKey(), selected.getValue(), findings));
+            }
+        }
+        deliveries.testify(findings);
+        return findings.evidence();
+    }
+
+    /**
+     * A selection as it is now. The build itself may have put something beside the files, such as
+     * the lock or a delivered folder, that the selection passes over.
+     */
+    private SelectedFiles afterDelivery(Step.Copy copy, SelectedFiles before, Findings findings)
+            throws BuildException {
+        if (before.listsTheSame() || !(copy.source() instanceof Step.CopySource.Context context)) {
+            return before;
+        }
+        SelectedFiles now = scan.scan(copy, context);
+        if (!now.content().equals(before.content())) {
+            findings.spoil();
+        }
+        return now;
     }
 
     /** Every project has a file index of its own. */

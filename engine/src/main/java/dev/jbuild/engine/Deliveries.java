@@ -11,20 +11,24 @@ import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
 import dev.jbuild.engine.output.LostArtifactException;
+import dev.jbuild.engine.output.PlacedFiles;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -132,6 +136,35 @@ final class Deliveries {
             made(output.node(), place(output, source, exporter));
         }
         return made;
+    }
+
+    /** Tells what has been delivered, and has to be there again the next time. */
+    void testify(Findings findings) throws BuildException, IOException {
+        Source source = source(Map.of());
+        SequencedMap<ImageName, Digest> loaded = new LinkedHashMap<>();
+        for (Output output : plan.outputs()) {
+            boolean known =
+                    switch (output) {
+                        case Output.Files f -> {
+                            Optional<PlacedFiles> placed = files.placed(f, source.key(f.node()));
+                            if (placed.isPresent()) {
+                                findings.placed(placed.get());
+                            }
+                            yield placed.isPresent();
+                        }
+                        case Output.Image image -> {
+                            Optional<Delivery.Loaded> id = ledger.loaded(image, source);
+                            id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
+                            yield id.isPresent();
+                        }
+                    };
+            if (!known) {
+                findings.spoil();
+            }
+        }
+        if (!loaded.isEmpty()) {
+            EngineWitness.testify(bench.engine(), request.environment(), loaded, findings);
+        }
     }
 
     /** Of several processes that want an artifact, one fetches it. */

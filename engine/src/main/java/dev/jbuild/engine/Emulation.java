@@ -55,7 +55,13 @@ final class Emulation {
     }
 
     private static boolean runsSteps(Recipe recipe) {
-        return recipe.steps().stream().anyMatch(Step.Run.class::isInstance);
+        return recipe.steps().stream()
+                .anyMatch(
+                        step ->
+                                step instanceof Step.Run
+                                        || step
+                                                instanceof
+                                                Step.From(Step.Base.Dockerfile _, var _));
     }
 
     /** Variants refine a processor; whether one runs the other is for the engine to say. */

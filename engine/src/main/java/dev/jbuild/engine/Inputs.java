@@ -3,6 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
@@ -15,12 +16,18 @@ import java.util.Map;
  * What the nodes of a build read from outside.
  *
  * @param files of every copy from the project
+ * @param dockerfiles that recipes start from
  * @param images what every base image stands for
  * @param build a text that no other build has
  */
-record Inputs(Map<Step.Copy, SelectedFiles> files, Map<BaseUse, BasePin> images, String build) {
+record Inputs(
+        Map<Step.Copy, SelectedFiles> files,
+        Map<Dockerfiles.Use, DockerfileText> dockerfiles,
+        Map<BaseUse, BasePin> images,
+        String build) {
     Inputs {
         files = Map.copyOf(files);
+        dockerfiles = Map.copyOf(dockerfiles);
         images = Map.copyOf(images);
     }
 
@@ -30,6 +37,10 @@ record Inputs(Map<Step.Copy, SelectedFiles> files, Map<BaseUse, BasePin> images,
 
     BasePin image(ImageName name, Platform platform) {
         return present(images.get(new BaseUse(name, platform)), name);
+    }
+
+    DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+        return present(dockerfiles.get(new Dockerfiles.Use(base, platform)), base);
     }
 
     private static <T> T present(@Nullable T value, Object what) {

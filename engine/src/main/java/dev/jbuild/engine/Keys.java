@@ -1,6 +1,7 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.key.KeyFacts;
 import dev.jbuild.engine.key.NodeKeys;
 import dev.jbuild.engine.plan.Plan;
@@ -30,6 +31,11 @@ final class Keys {
                     @Override
                     public Digest files(Step.Copy copy) {
                         return inputs.files(copy).content();
+                    }
+
+                    @Override
+                    public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+                        return inputs.dockerfile(base, platform);
                     }
 
                     @Override

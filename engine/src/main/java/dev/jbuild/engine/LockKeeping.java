@@ -38,7 +38,9 @@ final class LockKeeping {
             throws BuildException, InterruptedException {
         SequencedMap<BaseUse, SourceSpan> uses = new LinkedHashMap<>();
         // A name that carries its digest needs no lock.
-        Bases.uses(request.project().recipes().values())
+        Bases.uses(
+                        request.project().recipes().values(),
+                        Dockerfiles.read(request.project().recipes().values(), request.root()))
                 .forEach(
                         (use, span) -> {
                             if (use.name().digest().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.base.BaseImages;
@@ -15,6 +16,7 @@ import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -29,6 +31,7 @@ import java.util.Map;
 final class LoweredNodes implements Facts {
     private final Inputs inputs;
     private final Map<BaseUse, ImageConfig> configs;
+    private final Map<Dockerfiles.Use, DockerfileBase> dockerfiles = new HashMap<>();
     private final Map<RecipeId, Lowered> lowered = new HashMap<>();
 
     private LoweredNodes(Inputs inputs, Map<BaseUse, ImageConfig> configs) {
@@ -38,8 +41,21 @@ final class LoweredNodes implements Facts {
 
     static Map<RecipeId, Lowered> of(
             Plan plan, Inputs inputs, BaseImages images, Ambient ambient, Gateway gateway)
-            throws BuildException, InterruptedException {
+            throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes nodes = new LoweredNodes(inputs, configs(inputs, images, gateway));
+        for (Map.Entry<Dockerfiles.Use, SourceSpan> use :
+                Dockerfiles.uses(plan.recipes()).entrySet()) {
+            ContextFiles context = nodes.files(use.getKey().base().context());
+            nodes.dockerfiles.put(
+                    use.getKey(),
+                    Dockerfiles.translate(
+                            use.getKey(),
+                            use.getValue(),
+                            inputs,
+                            Lowering.upload(context),
+                            ambient,
+                            gateway));
+        }
         for (PlanNode node : plan.nodes().values()) {
             nodes.lowered.put(node.id(), Lowering.lower(node.recipe(), nodes, ambient));
         }
@@ -94,6 +110,15 @@ final class LoweredNodes implements Facts {
             }
         }
         return new ContextFiles(files.source(), files.content(), matches);
+    }
+
+    @Override
+    public DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform) {
+        DockerfileBase translated = dockerfiles.get(new Dockerfiles.Use(base, platform));
+        if (translated == null) {
+            throw new IllegalArgumentException("not translated: " + base.file());
+        }
+        return translated;
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Solving {
     }
 
     private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)
-            throws BuildException, InterruptedException {
+            throws BuildException, BuildkitException, InterruptedException {
         return LoweredNodes.of(plan, inputs, new BaseImages(cache), ambient, gateway);
     }
 

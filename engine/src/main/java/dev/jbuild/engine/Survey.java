@@ -11,6 +11,7 @@ import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,28 @@ import java.util.TreeMap;
 final class Survey {
     private Survey() {}
 
-    /** Looks at the files of every copy from the project. */
+    /** Looks at the files of every copy from the project, at those of equal copies once. */
     static Map<Step.Copy, SelectedFiles> files(Plan plan, ContextScan scan) throws BuildException {
         Map<Step.Copy, SelectedFiles> files = new LinkedHashMap<>();
+        Map<String, SelectedFiles> known = new HashMap<>();
         for (PlanNode node : plan.nodes().values()) {
             for (Step step : node.recipe().steps()) {
                 if (step instanceof Step.Copy copy
                         && copy.source() instanceof Step.CopySource.Context context
                         && !files.containsKey(copy)) {
-                    files.put(copy, scan.scan(copy, context));
+                    SelectedFiles selected = known.get(ContextScan.name(copy, context));
+                    if (selected == null) {
+                        selected = scan.scan(copy, context);
+                        known.put(selected.source(), selected);
+                    } else {
+                        ContextScan.requireMatches(copy, context, selected.selection());
+                    }
+                    files.put(copy, selected);
+                }
+                if (step instanceof Step.From(Step.Base.Dockerfile base, var _)
+                        && base.context().source() instanceof Step.CopySource.Context context
+                        && !files.containsKey(base.context())) {
+                    files.put(base.context(), scan.scan(base.context(), context));
                 }
             }
         }

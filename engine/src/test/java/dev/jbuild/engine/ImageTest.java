@@ -32,11 +32,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 @Tag("engine")
 class ImageTest {
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
     private static final ImageName IMAGE =
             ImageName.parse(EngineUnderTest.registry() + "/jbuild-test/app:" + NONCE);
 
@@ -72,7 +77,7 @@ class ImageTest {
     }
 
     private static Step entrypoint(String... argv) {
-        return new Step.Entrypoint(List.of(argv), new SourceSpan("jbuild.groovy", 1, 1, 2));
+        return new Step.Entrypoint(List.of(argv), SPAN);
     }
 
     @Test
@@ -99,6 +104,58 @@ class ImageTest {
                     .contains("PATH=/app/bin:/usr/local/sbin:");
         }
         assertThat(architectures).containsExactly("amd64", "arm64");
+    }
+
+    @Test
+    void build_whenImageSaysHowItRuns_registryHasItAll() throws Exception {
+        checker.pushing();
+        ImageName configured = ImageName.parse(IMAGE + "-configured");
+        TestProject project = new TestProject();
+        for (Platform platform : List.of(AMD64, ARM64)) {
+            project.target(
+                    "app",
+                    platform,
+                    t ->
+                            t.fromScratch()
+                                    .step(new Step.Volume(List.of("/data", "/log"), SPAN))
+                                    .step(new Step.StopSignal("SIGQUIT", SPAN))
+                                    .step(new Step.Shell(List.of("/bin/bash", "-ec"), SPAN))
+                                    .step(
+                                            new Step.Healthcheck(
+                                                    Optional.of(new Step.Command.Script("check")),
+                                                    Optional.of(Duration.ofSeconds(30)),
+                                                    Optional.empty(),
+                                                    Optional.of(Duration.ofMinutes(1)),
+                                                    3,
+                                                    SPAN))
+                                    .step(
+                                            new Step.Annotation(
+                                                    new TreeMap<>(Map.of("org.example.a", NONCE)),
+                                                    SPAN))
+                                    .image(configured.toString(), true));
+        }
+
+        Delivery.Pushed pushed =
+                pushed(checker.build(project.goals(id("app", AMD64), id("app", ARM64))));
+
+        JsonNode index = TestRegistry.manifest(configured, pushed.index().toString());
+        assertThat(index.path("annotations").path("org.example.a").asText()).isEqualTo(NONCE);
+        for (JsonNode entry : index.path("manifests")) {
+            String digest = entry.path("digest").asText();
+            JsonNode manifest = TestRegistry.manifest(configured, digest);
+            assertThat(manifest.path("annotations").path("org.example.a").asText())
+                    .isEqualTo(NONCE);
+            JsonNode config = TestRegistry.config(configured, digest).path("config");
+            assertThat(config.path("Volumes").fieldNames())
+                    .toIterable()
+                    .containsExactly("/data", "/log");
+            assertThat(config.path("StopSignal").asText()).isEqualTo("SIGQUIT");
+            assertThat(config.path("Shell").toString()).isEqualTo("[\"/bin/bash\",\"-ec\"]");
+            assertThat(config.path("Healthcheck").toString())
+                    .isEqualTo(
+                            "{\"Test\":[\"CMD-SHELL\",\"check\"],\"Interval\":30000000000,"
+                                    + "\"StartPeriod\":60000000000,\"Retries\":3}");
+        }
     }
 
     @Test

@@ -294,6 +294,27 @@ class RunOptionsTest {
     }
 
     @Test
+    void run_shellOfATarget_takesScripts_alsoOfTargetsThatStartFromIt() throws Exception {
+        Step.Shell bash =
+                new Step.Shell(
+                        List.of("/bin/bash", "-o", "pipefail", "-ec"),
+                        new SourceSpan("jbuild.groovy", 1, 1, 2));
+        TestProject project =
+                new TestProject()
+                        .target("a", t -> t.from(BASE).step(bash))
+                        .target(
+                                "t",
+                                t ->
+                                        t.fromTarget("a")
+                                                .run(
+                                                        nonce(
+                                                                "echo ${BASH_VERSION:+bash}; ! (false"
+                                                                        + " | true); echo piped")));
+
+        assertThat(checker.build(project.goals("t")).output()).containsExactly("bash", "piped");
+    }
+
+    @Test
     void run_noCache_runsInEveryBuild_andWhatFollowsIt() throws Exception {
         RunOptions always = new RunChange().when(When.ALWAYS).options();
         TestProject project =

@@ -1,5 +1,6 @@
 package dev.jbuild.model;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +125,48 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Sets annotations, which stand in the manifest of the image and not in its configuration, and
+     * so are not handed on to targets that start from this one.
+     */
+    record Annotation(SortedMap<String, String> annotations, SourceSpan span) implements Step {
+        public Annotation {
+            annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        }
+    }
+
+    /** Declares folders whose content belongs to a container and not to the image. */
+    record Volume(List<String> paths, SourceSpan span) implements Step {
+        public Volume {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** Sets the signal that stops a container: a name or a number. */
+    record StopSignal(String signal, SourceSpan span) implements Step {}
+
+    /** Sets the program that scripts of the runs that follow are given to, in argv form. */
+    record Shell(List<String> argv, SourceSpan span) implements Step {
+        public Shell {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /**
+     * Says how to find out whether a container is well.
+     *
+     * @param check what to run; absent turns off what the base has
+     * @param retries how many failures in a row count; 0 is left to the engine
+     */
+    record Healthcheck(
+            Optional<Command> check,
+            Optional<Duration> interval,
+            Optional<Duration> timeout,
+            Optional<Duration> startPeriod,
+            int retries,
+            SourceSpan span)
+            implements Step {}
+
     /** What a target starts from. */
     sealed interface Base {
         /** Nothing: no files, no configuration. */
@@ -131,6 +174,25 @@ public sealed interface Step {
 
         /** An image of a registry or of the engine. */
         record Image(ImageName name) implements Base {}
+
+        /**
+         * What a Dockerfile makes.
+         *
+         * @param context the files that the Dockerfile may copy, as a copy into nothing
+         * @param file path of the Dockerfile, relative to the project's root
+         * @param stage the stage to make; absent means the last
+         * @param arguments values for its {@code ARG}s
+         */
+        record Dockerfile(
+                Copy context,
+                String file,
+                Optional<String> stage,
+                SortedMap<String, String> arguments)
+                implements Base {
+            public Dockerfile {
+                arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+            }
+        }
 
         /** The result of another target. */
         record Target(RecipeId recipe) implements Base {}
@@ -157,6 +219,32 @@ public sealed interface Step {
          * @param path the artifact's name as the reference gives it, without a leading slash
          */
         record Artifact(RecipeId recipe, String path) implements CopySource {}
+
+        /**
+         * Files of an image.
+         *
+         * @param paths paths or globs in its file system
+         */
+        record Image(ImageName name, List<String> paths) implements CopySource {
+            public Image {
+                paths = List.copyOf(paths);
+            }
+        }
+
+        /**
+         * A download.
+         *
+         * @param sha256 what the file must have
+         * @param unpack whether an archive is unpacked
+         */
+        record Download(String url, Digest sha256, boolean unpack) implements CopySource {}
+
+        /**
+         * The files of a repository, without its history.
+         *
+         * @param commit full name
+         */
+        record Repository(String url, String commit) implements CopySource {}
     }
 
     /**

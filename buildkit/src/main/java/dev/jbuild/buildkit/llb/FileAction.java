@@ -134,6 +134,22 @@ public sealed interface FileAction {
                     modeText);
         }
 
+        public CopyOptions withUnpack(boolean unpack) {
+            return new CopyOptions(
+                    mode,
+                    time,
+                    followSymlink,
+                    contentsOnly,
+                    unpack,
+                    createDest,
+                    wildcard,
+                    allowEmpty,
+                    include,
+                    exclude,
+                    replaceExisting,
+                    modeText);
+        }
+
         /** The source is a pattern, which may or may not match nothing. */
         public CopyOptions withWildcard(boolean allowEmpty) {
             return new CopyOptions(

@@ -3,7 +3,7 @@ package dev.jbuild.buildkit.llb;
 import java.util.List;
 
 /** One operation of a build graph. Its digest depends on these values and on nothing else. */
-public sealed interface Op permits SourceOp, ExecOp, FileOp, MergeOp, DiffOp {
+public sealed interface Op permits SourceOp, ExecOp, FileOp, MergeOp, DiffOp, ForeignOp {
 
     /**
      * What the operation reads, each tree once, in the order in which its fields refer to them by

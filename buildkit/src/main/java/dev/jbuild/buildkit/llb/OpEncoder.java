@@ -24,6 +24,9 @@ final class OpEncoder {
     private OpEncoder() {}
 
     static byte[] encode(Op op) {
+        if (op instanceof ForeignOp foreign) {
+            return foreign.encoded().toArray();
+        }
         var out = new ProtoWriter();
         List<Output> inputs = op.inputs();
         inputs.forEach(input -> out.message(INPUTS, input(input)));
@@ -53,6 +56,7 @@ final class OpEncoder {
                             new ProtoWriter()
                                     .message(1, position(diff.lower(), inputs))
                                     .message(2, position(diff.upper(), inputs)));
+            case ForeignOp _ -> throw new IllegalArgumentException("encoded already: " + op);
         }
         return out.toBytes();
     }
@@ -80,7 +84,7 @@ final class OpEncoder {
         return switch (op) {
             case SourceOp source -> source.platform();
             case ExecOp exec -> exec.platform();
-            case FileOp _, MergeOp _, DiffOp _ -> null;
+            case FileOp _, MergeOp _, DiffOp _, ForeignOp _ -> null;
         };
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -43,9 +41,6 @@ import java.util.concurrent.atomic.LongAdder;
  * times afterwards and is read again.
  */
 public final class FileDigests {
-    /** The coarsest file times in use, those of FAT, are even seconds. */
-    private static final Duration GRANULARITY = Duration.ofSeconds(2);
-
     /** How often a file may change while it is read. */
     private static final int ATTEMPTS = 3;
 
@@ -127,6 +122,16 @@ public final class FileDigests {
         return remembered.isPresent() ? remembered.get() : hash(absolute).digest();
     }
 
+    /**
+     * Whether a file has this content as long as it looks like this: false for one that is unknown,
+     * or so young that it could change without a trace.
+     *
+     * @param file absolute
+     */
+    public boolean trusts(Path file, FileStat stat, Digest content) {
+        return new KnownFile(stat, content).equals(known.get(file.toString()));
+    }
+
     /** Writes the index, if anything is new in it. */
     public void save() throws IOException {
         if (unsaved.getAndSet(false)) {
@@ -156,7 +161,7 @@ public final class FileDigests {
             Digest digest = read(path);
             if (before.equals(FileStat.of(path).orElse(null))) {
                 KnownFile file = new KnownFile(before, digest);
-                if (settled(before, start)) {
+                if (before.settledBefore(start)) {
                     known.put(path.toString(), file);
                     unsaved.set(true);
                 }
@@ -166,12 +171,6 @@ public final class FileDigests {
             }
         }
         throw new FileSystemException(path.toString(), null, "the file keeps changing");
-    }
-
-    private static boolean settled(FileStat stat, Instant start) {
-        long last = Math.max(stat.modifiedNanos(), stat.changedNanos());
-        Instant trusted = start.minus(GRANULARITY);
-        return last < TimeUnit.SECONDS.toNanos(trusted.getEpochSecond()) + trusted.getNano();
     }
 
     private static FileStat regular(Path path) throws IOException {

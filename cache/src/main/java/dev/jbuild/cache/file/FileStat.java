@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 public record FileStat(
         Kind kind, int mode, long size, long modifiedNanos, long changedNanos, long inode) {
+    /** The coarsest file times in use, those of FAT, are even seconds. */
+    private static final Duration GRANULARITY = Duration.ofSeconds(2);
+
     private static final int TYPE = 0170000;
     private static final int PERMISSIONS = 0777;
 
@@ -35,13 +40,19 @@ public record FileStat(
 
     /** Looks at a path, not following a link; empty when there is nothing of these kinds. */
     public static Optional<FileStat> of(Path path) throws IOException {
+        return look(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Looks at what a path leads to, through links; empty when that is nothing of these kinds. */
+    public static Optional<FileStat> ofTarget(Path path) throws IOException {
+        return look(path);
+    }
+
+    private static Optional<FileStat> look(Path path, LinkOption... links) throws IOException {
         Map<String, Object> attributes;
         try {
             attributes =
-                    Files.readAttributes(
-                            path,
-                            "unix:mode,size,lastModifiedTime,ctime,ino",
-                            LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(path, "unix:mode,size,lastModifiedTime,ctime,ino", links);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -56,6 +67,18 @@ public record FileStat(
                                         nanos(attributes, "lastModifiedTime"),
                                         nanos(attributes, "ctime"),
                                         (long) value(attributes, "ino")));
+    }
+
+    /**
+     * Whether the file's last change lies further back than the coarsest file times in use: then
+     * any change that follows {@code moment} shows.
+     *
+     * @param moment when reading the file began
+     */
+    public boolean settledBefore(Instant moment) {
+        Instant trusted = moment.minus(GRANULARITY);
+        return Math.max(modifiedNanos, changedNanos)
+                < TimeUnit.SECONDS.toNanos(trusted.getEpochSecond()) + trusted.getNano();
     }
 
     private static Optional<Kind> kind(int mode) {

@@ -34,6 +34,7 @@ public final class FileWalk {
     private final Path root;
     private final PatternMatches matches;
     private final ConcurrentLinkedQueue<Selection.Found> found = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Selection.Listing> listings = new ConcurrentLinkedQueue<>();
     private final ExecutorService folders;
 
     private FileWalk(Path root, PatternMatches matches, ExecutorService folders) {
@@ -58,7 +59,9 @@ public final class FileWalk {
             walk.enter(WalkPoint.start(query, matches));
             List<Selection.Found> found = new ArrayList<>(walk.found);
             found.sort((a, b) -> Utf8Order.compare(a.path(), b.path()));
-            return new Selection(root, found, matches.inOrder());
+            List<Selection.Listing> listings = new ArrayList<>(walk.listings);
+            listings.sort((a, b) -> Utf8Order.compare(a.folder(), b.folder()));
+            return new Selection(root, found, matches.inOrder(), listings);
         }
     }
 
@@ -66,18 +69,25 @@ public final class FileWalk {
     private boolean enter(WalkPoint folder) throws IOException {
         boolean any = false;
         List<Subfolder> subfolders = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Selection.Glimpse> passedOver = new ArrayList<>();
         for (Path file : children(root.resolve(folder.path()))) {
-            WalkPoint child = folder.child(String.valueOf(file.getFileName()));
+            String name = String.valueOf(file.getFileName());
+            names.add(name);
+            WalkPoint child = folder.child(name);
             if (!child.worthALook(matches)) {
                 continue;
             }
             requireText(file, child.path());
             Optional<FileStat> stat = FileStat.of(file);
             if (stat.isEmpty()) {
-                continue;
-            }
-            if (stat.get().kind() != Kind.FOLDER) {
-                any |= leaf(child, stat.get());
+                passedOver.add(new Selection.Glimpse(child.path(), Optional.empty()));
+            } else if (stat.get().kind() != Kind.FOLDER) {
+                boolean counts = leaf(child, stat.get());
+                if (!counts) {
+                    passedOver.add(glimpse(child, stat.get()));
+                }
+                any |= counts;
             } else {
                 WalkPoint below = child.asFolder(matches);
                 Future<Boolean> content =
@@ -88,8 +98,15 @@ public final class FileWalk {
             }
         }
         for (Subfolder subfolder : subfolders) {
-            any |= finish(subfolder);
+            boolean content = await(subfolder.content());
+            if (!finish(subfolder, content)) {
+                passedOver.add(glimpse(subfolder.point(), subfolder.stat()));
+                any |= content;
+            } else {
+                any = true;
+            }
         }
+        listings.add(new Selection.Listing(folder.path(), names, passedOver));
         return any;
     }
 
@@ -105,9 +122,13 @@ public final class FileWalk {
         return true;
     }
 
-    private boolean finish(Subfolder folder) throws IOException {
+    private static Selection.Glimpse glimpse(WalkPoint point, FileStat stat) {
+        return new Selection.Glimpse(point.path(), Optional.of(stat.kind()));
+    }
+
+    /** Whether a folder whose subfolders are done is selected itself. */
+    private boolean finish(Subfolder folder, boolean content) {
         WalkPoint point = folder.point();
-        boolean content = await(folder.content());
         // The folders on the way to something that an exception keeps are kept with it.
         boolean counts = !point.ignored() || content;
         if (counts) {
@@ -117,7 +138,7 @@ public final class FileWalk {
         if (selected) {
             found.add(new Selection.Found(point.path(), folder.stat()));
         }
-        return selected || content;
+        return selected;
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -33,10 +33,16 @@ public final class Each<T> {
 
     /** Returns when all is done or, after a failure, when every thread has stopped. */
     public static <T> void of(List<T> items, Action<T> action) throws IOException {
-        int threads =
-                Math.min(
-                        items.size(),
-                        THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        of(items, THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), action);
+    }
+
+    /**
+     * The same on a given number of threads, for actions that wait for others than the disk.
+     *
+     * @param limit at least one
+     */
+    public static <T> void of(List<T> items, int limit, Action<T> action) throws IOException {
+        int threads = Math.min(items.size(), limit);
         if (threads <= 1) {
             for (T item : items) {
                 action.on(item);

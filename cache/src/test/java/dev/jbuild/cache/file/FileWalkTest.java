@@ -165,14 +165,14 @@ class FileWalkTest {
 
     @Test
     void read_takesTheFirstIgnoreFile() throws IOException {
-        assertThat(IgnoreFiles.read(root).isEmpty()).isTrue();
+        assertThat(IgnoreFiles.read(root).rules().isEmpty()).isTrue();
 
         Files.writeString(root.resolve(".dockerignore"), "\uFEFFlib\n");
-        assertThat(IgnoreFiles.read(root).ignores("lib")).isTrue();
+        assertThat(IgnoreFiles.read(root).rules().ignores("lib")).isTrue();
 
         Files.writeString(root.resolve(".jbuildignore"), "deps\r\n");
-        assertThat(IgnoreFiles.read(root).ignores("lib")).isFalse();
-        assertThat(IgnoreFiles.read(root).ignores("deps")).isTrue();
+        assertThat(IgnoreFiles.read(root).rules().ignores("lib")).isFalse();
+        assertThat(IgnoreFiles.read(root).rules().ignores("deps")).isTrue();
 
         Files.writeString(root.resolve(".jbuildignore"), "[a\n");
         assertThatThrownBy(() -> IgnoreFiles.read(root))

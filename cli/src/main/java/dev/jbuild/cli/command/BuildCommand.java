@@ -5,8 +5,11 @@ import dev.jbuild.cli.option.BuildOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
+
+import java.time.Duration;
 
 /** Evaluates, builds, delivers, reports. */
 final class BuildCommand {
@@ -20,13 +23,20 @@ final class BuildCommand {
 
     ExitCode run(BuildOptions options) throws BuildException, InterruptedException {
         BuildReport report;
+        Evaluation evaluation;
+        Transcript transcript = new Transcript();
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
-            Project project = stages.load(loadRequest(options));
-            report = stages.build(buildRequest(options, project), display::show);
+            evaluation = stages.evaluate(loadRequest(options));
+            report =
+                    stages.build(
+                            buildRequest(options, evaluation.project()),
+                            transcript.andThen(display::show));
         }
-        surroundings.console().report(report);
+        Duration waited = Duration.between(surroundings.started(), surroundings.clock().instant());
+        surroundings.console().report(report.within(waited));
+        new Bookkeeping(surroundings).enter(evaluation, report, transcript);
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }
 

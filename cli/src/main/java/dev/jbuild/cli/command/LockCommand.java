@@ -34,7 +34,8 @@ final class LockCommand {
                     stages.list(loadRequest(lock, List.of(), List.of())).stream()
                             .map(target -> target.target().toString())
                             .toList();
-            Project project = stages.load(loadRequest(lock, everyTarget, lock.platforms()));
+            Project project =
+                    stages.evaluate(loadRequest(lock, everyTarget, lock.platforms())).project();
             report = stages.lock(buildRequest(lock, project), lock.task(), display::show);
         }
         surroundings.console().lock(report);

@@ -9,7 +9,7 @@ import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public interface Stages {
     List<TargetInfo> list(LoadRequest request) throws BuildException;
 
-    Project load(LoadRequest request) throws BuildException;
+    Evaluation evaluate(LoadRequest request) throws BuildException;
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;

@@ -4,8 +4,10 @@ import dev.jbuild.cli.console.Console;
 import dev.jbuild.model.Platform;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command takes from the process that it runs in.
@@ -13,14 +15,18 @@ import java.util.Map;
  * @param version of this jbuild, as {@code --version} says it
  * @param nativePlatform the platform that runs without emulation
  * @param state folder of what outlives a build
+ * @param recall empty when the front could not answer this request whatever happened
+ * @param started when the user began to wait
  */
 public record Surroundings(
         String version,
         Map<String, String> environment,
         Platform nativePlatform,
         Path state,
+        Optional<Recall> recall,
         Console console,
-        InstantSource clock) {
+        InstantSource clock,
+        Instant started) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }

@@ -33,6 +33,14 @@ final class Summary {
         return lines;
     }
 
+    /** The summary of a build with nothing to do; of the last line only what is not the time. */
+    static List<String> withoutTime(BuildReport report, Style style) {
+        Summary summary = new Summary(report, style);
+        List<String> lines = new ArrayList<>(summary.deliveries());
+        lines.add(summary.upToDate(report.nodes().size()));
+        return lines;
+    }
+
     private List<String> nodes() {
         List<List<String>> rows = new ArrayList<>();
         report.nodes()

@@ -28,6 +28,7 @@ final class Syntax {
     static final String CACHE_SIZE = "--cache-size";
     static final String UPDATE = "--update";
     static final String CHECK = "--check";
+    static final String TRUST_LEDGER = "--trust-ledger";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -46,7 +47,8 @@ final class Syntax {
                     PROGRESS,
                     LOCKED,
                     OFFLINE,
-                    CACHE_SIZE);
+                    CACHE_SIZE,
+                    TRUST_LEDGER);
 
     private Syntax() {}
 
@@ -69,6 +71,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder(PUSH).build())
                 .addOption(OptionSpec.builder(LOCKED).build())
                 .addOption(OptionSpec.builder(OFFLINE).build())
+                .addOption(OptionSpec.builder(TRUST_LEDGER).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(SECRET).build())
                 .addOption(repeatable(SECRET_FILE).build())

@@ -24,6 +24,7 @@ import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -82,8 +83,10 @@ class CommandsTest {
                             Map.of("HOME", "/home/ada"),
                             AMD64,
                             Path.of("/state"),
+                            Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),
-                            InstantSource.fixed(Instant.EPOCH)),
+                            InstantSource.fixed(Instant.EPOCH),
+                            Instant.EPOCH),
                     stages);
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -251,9 +254,9 @@ class CommandsTest {
         }
 
         @Override
-        public Project load(LoadRequest request) throws BuildException {
+        public Evaluation evaluate(LoadRequest request) throws BuildException {
             calls.add(request);
-            return PROJECT;
+            return new Evaluation(PROJECT, List.of());
         }
 
         @Override

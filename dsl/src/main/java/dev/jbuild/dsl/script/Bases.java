@@ -3,6 +3,8 @@ package dev.jbuild.dsl.script;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Step;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 
 /** What a target starts from. */
@@ -24,6 +26,31 @@ final class Bases {
             return new Step.Base.Scratch();
         }
         return new Step.Base.Image(image(call, written));
+    }
+
+    static Step.Base dockerfile(Call call, String folder, Options given) {
+        String context = below(call, call.run().folder(), folder);
+        String file = below(call, context, given.text("dockerfile").orElse("Dockerfile"));
+        return new Step.Base.Dockerfile(
+                new Step.Copy(
+                        new Step.CopySource.Context(context, List.of(".")),
+                        "/",
+                        Step.CopyOptions.DEFAULT,
+                        call.span()),
+                file,
+                given.text("stage"),
+                given.named("args"));
+    }
+
+    private static String below(Call call, String folder, String path) {
+        Copies.projectPath(call, path);
+        List<String> parts = new ArrayList<>();
+        for (String part : (folder + "/" + path).split("/", -1)) {
+            if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
     }
 
     static ImageName image(Call call, String written) {

@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
@@ -26,6 +27,16 @@ final class Copies {
                                                 "as in `copy 'src', into: './'`"));
         Step.CopyOptions options = options(call, given);
         SortedMap<String, String> passed = given.named("args");
+        Optional<String> image = given.text("from");
+        if (image.isPresent()) {
+            return List.of(
+                    new Step.Copy(
+                            new Step.CopySource.Image(
+                                    image(call, image.get()), imagePaths(call, sources)),
+                            into,
+                            options,
+                            call.span()));
+        }
         List<Step.Copy> copies = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (String source : sources) {
@@ -46,6 +57,30 @@ final class Copies {
         return copies;
     }
 
+    private static ImageName image(Call call, String written) {
+        if (References.isReference(written)) {
+            throw call.mistakeAt(
+                    written,
+                    "image-name",
+                    "`from:` takes an image, and `" + written + "` is a target",
+                    "copy its artifacts, as in `copy '" + written + "/path', into: './'`");
+        }
+        return Bases.image(call, written);
+    }
+
+    private static List<String> imagePaths(Call call, List<String> sources) {
+        for (String source : sources) {
+            if (References.isReference(source)) {
+                throw call.mistakeAt(
+                        source,
+                        "path-in-image",
+                        "`" + source + "` is an artifact, and `from:` names an image",
+                        "leave out `from:`, or give a path in the image");
+            }
+        }
+        return sources;
+    }
+
     private static void flush(
             Call call,
             List<String> files,
@@ -63,7 +98,8 @@ final class Copies {
         }
     }
 
-    private static String projectPath(Call call, String source) {
+    /** A path below the folder of the build file. */
+    static String projectPath(Call call, String source) {
         if (source.startsWith("/") || Arrays.asList(source.split("/", -1)).contains("..")) {
             throw call.mistakeAt(
                     source,

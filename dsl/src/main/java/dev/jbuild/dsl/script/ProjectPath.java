@@ -21,7 +21,8 @@ final class ProjectPath {
         return path;
     }
 
-    private static boolean leadsOut(String folder, String path) {
+    /** Whether a path, relative to a folder of the project, leads out of the project. */
+    static boolean leadsOut(String folder, String path) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : (folder + "/" + path).split("/", -1)) {
             if (part.equals("..")) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,8 +92,9 @@ final class ScriptRun {
         if (target != null && target.passed().containsKey(name)) {
             return target.passed().get(name);
         }
-        if (surroundings.environment().containsKey(name)) {
-            return surroundings.environment().get(name);
+        Optional<String> variable = surroundings.outside().variable(name);
+        if (variable.isPresent()) {
+            return variable.get();
         }
         return fallback(call, name, options.values());
     }

@@ -53,6 +53,25 @@ public final class TargetWords {
         target().from(call, new Step.From(Bases.of(call, name, passed), call.span()));
     }
 
+    /** Starts from what the Dockerfile in a folder makes. */
+    public void fromDockerfile(@Nullable String folder) {
+        fromDockerfile(Map.of(), folder);
+    }
+
+    /** Starts from what the Dockerfile in a folder makes. */
+    public void fromDockerfile(
+            @NamedParams({
+                        @NamedParam(value = "dockerfile", type = String.class),
+                        @NamedParam(value = "stage", type = String.class),
+                        @NamedParam(value = "args", type = Map.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String folder) {
+        Options given = Options.of(call, options, "dockerfile", "stage", "args");
+        Step.Base base = Bases.dockerfile(call, call.text("the folder", folder), given);
+        target().from(call, new Step.From(base, call.span()));
+    }
+
     /** Sets the folder of the steps that follow. */
     public void workdir(@Nullable String path) {
         add("workdir", new Step.Workdir(call.text("the path", path), call.span()));
@@ -105,10 +124,79 @@ public final class TargetWords {
         add("cmd", new Step.Cmd(call.argv(argv), call.span()));
     }
 
+    /** Sets annotations of the image. */
+    public void annotation(@Nullable Map<?, ?> annotations) {
+        add(
+                "annotation",
+                new Step.Annotation(
+                        new TreeMap<>(call.named("the value of", annotations)), call.span()));
+    }
+
+    /** Declares folders whose content belongs to a container. */
+    public void volume(@Nullable String... paths) {
+        add("volume", new Step.Volume(call.texts("the path", listOf(paths)), call.span()));
+    }
+
+    /** Sets the signal that stops a container. */
+    public void stopSignal(@Nullable String signal) {
+        add("stopSignal", new Step.StopSignal(Signals.name(call, signal), call.span()));
+    }
+
+    /** Sets the program that scripts are given to. */
+    public void shell(@Nullable String... argv) {
+        add("shell", new Step.Shell(call.argv(listOf(argv)), call.span()));
+    }
+
+    /** Sets the program that scripts are given to. */
+    public void shell(@Nullable List<@Nullable String> argv) {
+        add("shell", new Step.Shell(call.argv(argv), call.span()));
+    }
+
+    /** Says how to find out whether a container is well; {@code 'none'} for not at all. */
+    public void healthcheck(@Nullable String script) {
+        healthcheck(Map.of(), script);
+    }
+
+    /** Says how to find out whether a container is well. */
+    public void healthcheck(
+            @NamedParams({
+                        @NamedParam(value = "interval", type = String.class),
+                        @NamedParam(value = "timeout", type = String.class),
+                        @NamedParam(value = "startPeriod", type = String.class),
+                        @NamedParam(value = "retries", type = Integer.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String script) {
+        String text = call.text("the command", script);
+        Optional<Step.Command> check =
+                text.equals("none") ? Optional.empty() : Optional.of(new Step.Command.Script(text));
+        add("healthcheck", Healthchecks.of(call, check, options));
+    }
+
+    /** Says how to find out whether a container is well. */
+    public void healthcheck(@Nullable List<@Nullable String> argv) {
+        healthcheck(Map.of(), argv);
+    }
+
+    /** Says how to find out whether a container is well. */
+    public void healthcheck(
+            @NamedParams({
+                        @NamedParam(value = "interval", type = String.class),
+                        @NamedParam(value = "timeout", type = String.class),
+                        @NamedParam(value = "startPeriod", type = String.class),
+                        @NamedParam(value = "retries", type = Integer.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable List<@Nullable String> argv) {
+        Step.Command check = new Step.Command.Argv(call.argv(argv));
+        add("healthcheck", Healthchecks.of(call, Optional.of(check), options));
+    }
+
     /** Copies files of the project or artifacts of targets. */
     public void copy(
             @NamedParams({
                         @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "from", type = String.class),
                         @NamedParam(value = "chown", type = String.class),
                         @NamedParam(value = "chmod", type = String.class),
                         @NamedParam(value = "exclude", type = Object.class),
@@ -124,6 +212,7 @@ public final class TargetWords {
     public void copy(
             @NamedParams({
                         @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "from", type = String.class),
                         @NamedParam(value = "chown", type = String.class),
                         @NamedParam(value = "chmod", type = String.class),
                         @NamedParam(value = "exclude", type = Object.class),
@@ -133,10 +222,49 @@ public final class TargetWords {
                     @Nullable Map<String, ?> options,
             @Nullable List<@Nullable String> sources) {
         Options given =
-                Options.of(call, options, "into", "chown", "chmod", "exclude", "ifExists", "args");
+                Options.of(
+                        call,
+                        options,
+                        "into",
+                        "from",
+                        "chown",
+                        "chmod",
+                        "exclude",
+                        "ifExists",
+                        "args");
         for (Step.Copy step : Copies.of(call, call.texts("the source", sources), given)) {
             add("copy", step);
         }
+    }
+
+    /** Downloads a file that has a known digest. */
+    public void fetch(
+            @NamedParams({
+                        @NamedParam(value = "sha256", type = String.class, required = true),
+                        @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "unpack", type = Boolean.class),
+                        @NamedParam(value = "chown", type = String.class),
+                        @NamedParam(value = "chmod", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String url) {
+        Options given = Options.of(call, options, "sha256", "into", "unpack", "chown", "chmod");
+        add("fetch", Sources.download(call, call.text("the URL", url), given));
+    }
+
+    /** Puts the files of a git repository into a folder. */
+    public void gitClone(
+            @NamedParams({
+                        @NamedParam(value = "ref", type = String.class, required = true),
+                        @NamedParam(value = "into", type = String.class, required = true),
+                        @NamedParam(value = "exclude", type = Object.class),
+                        @NamedParam(value = "chown", type = String.class),
+                        @NamedParam(value = "chmod", type = String.class)
+                    })
+                    @Nullable Map<String, ?> options,
+            @Nullable String url) {
+        Options given = Options.of(call, options, "ref", "into", "exclude", "chown", "chmod");
+        add("gitClone", Sources.repository(call, call.text("the URL", url), given));
     }
 
     /** Runs a script with the shell. */

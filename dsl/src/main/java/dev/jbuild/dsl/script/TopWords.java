@@ -68,6 +68,24 @@ public final class TopWords {
 
     /** Reads an environment variable; null when it is not set. */
     public @Nullable String env(@Nullable String name) {
-        return call.run().surroundings().environment().get(call.text("the name", name));
+        return call.run()
+                .surroundings()
+                .outside()
+                .variable(call.text("the name", name))
+                .orElse(null);
+    }
+
+    /** Reads a text file of the project. */
+    public @Nullable String file(@Nullable String path) {
+        return file(Map.of(), path);
+    }
+
+    /** Reads a text file of the project, or takes the default when there is none. */
+    public @Nullable String file(
+            @NamedParams({@NamedParam(value = "default", type = Object.class)})
+                    @Nullable Map<String, ?> options,
+            @Nullable String path) {
+        Options given = Options.of(call, options, "default");
+        return ReadFile.of(call, call.text("the path", path), given);
     }
 }

@@ -5,6 +5,7 @@ import dev.jbuild.cache.file.FileQuery;
 import dev.jbuild.cache.file.FileWalk;
 import dev.jbuild.cache.file.IgnoreFiles;
 import dev.jbuild.cache.file.Selection;
+import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.file.glob.IgnoreRules;
 import dev.jbuild.cache.key.KeyEncoder;
@@ -49,12 +50,12 @@ public final class ContextScan {
             throws BuildException {
         Path folder = root.resolve(context.folder());
         try {
-            Selection selection = FileWalk.select(query(copy, context, folder));
-            if (!copy.options().ifExists() && !selection.unmatched().isEmpty()) {
-                throw noSuchFile(copy, selection.unmatched().getFirst(), context.folder());
-            }
+            IgnoreFiles.Found ignored = ignored(copy, folder);
+            Selection selection = FileWalk.select(query(copy, context, folder, ignored));
+            requireMatches(copy, context, selection);
+            Tree tree = digests.tree(selection);
             return new SelectedFiles(
-                    name(copy, context), selection, digests.tree(selection).digest());
+                    name(copy, context), folder, ignored, selection, tree, tree.digest());
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "context-unreadable",
@@ -64,8 +65,43 @@ public final class ContextScan {
         }
     }
 
-    private static FileQuery query(Step.Copy copy, Step.CopySource.Context context, Path folder)
+    /** Names what a copy selects: equal names select the same. */
+    public static String name(Step.Copy copy, Step.CopySource.Context context) {
+        String hex =
+                new KeyEncoder()
+                        .text(context.folder())
+                        .texts(context.patterns())
+                        .texts(copy.options().exclude())
+                        .finish()
+                        .hex();
+        return "context-" + hex.substring(0, 16);
+    }
+
+    /**
+     * Makes sure that a selection has what {@code copy} demands.
+     *
+     * @throws UserMistake when a pattern names nothing
+     */
+    public static void requireMatches(
+            Step.Copy copy, Step.CopySource.Context context, Selection selection)
+            throws UserMistake {
+        if (!copy.options().ifExists() && !selection.unmatched().isEmpty()) {
+            throw noSuchFile(copy, selection.unmatched().getFirst(), context.folder());
+        }
+    }
+
+    private static IgnoreFiles.Found ignored(Step.Copy copy, Path folder)
             throws IOException, UserMistake {
+        try {
+            return IgnoreFiles.read(folder);
+        } catch (IllegalArgumentException e) {
+            throw badPattern(copy, e);
+        }
+    }
+
+    private static FileQuery query(
+            Step.Copy copy, Step.CopySource.Context context, Path folder, IgnoreFiles.Found ignored)
+            throws UserMistake {
         try {
             List<Glob> patterns = new ArrayList<>();
             for (String pattern : context.patterns()) {
@@ -74,16 +110,20 @@ public final class ContextScan {
             return new FileQuery(
                     folder,
                     patterns,
-                    OURS.then(IgnoreFiles.read(folder)),
+                    OURS.then(ignored.rules()),
                     IgnoreRules.parse(copy.options().exclude()));
         } catch (IllegalArgumentException e) {
-            throw new UserMistake(
-                    Diagnostic.at(
-                            copy.span(),
-                            "bad-pattern",
-                            String.valueOf(e.getMessage()),
-                            "patterns are relative to the build file and use *, ?, ** and [..]"));
+            throw badPattern(copy, e);
         }
+    }
+
+    private static UserMistake badPattern(Step.Copy copy, IllegalArgumentException problem) {
+        return new UserMistake(
+                Diagnostic.at(
+                        copy.span(),
+                        "bad-pattern",
+                        String.valueOf(problem.getMessage()),
+                        "patterns are relative to the build file and use *, ?, ** and [..]"));
     }
 
     private static UserMistake noSuchFile(Step.Copy copy, Glob pattern, String folder) {
@@ -97,16 +137,5 @@ public final class ContextScan {
                                 + (folder.isEmpty() ? "" : " in `" + folder + "`"),
                         "check the spelling and the ignore file,"
                                 + " or allow it to be missing with ifExists: true"));
-    }
-
-    private static String name(Step.Copy copy, Step.CopySource.Context context) {
-        String hex =
-                new KeyEncoder()
-                        .text(context.folder())
-                        .texts(context.patterns())
-                        .texts(copy.options().exclude())
-                        .finish()
-                        .hex();
-        return "context-" + hex.substring(0, 16);
     }
 }

@@ -7,7 +7,6 @@ import com.github.dockerjava.api.command.PushImageCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
@@ -39,13 +39,16 @@ public final class DockerEngine implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final DockerClientConfig config;
+    private final DefaultDockerClientConfig config;
     private final DockerHttpClient http;
     private final DockerClient client;
     private final String version;
 
     private DockerEngine(
-            DockerClientConfig config, DockerHttpClient http, DockerClient client, String version) {
+            DefaultDockerClientConfig config,
+            DockerHttpClient http,
+            DockerClient client,
+            String version) {
         this.config = config;
         this.http = http;
         this.client = client;
@@ -66,7 +69,7 @@ public final class DockerEngine implements AutoCloseable {
         if (!host.isEmpty()) {
             settings.withDockerHost(host);
         }
-        DockerClientConfig config = settings.build();
+        DefaultDockerClientConfig config = settings.build();
         DockerHttpClient http = null;
         try {
             http =
@@ -114,6 +117,11 @@ public final class DockerEngine implements AutoCloseable {
     /** For people: version and address. */
     public String description() {
         return "Docker " + version + " at " + config.getDockerHost();
+    }
+
+    /** The folder of the Docker configuration, which may name the engine. */
+    public Path settings() {
+        return Path.of(config.getDockerConfigPath());
     }
 
     /** Where to reach the BuildKit that is part of this engine. */

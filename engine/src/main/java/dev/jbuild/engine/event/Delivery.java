@@ -11,6 +11,9 @@ public sealed interface Delivery {
     /** Whether the destination held the output already, so that nothing was written. */
     boolean unchanged();
 
+    /** The same delivery, as one that finds its destination as this one has left it. */
+    Delivery repeated();
+
     /**
      * Files on disk.
      *
@@ -24,6 +27,11 @@ public sealed interface Delivery {
         public boolean unchanged() {
             return written == 0 && deleted == 0;
         }
+
+        @Override
+        public Delivery repeated() {
+            return new Files(path, files, 0, 0);
+        }
     }
 
     /** An image in the engine, under its name. */
@@ -31,6 +39,11 @@ public sealed interface Delivery {
             implements Delivery {
         public Loaded {
             platforms = List.copyOf(platforms);
+        }
+
+        @Override
+        public Delivery repeated() {
+            return new Loaded(name, platforms, id, true);
         }
     }
 
@@ -43,6 +56,11 @@ public sealed interface Delivery {
             implements Delivery {
         public Pushed {
             platforms = List.copyOf(platforms);
+        }
+
+        @Override
+        public Delivery repeated() {
+            return new Pushed(name, platforms, index, true);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.engine.key;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -17,6 +18,9 @@ public interface KeyFacts {
 
     /** The key of a recipe that this one uses. */
     ActionKey recipe(RecipeId id);
+
+    /** The text of a Dockerfile, with the images that it uses on a platform. */
+    DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform);
 
     /** A text that no other build has, for steps that are due in every build. */
     String build();

@@ -2,9 +2,13 @@ package dev.jbuild.engine.key;
 
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
+
+import java.util.List;
 
 /**
  * The key of a recipe.
@@ -51,7 +55,7 @@ public final class NodeKeys {
                             .list(
                                     env.variables().sequencedEntrySet().stream().toList(),
                                     (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
-            case Step.Copy copy -> encode(e.text("copy"), copy, facts);
+            case Step.Copy copy -> encode(e.text("copy"), copy, recipe, facts);
             case Step.Run run -> RunKeys.encode(e.text("run"), run, facts);
             case Step.Cache cache ->
                     e.text("cache")
@@ -66,8 +70,21 @@ public final class NodeKeys {
             case Step.Entrypoint entrypoint -> e.text("entrypoint").texts(entrypoint.argv());
             case Step.Cmd cmd -> e.text("cmd").texts(cmd.argv());
             case Step.Label label -> e.text("label").texts(label.labels());
+            case Step.Annotation annotation -> e.text("annotation").texts(annotation.annotations());
+            case Step.Volume volume -> e.text("volume").texts(volume.paths());
+            case Step.StopSignal stop -> e.text("stopSignal").text(stop.signal());
+            case Step.Shell shell -> e.text("shell").texts(shell.argv());
+            case Step.Healthcheck health -> encode(e.text("healthcheck"), health);
             case Step.Image _, Step.Build _ -> {}
         }
+    }
+
+    private static void encode(KeyEncoder e, Step.Healthcheck health) {
+        e.optional(health.check(), RunKeys::encode)
+                .optional(health.interval(), (v, time) -> v.integer(time.toSeconds()))
+                .optional(health.timeout(), (v, time) -> v.integer(time.toSeconds()))
+                .optional(health.startPeriod(), (v, time) -> v.integer(time.toSeconds()))
+                .integer(health.retries());
     }
 
     private static void encode(KeyEncoder e, Step.Base base, Recipe recipe, KeyFacts facts) {
@@ -75,17 +92,42 @@ public final class NodeKeys {
             case Step.Base.Scratch() -> e.text("scratch");
             case Step.Base.Image(var name) ->
                     e.text("image").digest(facts.image(name, recipe.runsOn()));
+            case Step.Base.Dockerfile file ->
+                    encode(e.text("dockerfile"), file, recipe.runsOn(), facts);
             case Step.Base.Target(var id) -> e.text("target").key(facts.recipe(id));
         }
     }
 
-    private static void encode(KeyEncoder e, Step.Copy copy, KeyFacts facts) {
+    private static void encode(
+            KeyEncoder e, Step.Base.Dockerfile file, Platform platform, KeyFacts facts) {
+        DockerfileText text = facts.dockerfile(file, platform);
+        e.text(text.text())
+                .digest(facts.files(file.context()))
+                .optional(file.stage(), KeyEncoder::text)
+                .texts(file.arguments())
+                .list(
+                        List.copyOf(text.images()),
+                        (i, name) -> i.digest(facts.image(name, platform)))
+                .text(text.isFixed() ? "" : facts.build());
+    }
+
+    private static void encode(KeyEncoder e, Step.Copy copy, Recipe recipe, KeyFacts facts) {
         switch (copy.source()) {
             // Patterns say which files go where; the digest says what is in them.
             case Step.CopySource.Context context ->
                     e.text("files").texts(context.patterns()).digest(facts.files(copy));
             case Step.CopySource.Artifact artifact ->
                     e.text("artifact").key(facts.recipe(artifact.recipe())).text(artifact.path());
+            case Step.CopySource.Image(var name, var paths) ->
+                    e.text("image").digest(facts.image(name, recipe.id().platform())).texts(paths);
+            // Where the bytes come from does not matter, but how they are named.
+            case Step.CopySource.Download(var url, var sha256, var unpack) ->
+                    e.text("download")
+                            .text(url.substring(url.lastIndexOf('/') + 1))
+                            .digest(sha256)
+                            .flag(unpack);
+            case Step.CopySource.Repository(var url, var commit) ->
+                    e.text("repository").text(url).text(commit);
         }
         Step.CopyOptions options = copy.options();
         e.text(copy.into())

@@ -12,15 +12,19 @@ final class RunKeys {
     private RunKeys() {}
 
     static void encode(KeyEncoder e, Step.Run run, KeyFacts facts) {
-        switch (run.command()) {
-            case Step.Command.Script(String text) -> e.text("script").text(text);
-            case Step.Command.Argv(var argv) -> e.text("argv").texts(argv);
-        }
+        encode(e, run.command());
         encode(e, run.options().setting());
         encode(e, run.options().access());
         e.integer(run.options().attempts().retries());
         if (run.options().when() == RunOptions.When.ALWAYS) {
             e.text("always").text(facts.build());
+        }
+    }
+
+    static void encode(KeyEncoder e, Step.Command command) {
+        switch (command) {
+            case Step.Command.Script(String text) -> e.text("script").text(text);
+            case Step.Command.Argv(var argv) -> e.text("argv").texts(argv);
         }
     }
 

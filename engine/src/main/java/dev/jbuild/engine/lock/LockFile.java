@@ -55,6 +55,11 @@ public record LockFile(SortedMap<ImageName, LockedImage> images) {
         return "lock-" + Digest.of(project.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
+    /** Where the lock file of a project is. */
+    public static Path of(Path project) {
+        return project.resolve(NAME);
+    }
+
     /** What the lock says of a name. A name that carries its digest needs no lock. */
     public Optional<LockedImage> image(ImageName name) {
         return Optional.ofNullable(images.get(name)).or(() -> name.digest().map(LockedImage::new));

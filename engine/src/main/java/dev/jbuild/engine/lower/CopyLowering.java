@@ -3,9 +3,12 @@ package dev.jbuild.engine.lower;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileAction.CopyOptions;
 import dev.jbuild.buildkit.llb.FileOp;
-import dev.jbuild.buildkit.llb.LocalSource;
+import dev.jbuild.buildkit.llb.GitSource;
+import dev.jbuild.buildkit.llb.HttpSource;
+import dev.jbuild.buildkit.llb.ImageSource;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
@@ -49,6 +52,9 @@ final class CopyLowering {
         return switch (copy.source()) {
             case Step.CopySource.Context _ -> lowering.fromContext();
             case Step.CopySource.Artifact artifact -> lowering.fromArtifact(artifact);
+            case Step.CopySource.Image image -> lowering.fromImage(image);
+            case Step.CopySource.Download download -> lowering.fromDownload(download);
+            case Step.CopySource.Repository repository -> lowering.fromRepository(repository);
         };
     }
 
@@ -57,12 +63,7 @@ final class CopyLowering {
         if (files.matches().isEmpty()) {
             return at.tree();
         }
-        // The content perturbs the digest: a build of another moment must not be taken for this
-        // one.
-        Tree source =
-                at.upload(
-                        new LocalSource(files.source(), files.source(), files.content().hex()),
-                        copy);
+        Tree source = at.upload(Lowering.upload(files), copy);
         boolean several = files.matches().size() > 1;
         List<FileAction> actions = new ArrayList<>();
         for (Facts.Match match : files.matches()) {
@@ -74,21 +75,77 @@ final class CopyLowering {
 
     private Tree fromArtifact(Step.CopySource.Artifact artifact) {
         Lowered from = at.facts().recipe(artifact.recipe());
-        String path = from.path(artifact.path());
+        return at.output(
+                FileOp.of(at.tree(), fromTree(from.tree(), from.path(artifact.path()), false)),
+                copy);
+    }
+
+    private Tree fromImage(Step.CopySource.Image image) {
+        Platform platform = at.recipe().id().platform();
+        Facts.BaseImage base = at.facts().image(image.name(), platform);
+        Tree source =
+                at.output(
+                        new ImageSource(
+                                base.reference(),
+                                dev.jbuild.buildkit.llb.Platform.parse(platform.toString())),
+                        copy);
+        List<FileAction> actions = new ArrayList<>();
+        for (String path : image.paths()) {
+            actions.add(fromTree(source, Paths.resolve("/", path), image.paths().size() > 1));
+        }
+        return at.output(new FileOp(at.tree(), actions), copy);
+    }
+
+    private FileAction fromTree(Tree source, String path, boolean several) {
         boolean wildcard = path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
-        CopyOptions matching =
-                wildcard || copy.options().ifExists()
-                        ? options.withWildcard(copy.options().ifExists())
-                        : options;
+        boolean ifExists = copy.options().ifExists();
+        CopyOptions matching = wildcard || ifExists ? options.withWildcard(ifExists) : options;
+        return new FileAction.Copy(
+                source,
+                ifExists ? asPattern(path) : path,
+                wildcard || several ? asFolder(destination) : destination,
+                owner,
+                matching.withPatterns(List.of(), copy.options().exclude()));
+    }
+
+    /**
+     * The same path as a pattern in its first part: BuildKit lets only what is behind a wildcard be
+     * missing.
+     */
+    private static String asPattern(String path) {
+        return path.length() > 1 && Character.isLetterOrDigit(path.charAt(1))
+                ? "/[" + path.charAt(1) + "]" + path.substring(2)
+                : path;
+    }
+
+    private Tree fromDownload(Step.CopySource.Download download) {
+        String url = download.url();
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        Tree source =
+                at.output(new HttpSource(url, download.sha256().toString(), name, 0644), copy);
         return at.output(
                 FileOp.of(
                         at.tree(),
                         new FileAction.Copy(
-                                from.tree(),
-                                path,
-                                wildcard ? asFolder(destination) : destination,
+                                source,
+                                "/" + name,
+                                download.unpack() ? asFolder(destination) : destination,
                                 owner,
-                                matching.withPatterns(List.of(), copy.options().exclude()))),
+                                options.withUnpack(download.unpack()))),
+                copy);
+    }
+
+    private Tree fromRepository(Step.CopySource.Repository repository) {
+        Tree source = at.output(new GitSource(repository.url(), repository.commit()), copy);
+        return at.output(
+                FileOp.of(
+                        at.tree(),
+                        new FileAction.Copy(
+                                source,
+                                "/",
+                                asFolder(destination),
+                                owner,
+                                options.withPatterns(List.of(), copy.options().exclude()))),
                 copy);
     }
 

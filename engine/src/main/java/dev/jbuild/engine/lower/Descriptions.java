@@ -15,11 +15,13 @@ public final class Descriptions {
     public static String of(Step step) {
         String text =
                 switch (step) {
+                    case Step.From(Step.Base.Dockerfile file, var _) ->
+                            "fromDockerfile " + file.file();
                     case Step.From from -> "from " + base(from.base());
                     case Step.Workdir workdir -> "workdir " + workdir.path();
                     case Step.User user -> "user " + user.user();
                     case Step.Env env -> "env " + assignments(env.variables());
-                    case Step.Copy copy -> "copy " + source(copy.source()) + " into " + copy.into();
+                    case Step.Copy copy -> copy(copy) + " into " + copy.into();
                     case Step.Run run -> "run " + command(run.command());
                     case Step.Cache cache -> "cache " + cache.path();
                     case Step.Artifact artifact -> "artifact " + artifact.path();
@@ -29,6 +31,14 @@ public final class Descriptions {
                     case Step.Entrypoint entrypoint -> "entrypoint " + spaced(entrypoint.argv());
                     case Step.Cmd cmd -> "cmd " + spaced(cmd.argv());
                     case Step.Label label -> "label " + assignments(label.labels());
+                    case Step.Annotation annotation ->
+                            "annotation " + assignments(annotation.annotations());
+                    case Step.Volume volume -> "volume " + spaced(volume.paths());
+                    case Step.StopSignal stop -> "stopSignal " + stop.signal();
+                    case Step.Shell shell -> "shell " + spaced(shell.argv());
+                    case Step.Healthcheck health ->
+                            "healthcheck "
+                                    + health.check().map(Descriptions::command).orElse("none");
                 };
         String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
@@ -43,8 +53,22 @@ public final class Descriptions {
         return switch (base) {
             case Step.Base.Scratch() -> "scratch";
             case Step.Base.Image(var name) -> name.toString();
+            case Step.Base.Dockerfile file -> file.file();
             case Step.Base.Target(var recipe) -> recipe.target().toString();
         };
+    }
+
+    private static String copy(Step.Copy copy) {
+        String word =
+                switch (copy.source()) {
+                    case Step.CopySource.Context _,
+                            Step.CopySource.Artifact _,
+                            Step.CopySource.Image _ ->
+                            "copy ";
+                    case Step.CopySource.Download _ -> "fetch ";
+                    case Step.CopySource.Repository _ -> "gitClone ";
+                };
+        return word + source(copy.source());
     }
 
     private static String source(Step.CopySource source) {
@@ -52,6 +76,10 @@ public final class Descriptions {
             case Step.CopySource.Context context -> spaced(context.patterns());
             case Step.CopySource.Artifact artifact ->
                     artifact.recipe().target() + "/" + artifact.path();
+            case Step.CopySource.Image(var name, var paths) -> spaced(paths) + " from " + name;
+            case Step.CopySource.Download download -> download.url();
+            case Step.CopySource.Repository repository ->
+                    repository.url() + " " + repository.commit();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.lower;
 
+import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -22,6 +23,9 @@ public interface Facts {
     /** A recipe that was lowered before. */
     Lowered recipe(RecipeId id);
 
+    /** What a Dockerfile makes. */
+    DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform);
+
     /** A text that no other build has, for steps that are due in every build. */
     String build();
 
@@ -31,6 +35,9 @@ public interface Facts {
      * @param reference what the engine finds it by, as a rule with its digest
      */
     record BaseImage(String reference, ImageConfig config) {}
+
+    /** What a Dockerfile makes: a graph that the engine wrote. */
+    record DockerfileBase(Tree tree, ImageConfig config) {}
 
     /**
      * Selected files, as the session offers them.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.Step;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -110,6 +111,38 @@ public final class ImageConfig {
 
     ImageConfig withLabels(SortedMap<String, String> labels) {
         return with(c -> labels.forEach(c.withObject("/Labels")::put));
+    }
+
+    ImageConfig withVolumes(List<String> paths) {
+        return with(c -> paths.forEach(c.withObject("/Volumes")::putObject));
+    }
+
+    ImageConfig withStopSignal(String signal) {
+        return with(c -> c.put("StopSignal", signal));
+    }
+
+    ImageConfig withShell(List<String> argv) {
+        return with(c -> putAll(c.putArray("Shell"), argv));
+    }
+
+    /** Times that are not given stay with the engine. */
+    ImageConfig withHealthcheck(Step.Healthcheck health) {
+        return with(
+                c -> {
+                    ObjectNode object = c.putObject("Healthcheck");
+                    ArrayNode test = object.putArray("Test");
+                    switch (health.check().orElse(null)) {
+                        case null -> test.add("NONE");
+                        case Step.Command.Script(String text) -> test.add("CMD-SHELL").add(text);
+                        case Step.Command.Argv(List<String> argv) -> putAll(test.add("CMD"), argv);
+                    }
+                    health.interval().ifPresent(t -> object.put("Interval", t.toNanos()));
+                    health.timeout().ifPresent(t -> object.put("Timeout", t.toNanos()));
+                    health.startPeriod().ifPresent(t -> object.put("StartPeriod", t.toNanos()));
+                    if (health.retries() > 0) {
+                        object.put("Retries", health.retries());
+                    }
+                });
     }
 
     private ImageConfig with(Consumer<ObjectNode> change) {

@@ -6,14 +6,20 @@ import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Step;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A recipe in BuildKit's terms.
  *
  * @param tree its file system after the last step
  * @param config its image configuration after the last step
+ * @param shell what scripts are given to, where the recipe or what it starts from says
+ * @param annotations of its image
  * @param artifacts for each artifact as declared, its absolute path in {@code tree}
  * @param steps the step behind each operation of its own
  * @param uploads those among its operations that receive files of the project
@@ -23,12 +29,15 @@ import java.util.Optional;
 public record Lowered(
         Tree tree,
         ImageConfig config,
+        Optional<List<String>> shell,
+        SortedMap<String, String> annotations,
         Map<String, String> artifacts,
         Map<OpDigest, StepId> steps,
         Map<OpDigest, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
         Optional<Output> onPush) {
     public Lowered {
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
         artifacts = Map.copyOf(artifacts);
         steps = Map.copyOf(steps);
         uploads = Map.copyOf(uploads);
@@ -40,7 +49,15 @@ public record Lowered(
         return onPush.map(
                         after ->
                                 new Lowered(
-                                        after, config, artifacts, steps, uploads, limits, onPush))
+                                        after,
+                                        config,
+                                        shell,
+                                        annotations,
+                                        artifacts,
+                                        steps,
+                                        uploads,
+                                        limits,
+                                        onPush))
                 .orElse(this);
     }
 

@@ -1,8 +1,12 @@
 package dev.jbuild.engine.lower;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.ImageSource;
+import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Op;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
@@ -23,9 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Lowers one recipe, step by step. Used once. */
 public final class Lowering {
+    /** The first failing command ends a script. */
+    private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-ec");
+
     private final Recipe recipe;
     private final Facts facts;
     private final Ambient ambient;
@@ -39,6 +48,8 @@ public final class Lowering {
     private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
+    private Optional<List<String>> shell = Optional.empty();
+    private final SortedMap<String, String> annotations = new TreeMap<>();
     private boolean cmdIsOwn;
     private int index;
 
@@ -47,6 +58,14 @@ public final class Lowering {
         this.facts = facts;
         this.ambient = ambient;
         this.platform = Platform.parse(recipe.runsOn().toString());
+    }
+
+    /**
+     * Receives selected files. The content perturbs the digest: a build of another moment must not
+     * be taken for this one.
+     */
+    public static LocalSource upload(Facts.ContextFiles files) {
+        return new LocalSource(files.source(), files.source(), files.content().hex());
     }
 
     /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
@@ -62,6 +81,8 @@ public final class Lowering {
         return new Lowered(
                 result,
                 config,
+                lowering.shell,
+                lowering.annotations,
                 lowering.artifacts,
                 lowering.steps,
                 lowering.uploads,
@@ -107,6 +128,14 @@ public final class Lowering {
                 cmdIsOwn = true;
             }
             case Step.Label label -> config = config.withLabels(label.labels());
+            case Step.Annotation annotation -> annotations.putAll(annotation.annotations());
+            case Step.Volume volume -> config = config.withVolumes(volume.paths());
+            case Step.StopSignal stop -> config = config.withStopSignal(stop.signal());
+            case Step.Shell given -> {
+                config = config.withShell(given.argv());
+                shell = Optional.of(given.argv());
+            }
+            case Step.Healthcheck health -> config = config.withHealthcheck(health);
             case Step.Image _, Step.Build _ -> {}
         }
     }
@@ -119,12 +148,29 @@ public final class Lowering {
                 tree = output(new ImageSource(image.reference(), platform), from);
                 config = image.config();
             }
+            case Step.Base.Dockerfile file -> dockerfile(file);
             case Step.Base.Target(var id) -> {
                 Lowered base = facts.recipe(id);
                 tree = base.tree();
                 config = base.config();
+                shell = base.shell();
             }
         }
+    }
+
+    private void dockerfile(Step.Base.Dockerfile file) {
+        Facts.DockerfileBase base = facts.dockerfile(file, recipe.runsOn());
+        tree = base.tree();
+        config = base.config();
+        if (tree instanceof Output output) {
+            for (Vertex vertex : Definition.of(output).vertices()) {
+                String name = vertex.remarks().name();
+                steps.put(
+                        vertex.digest(),
+                        new StepId(recipe.id(), index, name.isEmpty() ? file.file() : name));
+            }
+        }
+        upload(upload(facts.files(file.context())), file.context());
     }
 
     private void workdir(Step.Workdir workdir) {
@@ -163,6 +209,7 @@ public final class Lowering {
     }
 
     /** Adds the operation that receives the files of {@code copy}. */
+    @CanIgnoreReturnValue
     Output upload(Op op, Step.Copy copy) {
         Output output = output(op, Descriptions.ofUpload(copy));
         uploads.put(output.vertex().digest(), copy);
@@ -202,6 +249,11 @@ public final class Lowering {
 
     ImageConfig config() {
         return config;
+    }
+
+    /** What scripts are given to. */
+    List<String> shell() {
+        return shell.orElse(DEFAULT_SHELL);
     }
 
     List<Step.Cache> caches() {

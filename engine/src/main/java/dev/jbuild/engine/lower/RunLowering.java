@@ -144,7 +144,8 @@ final class RunLowering {
     private List<String> argv() {
         List<String> argv =
                 switch (run.command()) {
-                    case Step.Command.Script(String text) -> List.of("/bin/sh", "-ec", text);
+                    case Step.Command.Script(String text) ->
+                            Stream.concat(at.shell().stream(), Stream.of(text)).toList();
                     case Step.Command.Argv(List<String> given) -> given;
                 };
         int retries = run.options().attempts().retries();

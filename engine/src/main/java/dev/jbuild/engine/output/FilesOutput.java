@@ -168,6 +168,12 @@ public final class FilesOutput {
         }
     }
 
+    /** An artifact that was placed; empty when the cache has lost it in the meantime. */
+    public Optional<PlacedFiles> placed(Output.Files output, ActionKey node) throws IOException {
+        return known(artifactKey(output, node))
+                .map(artifact -> new PlacedFiles(target(output, artifact), artifact));
+    }
+
     /** A file goes into a folder that is named with a slash at its end. */
     private Path target(Output.Files output, dev.jbuild.cache.file.Tree artifact) {
         Path destination = root.resolve(output.destination());

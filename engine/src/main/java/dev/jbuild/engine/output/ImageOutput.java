@@ -22,6 +22,7 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +185,10 @@ public final class ImageOutput {
             throws BuildException, InterruptedException {
         try {
             return exporter.export(
-                            new Export.Moby(List.of(name.toString()), push, push ? PUSH : LOAD),
+                            new Export.Moby(
+                                    List.of(name.toString()),
+                                    push,
+                                    attributes(push ? PUSH : LOAD, nodes, source)),
                             gateway -> result(nodes, source, gateway))
                     .imageDigest()
                     .map(Digest::parse)
@@ -206,6 +210,28 @@ public final class ImageOutput {
         } catch (BuildkitException e) {
             throw Failures.of("deliver image `" + name + "`", e);
         }
+    }
+
+    /** Annotations go to the manifest of each platform, and where there is an index, to that. */
+    private static Map<String, String> attributes(
+            Map<String, String> general, SortedMap<Platform, RecipeId> nodes, Source source) {
+        Map<String, String> attributes = new HashMap<>(general);
+        nodes.forEach(
+                (platform, node) ->
+                        source.lowered(node)
+                                .annotations()
+                                .forEach(
+                                        (name, value) -> {
+                                            if (nodes.size() == 1) {
+                                                attributes.put("annotation." + name, value);
+                                            } else {
+                                                attributes.put(
+                                                        "annotation[" + platform + "]." + name,
+                                                        value);
+                                                attributes.put("annotation-index." + name, value);
+                                            }
+                                        }));
+        return attributes;
     }
 
     private static GatewayResult result(

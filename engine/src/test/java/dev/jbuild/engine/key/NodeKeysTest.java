@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileReader;
+import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
@@ -23,6 +25,7 @@ import dev.jbuild.model.RunOptions.Secret;
 import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.Step.CopySource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,6 +57,8 @@ class NodeKeysTest {
                             .label("k", "v")
                             .artifact("out", "build/out")
                             .image("shop:dev", true);
+
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
 
     private final ActionKey reference = key("node", AMD64, REFERENCE, new TestFacts());
 
@@ -80,6 +86,31 @@ class NodeKeysTest {
                 other("another declaration", t -> t.from(BASE).artifact("in")),
                 other("another cache mode", t -> t.from(BASE).step(cache("", "777"))),
                 other("another cache owner", t -> t.from(BASE).step(cache("1", ""))),
+                copy("an image", new CopySource.Image(ImageName.parse(BASE), List.of("a"))),
+                copy("another path", new CopySource.Image(ImageName.parse(BASE), List.of("b"))),
+                copy("another image", new CopySource.Image(ImageName.parse("b"), List.of("a"))),
+                copy("a download", download("a", "1", false)),
+                copy("another file", download("b", "1", false)),
+                copy("another content", download("a", "2", false)),
+                copy("an archive", download("a", "1", true)),
+                copy("a repository", new CopySource.Repository("https://a/b", "1")),
+                copy("another commit", new CopySource.Repository("https://a/b", "2")),
+                copy("another repository", new CopySource.Repository("https://a/c", "1")),
+                step("an annotation", new Step.Annotation(new TreeMap<>(Map.of("k", "v")), SPAN)),
+                step("another one", new Step.Annotation(new TreeMap<>(Map.of("k", "w")), SPAN)),
+                step("a volume", new Step.Volume(List.of("/v"), SPAN)),
+                step("another volume", new Step.Volume(List.of("/w"), SPAN)),
+                step("a signal", new Step.StopSignal("SIGHUP", SPAN)),
+                step("another signal", new Step.StopSignal("SIGINT", SPAN)),
+                step("a shell", new Step.Shell(List.of("bash"), SPAN)),
+                step("another shell", new Step.Shell(List.of("zsh"), SPAN)),
+                health("no check", Optional.empty(), 0, 0, 0, 0),
+                health("a check", Optional.of("a"), 0, 0, 0, 0),
+                health("another check", Optional.of("b"), 0, 0, 0, 0),
+                health("an interval", Optional.of("a"), 1, 0, 0, 0),
+                health("a timeout", Optional.of("a"), 0, 1, 0, 0),
+                health("a start", Optional.of("a"), 0, 0, 1, 0),
+                health("retries", Optional.of("a"), 0, 0, 0, 1),
                 run("a variable", new RunChange().env("A", "1")),
                 run("its value", new RunChange().env("A", "2")),
                 run("a secret variable", new RunChange().secret(new Secret.Variable("V", "s"))),
@@ -95,6 +126,39 @@ class NodeKeysTest {
                 run("retries", new RunChange().retries(1)),
                 run("more retries", new RunChange().retries(2)),
                 run("every build", new RunChange().when(When.ALWAYS)));
+    }
+
+    private static Arguments copy(String what, CopySource source) {
+        return other(
+                "a copy from " + what,
+                t -> t.from(BASE).copy(source, "./", Step.CopyOptions.DEFAULT));
+    }
+
+    private static CopySource download(String name, String content, boolean unpack) {
+        Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
+        return new CopySource.Download("https://example.org/" + name, digest, unpack);
+    }
+
+    private static Arguments step(String what, Step step) {
+        return other(what, t -> t.from(BASE).step(step));
+    }
+
+    private static Arguments health(
+            String what,
+            Optional<String> check,
+            int interval,
+            int timeout,
+            int start,
+            int retries) {
+        return step(
+                what,
+                new Step.Healthcheck(
+                        check.map(Step.Command.Script::new),
+                        Optional.of(Duration.ofSeconds(interval)).filter(Duration::isPositive),
+                        Optional.of(Duration.ofSeconds(timeout)).filter(Duration::isPositive),
+                        Optional.of(Duration.ofSeconds(start)).filter(Duration::isPositive),
+                        retries,
+                        SPAN));
     }
 
     private static Arguments run(String what, RunChange change) {
@@ -148,6 +212,62 @@ class NodeKeysTest {
         assertThat(key("n", AMD64, t -> t.from(BASE).run("a").run("b"), new TestFacts()))
                 .isNotEqualTo(
                         key("n", AMD64, t -> t.from(BASE).run("b").run("a"), new TestFacts()));
+    }
+
+    private static Consumer<TestRecipe> dockerfile(String stage, String argument) {
+        Step.Copy context =
+                new Step.Copy(
+                        new CopySource.Context("", List.of(".")),
+                        "/",
+                        Step.CopyOptions.DEFAULT,
+                        SPAN);
+        return t ->
+                t.step(
+                        new Step.From(
+                                new Step.Base.Dockerfile(
+                                        context,
+                                        "Dockerfile",
+                                        Optional.of(stage),
+                                        new TreeMap<>(Map.of("A", argument))),
+                                SPAN));
+    }
+
+    @Test
+    void key_ofDockerfile_coversAllThatItIsMadeOf() {
+        Consumer<TestRecipe> file = dockerfile("s", "1");
+        TestFacts text = new TestFacts();
+        text.dockerfile = "FROM debian:12\nRUN true\n";
+        TestFacts files = new TestFacts();
+        files.files = "edited";
+        TestFacts image = new TestFacts();
+        image.image = "moved";
+
+        assertThat(
+                        List.of(
+                                key("n", AMD64, file, new TestFacts()),
+                                key("n", AMD64, dockerfile("t", "1"), new TestFacts()),
+                                key("n", AMD64, dockerfile("s", "2"), new TestFacts()),
+                                key("n", ARM64, file, new TestFacts()),
+                                key("n", AMD64, file, text),
+                                key("n", AMD64, file, files),
+                                key("n", AMD64, file, image)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void key_ofDockerfileThatIsNotFixed_isAnotherInEveryBuild() {
+        TestFacts one = new TestFacts();
+        one.dockerfile = "FROM debian:12\nADD https://example.org/a /\n";
+        TestFacts later = new TestFacts();
+        later.dockerfile = one.dockerfile;
+        later.build = "later";
+        TestFacts fixed = new TestFacts();
+        fixed.build = "later";
+
+        assertThat(key("n", AMD64, dockerfile("s", "1"), one))
+                .isNotEqualTo(key("n", AMD64, dockerfile("s", "1"), later));
+        assertThat(key("n", AMD64, dockerfile("s", "1"), fixed))
+                .isEqualTo(key("n", AMD64, dockerfile("s", "1"), new TestFacts()));
     }
 
     @Test
@@ -275,6 +395,7 @@ class NodeKeysTest {
         private String files = "files";
         private String recipe = "recipe";
         private String build = "build";
+        private String dockerfile = "FROM debian:12\n";
 
         @Override
         public Digest image(ImageName name, Platform platform) {
@@ -284,6 +405,11 @@ class NodeKeysTest {
         @Override
         public Digest files(Step.Copy copy) {
             return digest(files);
+        }
+
+        @Override
+        public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+            return DockerfileReader.read(dockerfile, base.arguments(), platform);
         }
 
         @Override

@@ -114,6 +114,11 @@ public final class TestRecipe {
                         new Step.CopySource.Context("", List.of(pattern)), into, options, span));
     }
 
+    @CanIgnoreReturnValue
+    public TestRecipe copy(Step.CopySource source, String into, Step.CopyOptions options) {
+        return step(new Step.Copy(source, into, options, span));
+    }
+
     /** Copies an artifact of a target of the same platform. */
     @CanIgnoreReturnValue
     public TestRecipe copyArtifact(String target, String path, String into) {

@@ -1,4 +1,4 @@
-package dev.jbuild.cli.option;
+package dev.jbuild.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

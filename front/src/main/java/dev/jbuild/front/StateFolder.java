@@ -1,4 +1,4 @@
-package dev.jbuild.cli.option;
+package dev.jbuild.front;
 
 import java.nio.file.Path;
 import java.util.Map;

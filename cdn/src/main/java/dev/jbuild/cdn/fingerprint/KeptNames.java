@@ -1,0 +1,72 @@
+package dev.jbuild.cdn.fingerprint;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Why a renamed file is served under its own name as well. */
+final class KeptNames {
+    /** For each name or folder, the first file that mentions it. */
+    private final Map<String, String> names = new TreeMap<>();
+
+    private final Map<String, String> folders = new TreeMap<>();
+    private Optional<String> computing = Optional.empty();
+
+    KeptNames(SortedMap<String, Scan> scans) {
+        scans.forEach(
+                (path, scan) -> {
+                    scan.mentions().names().forEach(name -> names.putIfAbsent(name, path));
+                    scan.mentions().folders().stream()
+                            .filter(folder -> !folder.isEmpty())
+                            .forEach(folder -> folders.putIfAbsent(folder, path));
+                    if (scan.computed() && computing.isEmpty()) {
+                        computing = Optional.of(path);
+                    }
+                });
+    }
+
+    Optional<String> reason(String path) {
+        String name = Scanner.name(path);
+        if (!Mentions.isWord(name)) {
+            return Optional.of(
+                    "served under its own name as well: where that occurs cannot be told");
+        }
+        String mentioning = names.get(name);
+        if (mentioning != null) {
+            return Optional.of(
+                    "served under its own name as well: `" + mentioning + "` mentions it");
+        }
+        for (Map.Entry<String, String> folder : folders.entrySet()) {
+            if (isBelow(path, folder.getKey())) {
+                return Optional.of(
+                        "served under its own name as well: `"
+                                + folder.getValue()
+                                + "` mentions its folder");
+            }
+        }
+        if (computing.isPresent() && (name.endsWith(".js") || name.endsWith(".mjs"))) {
+            return Optional.of(
+                    "served under its own name as well: `"
+                            + computing.get()
+                            + "` imports modules by computed names");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a file lies in or below a folder, of which only some last names may be known, or more
+     * than the release has.
+     */
+    private static boolean isBelow(String path, String folder) {
+        for (int slash = path.lastIndexOf('/');
+                slash > 0;
+                slash = path.lastIndexOf('/', slash - 1)) {
+            String parent = "/" + path.substring(0, slash);
+            if (parent.endsWith("/" + folder) || ("/" + folder).endsWith(parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.jbuild.cdn.fingerprint;
+
+import dev.jbuild.cdn.reference.Address;
+import dev.jbuild.cdn.reference.Reference;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The words of a file, outside of its references, that are names of files or folders: places that
+ * may ask for a file by its own name and that nobody dares to rewrite.
+ *
+ * @param names file names that occur
+ * @param folders folders that occur in front of the end of a string, as in {@code "img/" + name}
+ */
+record Mentions(Set<String> names, Set<String> folders) {
+    static final Mentions NONE = new Mentions(Set.of(), Set.of());
+
+    /**
+     * @param text one character per byte
+     * @param references left out of the search
+     * @param known names that are looked for; each {@link #isWord}
+     */
+    static Mentions in(String text, List<Reference> references, Set<String> known) {
+        Set<String> names = new TreeSet<>();
+        Set<String> folders = new TreeSet<>();
+        int from = 0;
+        for (Reference reference : references) {
+            collect(text, from, reference.start(), known, names, folders);
+            from = reference.end();
+        }
+        collect(text, from, text.length(), known, names, folders);
+        return new Mentions(Set.copyOf(names), Set.copyOf(folders));
+    }
+
+    /** Whether a name, where it occurs, can be told from what surrounds it. */
+    static boolean isWord(String name) {
+        String bytes =
+                new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return bytes.chars().allMatch(c -> isPart((char) c)) && !name.endsWith(".");
+    }
+
+    private static void collect(
+            String text,
+            int start,
+            int end,
+            Set<String> known,
+            Set<String> names,
+            Set<String> folders) {
+        int i = start;
+        while (i < end) {
+            if (!isPart(text.charAt(i))) {
+                i++;
+                continue;
+            }
+            int word = i;
+            boolean dotted = false;
+            while (i < end && isPart(text.charAt(i))) {
+                dotted |= text.charAt(i) == '.';
+                i++;
+            }
+            int stop = i;
+            if (i + 1 < end && text.charAt(i) == '/' && endsString(text, i + 1)) {
+                folders.add(folder(text, start, i));
+            }
+            while (stop > word && text.charAt(stop - 1) == '.') {
+                stop--;
+            }
+            if (dotted || known.contains(text.substring(word, stop))) {
+                String name = Address.decode(text.substring(word, stop));
+                if (known.contains(name)) {
+                    names.add(name);
+                }
+            }
+        }
+    }
+
+    private static boolean endsString(String text, int i) {
+        char c = text.charAt(i);
+        return c == '"' || c == '\'' || c == '`' || (c == '$' && text.startsWith("${", i));
+    }
+
+    /** The path that ends in front of the slash, without {@code ./}, {@code ../} and the like. */
+    private static String folder(String text, int start, int slash) {
+        int from = slash;
+        while (from > start && (isPart(text.charAt(from - 1)) || text.charAt(from - 1) == '/')) {
+            from--;
+        }
+        String path = Address.decode(text.substring(from, slash));
+        return path.substring(path.lastIndexOf("./") < 0 ? 0 : path.lastIndexOf("./") + 2)
+                .replaceFirst("^/+", "");
+    }
+
+    private static boolean isPart(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c > 0x7f
+                || "._~%@+-".indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.jbuild.cdn.origin;
+
+import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.Stored;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.BuildException;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place that serves releases. Methods that store may be called by many threads at once.
+ *
+ * <p>An origin shares the files with hashed names among all releases that it keeps, and has one set
+ * of the others. Contents of the others are kept beside, so that an older release can come back.
+ */
+public interface Origin extends Closeable {
+    /** How users call it. */
+    String name();
+
+    /** The pointer, empty when nothing was ever published. */
+    Optional<Version> pointer() throws BuildException, IOException;
+
+    /**
+     * A pointer as it was read.
+     *
+     * @param tag names this version of it
+     */
+    record Version(Pointer pointer, String tag) {}
+
+    /** Whether the origin keeps the conditions of a write. Tries it out, so ask once. */
+    boolean keepsConditions() throws BuildException, IOException;
+
+    /**
+     * Writes the pointer.
+     *
+     * @param expected the version that it replaces; empty when there is none
+     * @return the new version, empty when someone else was faster
+     */
+    Optional<Version> point(Pointer next, Optional<Version> expected)
+            throws BuildException, IOException;
+
+    /** The text of a release that is kept. */
+    Optional<byte[]> release(Digest id) throws BuildException, IOException;
+
+    /** Keeps the text of a release. */
+    void keep(Digest id, byte[] release) throws BuildException, IOException;
+
+    /** Keeps the content of a file that has no hash in its name, for the way back. */
+    void keep(Stored content, ContentSource source) throws BuildException, IOException;
+
+    /** Opens a content that was kept. */
+    ContentSource kept();
+
+    /**
+     * Serves a file with a hashed name.
+     *
+     * @param guarded whether the origin keeps conditions
+     * @param by the release that brings it
+     * @throws BuildException also when other bytes have that name
+     */
+    void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
+            throws BuildException, IOException;
+
+    /** Whether there is something to do for {@link #serve} even when no file changes. */
+    boolean isSwitched();
+
+    /** Serves a release, whose files with hashed names are there. */
+    void serve(Switch change, ContentSource source) throws BuildException, IOException;
+
+    /**
+     * The change from one release to another.
+     *
+     * @param release what is served afterwards
+     * @param others releases whose files with hashed names are still asked for
+     * @param clock the time for files that change
+     * @param uploads files without a hash, by phase
+     * @param removals paths that are no longer served
+     */
+    record Switch(
+            Digest id,
+            Release release,
+            List<Release> others,
+            long clock,
+            List<Upload> uploads,
+            List<String> removals) {
+        public Switch {
+            others = List.copyOf(others);
+            uploads = List.copyOf(uploads);
+            removals = List.copyOf(removals);
+        }
+    }
+
+    /** Removes what releases leave behind that are no longer kept. */
+    void discard(Discarded discarded) throws BuildException, IOException;
+
+    /**
+     * What only releases need that go.
+     *
+     * @param paths files with hashed names, and their siblings
+     * @param kept contents of files without
+     * @param contents all contents
+     */
+    record Discarded(
+            List<Digest> releases, List<String> paths, List<Digest> kept, List<Digest> contents) {
+        public Discarded {
+            releases = List.copyOf(releases);
+            paths = List.copyOf(paths);
+            kept = List.copyOf(kept);
+            contents = List.copyOf(contents);
+        }
+    }
+}

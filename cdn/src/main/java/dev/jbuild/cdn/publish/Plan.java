@@ -1,0 +1,66 @@
+package dev.jbuild.cdn.publish;
+
+import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.model.Digest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to change on an origin so that it serves a release. Publishing carries it out as it is,
+ * or not at all when the origin is no longer what it was.
+ *
+ * @param origin how users call it
+ * @param tag the version of the pointer that this starts from; empty when there is none
+ * @param live the release that is served
+ * @param release the one that is to be served
+ * @param uploads in the order in which they become visible
+ * @param removals paths that are no longer served, once the pages are there
+ */
+public record Plan(
+        String origin,
+        Optional<String> tag,
+        Optional<Digest> live,
+        Digest release,
+        List<Upload> uploads,
+        List<String> removals) {
+    public Plan {
+        uploads = List.copyOf(uploads);
+        removals = List.copyOf(removals);
+    }
+
+    /** Whether the origin serves the release already. */
+    public boolean isEmpty() {
+        return live.isPresent()
+                && live.get().equals(release)
+                && uploads.isEmpty()
+                && removals.isEmpty();
+    }
+
+    public List<Upload> uploads(Upload.Phase phase) {
+        return uploads.stream().filter(upload -> upload.phase() == phase).toList();
+    }
+
+    /** Uploads that replace what visitors may have: under names without a hash. */
+    public List<Upload> visible() {
+        return uploads.stream().filter(upload -> !upload.isImmutable()).toList();
+    }
+
+    public long bytes() {
+        return uploads.stream().mapToLong(upload -> upload.content().size()).sum();
+    }
+
+    /** Paths under which a cache in front of the origin may have something else, each once. */
+    public List<String> stale() {
+        List<String> paths = new ArrayList<>(removals);
+        for (Upload upload : uploads) {
+            if (upload.codec().isEmpty()
+                    && upload.reason() != Upload.Reason.NEW
+                    && !paths.contains(upload.path())) {
+                paths.add(upload.path());
+            }
+        }
+        return paths.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.jbuild.cdn.publish;
+
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.origin.Upload.Phase;
+import dev.jbuild.cdn.origin.Upload.Reason;
+import dev.jbuild.cdn.origin.Uploads;
+import dev.jbuild.cdn.release.Codec;
+import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseFile;
+import dev.jbuild.cdn.release.Stored;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.UserMistake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares releases. What counts is digests and headers; what an origin says about times, sizes and
+ * tags of its objects does not.
+ */
+final class Planner {
+    private final Map<String, Upload> live;
+    private final Map<String, Upload> unfinished;
+    private final String liveName;
+
+    private Planner(Optional<Release> live, Optional<Release> unfinished) {
+        this.live = served(live);
+        this.unfinished = served(unfinished);
+        this.liveName = live.map(release -> release.id().hex().substring(0, 12)).orElse("");
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param live what is served
+     * @param unfinished what someone began to put in its place
+     * @throws UserMistake when a hashed name stands for other bytes than before
+     */
+    static Plan plan(
+            Origin origin,
+            Optional<Origin.Version> at,
+            Release next,
+            Optional<Release> live,
+            Optional<Release> unfinished)
+            throws UserMistake {
+        Planner planner = new Planner(live, unfinished);
+        Map<String, Upload> wanted = served(Optional.of(next));
+        List<Upload> uploads = new ArrayList<>();
+        for (Upload upload : wanted.values()) {
+            planner.change(upload, next.id()).ifPresent(uploads::add);
+        }
+        uploads.sort(Comparator.comparing(Upload::phase).thenComparing(Upload::path));
+        TreeSet<String> removals = new TreeSet<>();
+        for (Map<String, Upload> before : List.of(planner.live, planner.unfinished)) {
+            before.values().stream()
+                    .filter(upload -> !upload.isImmutable())
+                    .map(Upload::path)
+                    .filter(path -> !wanted.containsKey(path))
+                    .forEach(removals::add);
+        }
+        return new Plan(
+                origin.name(),
+                at.map(Origin.Version::tag),
+                at.flatMap(version -> version.pointer().live()),
+                next.id(),
+                uploads,
+                List.copyOf(removals));
+    }
+
+    private Optional<Upload> change(Upload wanted, Digest next) throws UserMistake {
+        Upload before = live.get(wanted.path());
+        Optional<Reason> reason = Optional.empty();
+        if (before == null) {
+            reason = Optional.of(Reason.NEW);
+        } else if (!before.content().equals(wanted.content())) {
+            if (before.isImmutable() && wanted.isImmutable()) {
+                throw Uploads.otherBytes(wanted.path(), liveName, next);
+            }
+            reason = Optional.of(Reason.CHANGED);
+        } else if (!before.headers().equals(wanted.headers())
+                || !before.codec().equals(wanted.codec())) {
+            reason = Optional.of(Reason.HEADERS);
+        } else if (before.phase() != wanted.phase() && !wanted.isImmutable()) {
+            // Its content has to be kept from now on.
+            reason = Optional.of(Reason.CHANGED);
+        } else {
+            Upload other = unfinished.get(wanted.path());
+            if (!wanted.isImmutable()
+                    && !unfinished.isEmpty()
+                    && (other == null || !isSame(other, wanted))) {
+                reason = Optional.of(Reason.UNFINISHED);
+            }
+        }
+        return reason.map(r -> with(wanted, r));
+    }
+
+    private static boolean isSame(Upload a, Upload b) {
+        return a.content().equals(b.content())
+                && a.headers().equals(b.headers())
+                && a.codec().equals(b.codec());
+    }
+
+    private static Upload with(Upload upload, Reason reason) {
+        return new Upload(
+                upload.path(),
+                upload.phase(),
+                upload.content(),
+                upload.headers(),
+                upload.codec(),
+                reason);
+    }
+
+    /** All that a release serves, siblings too, by path. */
+    private static Map<String, Upload> served(Optional<Release> release) {
+        Map<String, Upload> served = new TreeMap<>();
+        if (release.isPresent()) {
+            for (ReleaseFile file : release.get().files()) {
+                add(served, file, file.content(), Optional.empty());
+                for (Map.Entry<Codec, Stored> sibling : file.siblings().entrySet()) {
+                    add(served, file, sibling.getValue(), Optional.of(sibling.getKey()));
+                }
+            }
+        }
+        return served;
+    }
+
+    private static void add(
+            Map<String, Upload> served, ReleaseFile file, Stored content, Optional<Codec> codec) {
+        String path = file.path() + codec.map(Codec::suffix).orElse("");
+        Phase phase = file.immutable() ? Phase.ASSETS : file.isPage() ? Phase.PAGES : Phase.OTHERS;
+        served.put(path, new Upload(path, phase, content, file.headers(), codec, Reason.NEW));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.jbuild.cdn.reference;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Addresses within a release. */
+public final class Address {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+    private Address() {}
+
+    /**
+     * The path in the release that an address leads to, empty when it leads elsewhere.
+     *
+     * @param from path of the file that the address stands in
+     * @param url as written, one character per byte
+     * @param base what stands in front of the release's paths where they are served
+     */
+    public static Optional<String> resolve(String from, String url, String base) {
+        String path = url.substring(0, pathEnd(url));
+        String local;
+        if (path.isEmpty() || path.endsWith("/")) {
+            return Optional.empty();
+        } else if (path.startsWith(base)) {
+            local = path.substring(base.length());
+        } else if (path.startsWith("//") && base.contains("://")) {
+            String host = base.substring(base.indexOf("//"));
+            if (!path.startsWith(host)) {
+                return Optional.empty();
+            }
+            local = path.substring(host.length());
+        } else if (path.startsWith("/") || hasScheme(path)) {
+            return Optional.empty();
+        } else {
+            local = from.substring(0, from.lastIndexOf('/') + 1) + path;
+        }
+        return normal(decode(local));
+    }
+
+    /**
+     * An address that leads to the same folder, but to another file there.
+     *
+     * @param name the file's name
+     */
+    public static String renamed(String url, String name) {
+        int end = pathEnd(url);
+        int start = url.lastIndexOf('/', end - 1) + 1;
+        return url.substring(0, start) + encode(name) + url.substring(end);
+    }
+
+    private static int pathEnd(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            if (url.charAt(i) == '?' || url.charAt(i) == '#') {
+                return i;
+            }
+        }
+        return url.length();
+    }
+
+    private static boolean hasScheme(String url) {
+        return SCHEME.matcher(url).lookingAt();
+    }
+
+    private static Optional<String> normal(String path) {
+        List<String> names = new ArrayList<>();
+        for (String name : path.split("/", -1)) {
+            switch (name) {
+                case "", "." -> {}
+                case ".." -> {
+                    if (names.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    names.removeLast();
+                }
+                default -> names.add(name);
+            }
+        }
+        return Optional.of(String.join("/", names));
+    }
+
+    /**
+     * Reads percent escapes and UTF-8.
+     *
+     * @param url one character per byte
+     */
+    public static String decode(String url) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c == '%' && isHex(url, i + 1) && isHex(url, i + 2)) {
+                bytes.write(Integer.parseInt(url, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(c);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isHex(String text, int i) {
+        return i < text.length() && Character.digit(text.charAt(i), 16) >= 0;
+    }
+
+    /** Escapes all but what an address may hold anywhere, in HTML, CSS and scripts. */
+    private static String encode(String name) {
+        StringBuilder url = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~@+".indexOf(c) >= 0)) {
+                url.append(c);
+            } else {
+                url.append('%').append(String.format("%02X", (int) c));
+            }
+        }
+        return url.toString();
+    }
+}

@@ -1,0 +1,266 @@
+package dev.jbuild.cdn.reference;
+
+import dev.jbuild.cdn.reference.Reference.Integrity;
+import dev.jbuild.cdn.reference.Reference.Kind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads pages: attributes that hold addresses, inline styles, and inline scripts that are modules
+ * or plain JavaScript. A page with a {@code <base>} is left alone, since its addresses mean
+ * something else.
+ */
+final class HtmlReferences {
+    private final String text;
+    private final List<Reference> found = new ArrayList<>();
+    private Optional<String> doubt = Optional.empty();
+    private int at;
+
+    private HtmlReferences(String text) {
+        this.text = text;
+    }
+
+    static References in(String text) {
+        HtmlReferences scan = new HtmlReferences(text);
+        scan.run();
+        return scan.doubt.isPresent()
+                ? References.unsure(scan.doubt.get())
+                : References.of(scan.found);
+    }
+
+    private void run() {
+        for (int open = text.indexOf('<', at); open >= 0; open = text.indexOf('<', at)) {
+            if (text.startsWith("<!--", open)) {
+                at = behind("-->", open + 4);
+            } else if (open + 1 < text.length() && Character.isLetter(text.charAt(open + 1))) {
+                at = open + 1;
+                element();
+            } else {
+                at = open + 1;
+            }
+        }
+    }
+
+    private int behind(String end, int from) {
+        int found = text.indexOf(end, from);
+        return found < 0 ? text.length() : found + end.length();
+    }
+
+    private void element() {
+        int start = at;
+        while (at < text.length()
+                && !isSpace(text.charAt(at))
+                && "/>".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        String name = text.substring(start, at).toLowerCase(Locale.ROOT);
+        Map<String, Value> attributes = attributes();
+        if (name.equals("base") && attributes.containsKey("href")) {
+            doubt = Optional.of("it has a <base>");
+        }
+        addresses(name, attributes);
+        switch (name) {
+            case "script" -> script(attributes);
+            case "style" -> embedded(name, CssReferences::in);
+            case "textarea", "title", "xmp", "noembed" ->
+                    embedded(name, body -> References.of(List.of()));
+            default -> {}
+        }
+    }
+
+    private void addresses(String element, Map<String, Value> attributes) {
+        for (Map.Entry<String, Value> attribute : attributes.entrySet()) {
+            Value value = attribute.getValue();
+            switch (attribute.getKey()) {
+                case "src", "href", "poster", "data" ->
+                        address(value, element, attributes).ifPresent(found::add);
+                case "srcset", "imagesrcset" -> candidates(value);
+                case "style" ->
+                        CssReferences.in(value.in(text)).found().stream()
+                                .map(reference -> reference.shifted(value.start))
+                                .filter(reference -> isPlain(reference.url()))
+                                .forEach(found::add);
+                default -> {}
+            }
+        }
+    }
+
+    private Optional<Reference> address(
+            Value value, String element, Map<String, Value> attributes) {
+        int start = value.start;
+        int end = value.end;
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        if (start == end || !isPlain(text.substring(start, end))) {
+            return Optional.empty();
+        }
+        String rel = rel(attributes);
+        Reference reference =
+                Reference.of(
+                        text, start, end, rel.contains(" stylesheet ") ? Kind.STYLE : Kind.ASSET);
+        boolean checked =
+                element.equals("script")
+                        || (element.equals("link")
+                                && (rel.contains(" stylesheet ")
+                                        || rel.contains(" modulepreload ")));
+        return Optional.of(checked ? reference.with(slot(value, attributes)) : reference);
+    }
+
+    private String rel(Map<String, Value> attributes) {
+        Value rel = attributes.get("rel");
+        return rel == null
+                ? ""
+                : " " + rel.in(text).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ") + " ";
+    }
+
+    private static Integrity slot(Value address, Map<String, Value> attributes) {
+        boolean crossorigin = attributes.containsKey("crossorigin");
+        Value integrity = attributes.get("integrity");
+        return integrity == null
+                ? new Integrity(address.behind, address.behind, false, crossorigin)
+                : new Integrity(integrity.start, integrity.end, true, crossorigin);
+    }
+
+    /** {@code a.png 1x, b.png 2x}. */
+    private void candidates(Value value) {
+        int i = value.start;
+        while (i < value.end) {
+            while (i < value.end && (isSpace(text.charAt(i)) || text.charAt(i) == ',')) {
+                i++;
+            }
+            int start = i;
+            while (i < value.end && !isSpace(text.charAt(i))) {
+                i++;
+            }
+            int end = i;
+            while (end > start && text.charAt(end - 1) == ',') {
+                end--;
+            }
+            if (end > start && isPlain(text.substring(start, end))) {
+                found.add(Reference.of(text, start, end, Kind.ASSET));
+            }
+            if (end == i) {
+                int comma = text.indexOf(',', i);
+                i = comma < 0 || comma > value.end ? value.end : comma + 1;
+            }
+        }
+    }
+
+    /** Whether an address means what it says: character references stand only behind the path. */
+    private static boolean isPlain(String url) {
+        int entity = url.indexOf('&');
+        if (entity < 0) {
+            return true;
+        }
+        int query = url.indexOf('?');
+        return query >= 0 && query < entity;
+    }
+
+    private void script(Map<String, Value> attributes) {
+        Value type = attributes.get("type");
+        String kind = type == null ? "" : type.in(text).trim().toLowerCase(Locale.ROOT);
+        boolean isJavaScript =
+                switch (kind) {
+                    case "", "module", "text/javascript", "application/javascript" -> true;
+                    default -> false;
+                };
+        embedded("script", isJavaScript ? JsReferences::in : body -> References.of(List.of()));
+    }
+
+    private interface Reader {
+        References in(String body);
+    }
+
+    /** The text up to the end tag, which follows no rules of HTML. */
+    private void embedded(String element, Reader reader) {
+        int end = at;
+        String close = "</" + element;
+        while (end < text.length() && !text.regionMatches(true, end, close, 0, close.length())) {
+            end++;
+        }
+        int start = at;
+        for (Reference reference : reader.in(text.substring(start, end)).found()) {
+            found.add(reference.shifted(start));
+        }
+        at = end;
+    }
+
+    /**
+     * The attributes of the tag that starts here, by lower-case name; the first of a name counts.
+     */
+    private Map<String, Value> attributes() {
+        Map<String, Value> attributes = new TreeMap<>();
+        while (at < text.length() && text.charAt(at) != '>') {
+            if (isSpace(text.charAt(at)) || text.charAt(at) == '/') {
+                at++;
+                continue;
+            }
+            int start = at;
+            while (at < text.length()
+                    && !isSpace(text.charAt(at))
+                    && ("=>/".indexOf(text.charAt(at)) < 0 || at == start)) {
+                at++;
+            }
+            String name = text.substring(start, at).toLowerCase(Locale.ROOT);
+            attributes.putIfAbsent(name, value());
+        }
+        at = Math.min(at + 1, text.length());
+        return attributes;
+    }
+
+    private Value value() {
+        int sign = skipSpace(at);
+        if (sign >= text.length() || text.charAt(sign) != '=') {
+            return new Value(at, at, at);
+        }
+        int start = skipSpace(sign + 1);
+        if (start >= text.length()) {
+            at = start;
+            return new Value(at, at, at);
+        }
+        char quote = text.charAt(start);
+        if (quote == '"' || quote == '\'') {
+            int close = text.indexOf(quote, start + 1);
+            int end = close < 0 ? text.length() : close;
+            at = Math.min(end + 1, text.length());
+            return new Value(start + 1, end, at);
+        }
+        at = start;
+        while (at < text.length() && !isSpace(text.charAt(at)) && text.charAt(at) != '>') {
+            at++;
+        }
+        return new Value(start, at, at);
+    }
+
+    private int skipSpace(int from) {
+        int i = from;
+        while (i < text.length() && isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+    }
+
+    /**
+     * An attribute's value.
+     *
+     * @param behind index behind the closing quote
+     */
+    private record Value(int start, int end, int behind) {
+        String in(String text) {
+            return text.substring(start, end);
+        }
+    }
+}

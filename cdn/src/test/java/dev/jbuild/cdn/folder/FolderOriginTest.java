@@ -1,0 +1,130 @@
+package dev.jbuild.cdn.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.publish.PublisherContract;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+class FolderOriginTest extends PublisherContract {
+    private FolderOrigin folder() {
+        return new FolderOrigin(temp.resolve("origin"));
+    }
+
+    @Override
+    protected Origin origin() {
+        return folder();
+    }
+
+    @Override
+    protected Optional<byte[]> visit(String path) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(folder().current().resolve(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileTime time(String path) throws IOException {
+        return Files.getLastModifiedTime(folder().current().resolve(path));
+    }
+
+    @Test
+    void changedPage_hasATimeThatItNeverHad_evenWithinASecond() throws Exception {
+        // nginx tells versions by seconds and size alone, and the clock stands still here.
+        site.write("index.html", "aaaa");
+        publish();
+        FileTime first = time("index.html");
+        FileTime untouched = time("robots.txt");
+        site.write("index.html", "bbbb");
+        publish();
+        FileTime second = time("index.html");
+        publisher().rollback(Optional.empty(), false);
+        FileTime third = time("index.html");
+
+        assertThat(second.toMillis()).isGreaterThanOrEqualTo(first.toMillis() + 1000);
+        assertThat(third.toMillis()).isGreaterThanOrEqualTo(second.toMillis() + 1000);
+        assertThat(time("robots.txt")).isEqualTo(untouched);
+    }
+
+    @Test
+    void switch_neverLeavesAGap() throws Exception {
+        publish();
+        Path page = folder().current().resolve("index.html");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread visitor =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!over.get()) {
+                                        if (!Files.exists(page)) {
+                                            over.set(true);
+                                            return;
+                                        }
+                                    }
+                                });
+        for (int i = 0; i < 20; i++) {
+            site.write("robots.txt", "Crawl-delay: " + i);
+            publish();
+        }
+        assertThat(over).as("a visitor found nothing").isFalse();
+        over.set(true);
+        visitor.join();
+    }
+
+    @Test
+    void releases_shareTheirBytes() throws Exception {
+        publish();
+        site.write("index.html", "two");
+        publish();
+        try (Stream<Path> files = Files.walk(temp.resolve("origin/releases"))) {
+            Path[] copies =
+                    files.filter(file -> file.getFileName().toString().equals("robots.txt"))
+                            .toArray(Path[]::new);
+            assertThat(copies).hasSize(2);
+            assertThat(Files.isSameFile(copies[0], copies[1])).isTrue();
+            assertThat(Files.getPosixFilePermissions(copies[0]))
+                    .doesNotContain(PosixFilePermission.OWNER_WRITE);
+        }
+    }
+
+    @Test
+    void expire_leavesNothingBehind() throws Exception {
+        publish();
+        site.write("app.js", "2").write("index.html", "two").write("robots.txt", "three");
+        publish();
+        clock.step(Duration.ofDays(1));
+        Publisher publisher = publisher();
+        publisher.expire(1, Duration.ZERO, false);
+        try (Stream<Path> pool = Files.walk(temp.resolve("origin/.jbuild/pool"))) {
+            assertThat(pool.filter(Files::isRegularFile))
+                    .allMatch(file -> links(file) > 1)
+                    .isNotEmpty();
+        }
+        try (Stream<Path> releases = Files.list(temp.resolve("origin/releases"))) {
+            assertThat(releases).hasSize(1);
+        }
+    }
+
+    private static int links(Path file) {
+        try {
+            return (int) Files.getAttribute(file, "unix:nlink");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,414 @@
+package dev.jbuild.cdn.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.origin.Pointer;
+import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.origin.Upload.Phase;
+import dev.jbuild.cdn.origin.Upload.Reason;
+import dev.jbuild.cdn.release.CacheRule;
+import dev.jbuild.cdn.release.Codec;
+import dev.jbuild.cdn.release.PathPattern;
+import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseRules;
+import dev.jbuild.cdn.testing.Site;
+import dev.jbuild.cdn.testing.SteppingClock;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What publishing promises, on whichever origin. */
+public abstract class PublisherContract {
+    protected static final ReleaseRules RULES =
+            ReleaseRules.DEFAULT
+                    .withFingerprint("**/*.{js,css}")
+                    .withPrecompress(EnumSet.allOf(Codec.class));
+
+    @TempDir protected Path temp;
+    protected Site site;
+    protected final SteppingClock clock = new SteppingClock();
+
+    /** An origin that is empty at the start of each test, and the same one within it. */
+    protected abstract Origin origin() throws Exception;
+
+    /** What a visitor gets for a path, empty when there is nothing. */
+    protected abstract Optional<byte[]> visit(String path) throws Exception;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(temp);
+        site.write("app.js", "let app = 1;\n".repeat(200))
+                .write("robots.txt", "User-agent: *\n")
+                .write("index.html", "<script src=app.js></script>");
+    }
+
+    protected Publisher publisher() throws Exception {
+        return publisher(site);
+    }
+
+    protected Publisher publisher(Site from) throws Exception {
+        return new Publisher(origin(), from.cache().blobs(), clock, temp.resolve("journals"));
+    }
+
+    protected Published publish() throws Exception {
+        return publisher().publish(site.release(RULES), false);
+    }
+
+    private String page() throws Exception {
+        return new String(visit("index.html").orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void publish_servesAllFilesAndSiblings() throws Exception {
+        Published published = publish();
+        Release release = site.release(RULES);
+
+        assertThat(published.release()).isEqualTo(release.id());
+        for (Upload upload : published.plan().uploads()) {
+            byte[] bytes = visit(upload.path()).orElseThrow();
+            assertThat(Digest.of(bytes)).isEqualTo(upload.content().digest());
+        }
+        assertThat(published.plan().uploads()).hasSize(5);
+        assertThat(publisher().pointer().flatMap(Pointer::live)).contains(release.id());
+    }
+
+    @Test
+    void plan_namesAssetsThenOthersThenPages() throws Exception {
+        Plan plan = publisher().plan(site.release(RULES));
+        assertThat(plan.uploads())
+                .extracting(Upload::phase)
+                .containsExactly(
+                        Phase.ASSETS, Phase.ASSETS, Phase.ASSETS, Phase.OTHERS, Phase.PAGES);
+        assertThat(plan.live()).isEmpty();
+        assertThat(visit("index.html")).isEmpty();
+    }
+
+    @Test
+    void secondPublish_changesNothing() throws Exception {
+        publish();
+        Published second = publish();
+        assertThat(second.unchanged()).isTrue();
+        assertThat(second.uploaded()).isZero();
+    }
+
+    @Test
+    void change_uploadsOnlyWhatItTouches() throws Exception {
+        publish();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        Published published = publish();
+
+        assertThat(published.plan().uploads())
+                .extracting(Upload::reason)
+                .containsExactly(Reason.NEW, Reason.NEW, Reason.NEW, Reason.CHANGED);
+        assertThat(published.plan().stale()).containsExactly("index.html");
+        assertThat(page()).contains(Site.file(site.release(RULES), "app.js").path());
+    }
+
+    @Test
+    void changedHeader_isSent() throws Exception {
+        publish();
+        ReleaseRules other =
+                RULES.withCacheControl(
+                        List.of(new CacheRule(PathPattern.parse("**/*.txt"), "max-age=60")));
+        Published published = publisher().publish(site.release(other), false);
+        assertThat(published.plan().uploads())
+                .extracting(Upload::path, Upload::reason)
+                .containsExactly(tuple("robots.txt", Reason.HEADERS));
+        assertThat(publisher().publish(site.release(other), false).unchanged()).isTrue();
+    }
+
+    @Test
+    void filesOfTheReleaseBefore_areServedOn() throws Exception {
+        publish();
+        String before = Site.file(site.release(RULES), "app.js").path();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        assertThat(visit(before)).isPresent();
+        assertThat(visit(before + ".br")).isPresent();
+    }
+
+    @Test
+    void removedFile_isNoLongerServed_butItsReleaseComesBack() throws Exception {
+        site.write("old.html", "old");
+        publish();
+        site.delete("old.html");
+        Published published = publish();
+        assertThat(published.plan().removals()).containsExactly("old.html");
+        assertThat(visit("old.html")).isEmpty();
+
+        publisher().rollback(Optional.empty(), false);
+        assertThat(visit("old.html")).contains("old".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void rollback_servesTheReleaseBefore_fromAnotherMachine() throws Exception {
+        publish();
+        String first = page();
+        String firstScript = Site.file(site.release(RULES), "app.js").path();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        String second = page();
+        String secondScript = Site.file(site.release(RULES), "app.js").path();
+
+        Site elsewhere = new Site(temp.resolve("elsewhere"));
+        Published back = publisher(elsewhere).rollback(Optional.empty(), false);
+        assertThat(page()).isEqualTo(first).isNotEqualTo(second);
+        assertThat(back.plan().uploads(Phase.ASSETS)).allMatch(u -> u.path().startsWith("app-"));
+        // Pages of both releases may be open.
+        assertThat(visit(firstScript)).isPresent();
+        assertThat(visit(secondScript)).isPresent();
+
+        // And forward again, by name.
+        publisher(elsewhere).rollback(Optional.of(site.release(RULES).id()), false);
+        assertThat(page()).isEqualTo(second);
+    }
+
+    @Test
+    void rollback_toNothing_saysWhatThereIs() throws Exception {
+        assertThatThrownBy(() -> publisher().rollback(Optional.empty(), false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("no release before");
+        publish();
+        Digest unknown = Digest.of(new byte[0]);
+        assertThatThrownBy(() -> publisher().rollback(Optional.of(unknown), false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("does not keep release e3b0c44298fc");
+    }
+
+    @Test
+    void tamperedRelease_isRefused() throws Exception {
+        Digest first = publish().release();
+        site.write("robots.txt", "Disallow: /\n");
+        publish();
+        try (Origin origin = origin()) {
+            byte[] text = origin.release(first).orElseThrow();
+            origin.keep(
+                    first,
+                    new String(text, StandardCharsets.UTF_8)
+                            .replace("robots.txt", "rob0ts.txt")
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        Site elsewhere = new Site(temp.resolve("elsewhere"));
+        assertThatThrownBy(() -> publisher(elsewhere).rollback(Optional.empty(), false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("cdn-tampered");
+    }
+
+    @Test
+    void otherBytesUnderAHashedName_areRefused() throws Exception {
+        site.write("lib-BhQ3xKz1.js", "1");
+        publish();
+        site.write("lib-BhQ3xKz1.js", "2");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("lib-BhQ3xKz1.js");
+        assertThat(visit("lib-BhQ3xKz1.js")).contains(new byte[] {'1'});
+    }
+
+    @Test
+    void planOfAnotherTime_isRefused() throws Exception {
+        Plan plan = publisher().plan(site.release(RULES));
+        Release release = site.release(RULES);
+        site.write("robots.txt", "Disallow: /\n");
+        publish();
+        assertThatThrownBy(() -> publisher().publish(plan, release, false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("cdn-moved");
+    }
+
+    @Test
+    void ofManyPublishers_oneWins() throws Exception {
+        publish();
+        int publishers = 6;
+        List<Callable<Digest>> attempts = new ArrayList<>();
+        for (int i = 0; i < publishers; i++) {
+            Site mine = new Site(temp, "site" + i);
+            mine.write("app.js", "let app = " + i + ";\n".repeat(100))
+                    .write("robots.txt", "User-agent: *\n")
+                    .write("index.html", "<script src=app.js></script>");
+            Publisher publisher =
+                    new Publisher(
+                            origin(), mine.cache().blobs(), clock, temp.resolve("journals" + i));
+            Release release = mine.release(RULES);
+            Plan plan = publisher.plan(release);
+            attempts.add(() -> publisher.publish(plan, release, false).release());
+        }
+        List<Digest> winners = new ArrayList<>();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (Future<Digest> attempt : threads.invokeAll(attempts)) {
+                try {
+                    winners.add(attempt.get());
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause())
+                            .isInstanceOf(EnvironmentFailure.class)
+                            .extracting(cause -> ((EnvironmentFailure) cause).code())
+                            .isIn("cdn-moved", "cdn-busy");
+                }
+            }
+        }
+        assertThat(winners).hasSize(1);
+        Release live = publisher().read(winners.getFirst());
+        assertThat(publisher().pointer().flatMap(Pointer::live)).contains(live.id());
+        assertThat(Digest.of(visit("index.html").orElseThrow()))
+                .isEqualTo(Site.file(live, "index.html").content().digest());
+    }
+
+    @Test
+    void publicationThatDied_isBroughtToItsEnd_byTheNextOne() throws Exception {
+        publish();
+        Digest before = publisher().pointer().flatMap(Pointer::live).orElseThrow();
+        // Someone got as far as the claim, and served his page.
+        Site dead = new Site(temp, "dead");
+        dead.write("app.js", "let app = 3;\n".repeat(200))
+                .write("robots.txt", "User-agent: *\n")
+                .write("extra.html", "extra")
+                .write("index.html", "<script src=app.js></script>");
+        Release halfway = dead.release(RULES);
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), dead.cache().blobs(), clock, temp.resolve("d"))
+                    .publish(halfway, false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        assertThat(publisher().pointer().flatMap(Pointer::live)).contains(before);
+        assertThat(publisher().pointer().flatMap(Pointer::claim)).isPresent();
+
+        // Another one has to wait, but not for ever.
+        site.write("robots.txt", "Disallow: /\n");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("cdn-busy");
+        clock.step(Duration.ofMinutes(16));
+        Published published = publish();
+        assertThat(published.plan().uploads())
+                .extracting(Upload::path)
+                .contains("index.html", "robots.txt");
+        Release live = site.release(RULES);
+        assertThat(Digest.of(visit("index.html").orElseThrow()))
+                .isEqualTo(Site.file(live, "index.html").content().digest());
+        assertThat(visit("extra.html")).isEmpty();
+    }
+
+    @Test
+    void theSamePublicationAgain_needNotWait() throws Exception {
+        publish();
+        site.write("index.html", "two");
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .publish(site.release(RULES), false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        assertThat(publish().unchanged()).isFalse();
+        assertThat(page()).isEqualTo("two");
+    }
+
+    @Test
+    void killedUpload_goesOnWhereItWas() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            site.write("m" + i + ".js", "export const m = " + i);
+        }
+        CountingOrigin first = new CountingOrigin(origin(), 20);
+        Release release = site.release(RULES);
+        assertThatThrownBy(
+                        () ->
+                                new Publisher(
+                                                first,
+                                                site.cache().blobs(),
+                                                clock,
+                                                temp.resolve("journals"))
+                                        .publish(release, false))
+                .isInstanceOf(CountingOrigin.Death.class);
+        CountingOrigin second = new CountingOrigin(origin(), Integer.MAX_VALUE);
+        new Publisher(second, site.cache().blobs(), clock, temp.resolve("journals"))
+                .publish(release, false);
+
+        assertThat(first.stored()).isNotEmpty().doesNotContainAnyElementsOf(second.stored());
+        assertThat(first.stored().size() + second.stored().size()).isEqualTo(50 + 3 + 2);
+    }
+
+    @Test
+    void expire_removesWhatIsTooOldAndTooMuch_andNothingThatIsNeeded() throws Exception {
+        List<String> scripts = new ArrayList<>();
+        List<Digest> ids = new ArrayList<>();
+        site.write("shared.js", "export const shared = 1");
+        for (int i = 0; i < 4; i++) {
+            site.write("app.js", "let app = " + i + ";\n".repeat(100));
+            ids.add(publish().release());
+            scripts.add(Site.file(site.release(RULES), "app.js").path());
+            clock.step(Duration.ofDays(10));
+        }
+        // Replaced 30, 20 and 10 days ago; the last is served.
+        assertThat(publisher().expire(2, Duration.ofDays(100), false)).isEmpty();
+        assertThat(publisher().expire(10, Duration.ZERO, false)).isEmpty();
+        assertThat(publisher().expire(1, Duration.ofDays(15), false))
+                .containsExactly(ids.get(1), ids.get(0));
+
+        assertThat(visit(scripts.get(0))).isEmpty();
+        assertThat(visit(scripts.get(1) + ".br")).isEmpty();
+        assertThat(visit(scripts.get(2))).isPresent();
+        assertThat(visit(scripts.get(3))).isPresent();
+        assertThat(visit(Site.file(site.release(RULES), "shared.js").path())).isPresent();
+        assertThat(publisher().pointer().orElseThrow().releases())
+                .containsExactly(ids.get(3), ids.get(2));
+        try (Origin origin = origin()) {
+            assertThat(origin.release(ids.get(0))).isEmpty();
+        }
+        // Not even when nothing may stay.
+        assertThat(publisher().expire(0, Duration.ZERO, false)).containsExactly(ids.get(2));
+        assertThat(publisher().pointer().flatMap(Pointer::live)).contains(ids.get(3));
+        assertThat(visit(scripts.get(3))).isPresent();
+
+        // What is gone can be published again.
+        site.write("app.js", "let app = 0;\n".repeat(100));
+        publish();
+        assertThat(visit(Site.file(site.release(RULES), "app.js").path())).isPresent();
+    }
+
+    @Test
+    void expiryThatDied_isEndedByTheNextOne() throws Exception {
+        publish();
+        Digest first = publisher().pointer().flatMap(Pointer::live).orElseThrow();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        clock.step(Duration.ofDays(1));
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .expire(1, Duration.ZERO, false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        site.write("robots.txt", "Disallow: /\n");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("expiry");
+        assertThat(publisher().expire(1, Duration.ZERO, false)).containsExactly(first);
+        assertThat(visit(script)).isEmpty();
+        assertThat(publish().unchanged()).isFalse();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.jbuild.cdn.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.Published;
+import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.publish.PublisherContract;
+import dev.jbuild.cdn.release.CacheRule;
+import dev.jbuild.cdn.release.PathPattern;
+import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.testing.Site;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+class BucketOriginTest extends PublisherContract {
+    private BucketLocation location = S3Proxy.get().named("none");
+    private S3Client client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
+
+    @BeforeEach
+    void makeBucket() {
+        client.close();
+        location = S3Proxy.get().bucket();
+        client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Override
+    protected Origin origin() {
+        return BucketOrigin.open(location, S3Proxy.KEYS);
+    }
+
+    @Override
+    protected Optional<byte[]> visit(String path) {
+        try {
+            return Optional.of(
+                    client.getObjectAsBytes(get -> get.bucket(location.bucket()).key("web/" + path))
+                            .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HeadObjectResponse head(String path) {
+        return client.headObject(get -> get.bucket(location.bucket()).key("web/" + path));
+    }
+
+    private void put(String path, String content) {
+        client.putObject(
+                put -> put.bucket(location.bucket()).key("web/" + path),
+                RequestBody.fromString(content));
+    }
+
+    /** Publishes, and tells which requests that took. */
+    private List<String> requests(Release release) throws Exception {
+        S3Proxy.Requests requests = new S3Proxy.Requests();
+        try (S3Client counted =
+                BucketClients.builder(location, Optional.of(S3Proxy.KEYS))
+                        .overrideConfiguration(c -> c.addExecutionInterceptor(requests))
+                        .build()) {
+            new Publisher(
+                            BucketOrigin.open(location, counted),
+                            site.cache().blobs(),
+                            clock,
+                            temp.resolve("journals"))
+                    .publish(release, false);
+        }
+        return requests.made();
+    }
+
+    @Test
+    void objects_haveTheHeadersOfTheRelease() throws Exception {
+        publish();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        assertThat(head(script).contentType()).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(head(script).cacheControl()).isEqualTo(CacheRule.IMMUTABLE);
+        assertThat(head(script).contentEncoding()).isNull();
+        assertThat(head(script + ".br").contentType()).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(head(script + ".br").contentEncoding()).isEqualTo("br");
+        assertThat(head(script + ".gz").contentEncoding()).isEqualTo("gzip");
+        assertThat(head("index.html").cacheControl()).isEqualTo("no-cache");
+    }
+
+    @Test
+    void noChange_isOneRequest() throws Exception {
+        publish();
+        assertThat(requests(site.release(RULES)))
+                .containsExactly("GET /" + location.bucket() + "/web/.jbuild/current.json");
+    }
+
+    @Test
+    void oneChange_isSixRequests_andNoList() throws Exception {
+        site.write("lone.js", "export const lone = 1;\n".repeat(100));
+        publish();
+        site.write("lone.js", "export const lone = 2;\n".repeat(100));
+        assertThat(requests(site.release(RULES)))
+                .hasSize(6)
+                .allMatch(request -> request.startsWith("PUT") || request.endsWith("current.json"));
+    }
+
+    @Test
+    void uploads_comeInTheOrderOfTheirPhases() throws Exception {
+        site.write("big.js", "export const big = 1;\n".repeat(50_000));
+        List<String> made = requests(site.release(RULES));
+        int lastAsset = lastOf(made, "/web/big-");
+        int page = lastOf(made, "/web/index.html");
+        int robots = lastOf(made, "/web/robots.txt");
+        int claim = made.indexOf("PUT /" + location.bucket() + "/web/.jbuild/current.json");
+        int pointer = lastOf(made, "/web/.jbuild/current.json");
+        assertThat(List.of(lastAsset, claim, robots, page, pointer)).isSorted();
+    }
+
+    private static int lastOf(List<String> requests, String part) {
+        int last = -1;
+        for (int i = 0; i < requests.size(); i++) {
+            if (requests.get(i).contains(part)) {
+                last = i;
+            }
+        }
+        assertThat(last).as(part).isNotNegative();
+        return last;
+    }
+
+    @Test
+    void hashedNameThatIsThere_isLeft_whenItIsTheSame() throws Exception {
+        publish();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        String tag = head(script).eTag();
+        // As a new publisher finds a bucket whose pointer was lost.
+        client.deleteObject(d -> d.bucket(location.bucket()).key("web/.jbuild/current.json"));
+        Published again = publish();
+        assertThat(again.unchanged()).isFalse();
+        assertThat(head(script).eTag()).isEqualTo(tag);
+    }
+
+    @Test
+    void hashedNameThatIsThere_withOtherHeaders_getsThem() throws Exception {
+        publish();
+        client.deleteObject(d -> d.bucket(location.bucket()).key("web/.jbuild/current.json"));
+        publisher()
+                .publish(
+                        site.release(
+                                RULES.withCacheControl(
+                                        List.of(
+                                                new CacheRule(
+                                                        PathPattern.parse("**/*.js"),
+                                                        "max-age=60")))),
+                        false);
+        assertThat(head(Site.file(site.release(RULES), "app.js").path()).cacheControl())
+                .isEqualTo("max-age=60");
+    }
+
+    @Test
+    void hashedNameThatIsThere_withOtherBytes_isNeverOverwritten() throws Exception {
+        String script = Site.file(site.release(RULES), "app.js").path();
+        put(script, "somebody else's");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining(script);
+        assertThat(visit(script)).contains("somebody else's".getBytes(StandardCharsets.UTF_8));
+        assertThat(visit("index.html")).isEmpty();
+    }
+
+    @Test
+    void wrongKey_isAClearRefusal_andWritesNothing() throws Exception {
+        Origin refused = BucketOrigin.open(location, new BucketOrigin.Keys("AKIDTEST", "WRONG"));
+        Publisher publisher =
+                new Publisher(refused, site.cache().blobs(), clock, temp.resolve("journals"));
+        Release release = site.release(RULES);
+        assertThatThrownBy(() -> publisher.publish(release, false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("access denied")
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("cdn-denied");
+        assertThat(client.listObjectsV2(l -> l.bucket(location.bucket())).contents()).isEmpty();
+    }
+
+    @Test
+    void missingBucket_isNamed() throws Exception {
+        Publisher publisher =
+                new Publisher(
+                        BucketOrigin.open(S3Proxy.get().named("nosuch"), S3Proxy.KEYS),
+                        site.cache().blobs(),
+                        clock,
+                        temp.resolve("journals"));
+        Release release = site.release(RULES);
+        assertThatThrownBy(() -> publisher.publish(release, false))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("s3://nosuch/web");
+    }
+
+    @Test
+    void server_thatKeepsConditions_isKnown() throws Exception {
+        try (Origin origin = origin()) {
+            assertThat(origin.keepsConditions()).isTrue();
+            assertThat(origin.keepsConditions()).isTrue();
+        }
+        assertThat(client.listObjectsV2(l -> l.bucket(location.bucket())).contents()).isEmpty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jbuild.engine.dockerfile;
+
+import dev.jbuild.model.ImageName;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A Dockerfile and the images that it names. Immutable.
+ *
+ * <p>Where it is not certain what an instruction uses, {@link #isFixed} says so, and what the file
+ * makes is to be made anew in every build.
+ */
+public final class DockerfileText {
+    private final List<String> lines;
+    private final List<Use> uses;
+    private final boolean fixed;
+
+    /** A name of an image: where it stands, and which it is. */
+    record Use(int line, int start, int end, ImageName image) {}
+
+    DockerfileText(List<String> lines, List<Use> uses, boolean fixed) {
+        this.lines = List.copyOf(lines);
+        this.uses = List.copyOf(uses);
+        this.fixed = fixed;
+    }
+
+    /** The images that it uses, as far as can be told. */
+    public Set<ImageName> images() {
+        Set<ImageName> images = new TreeSet<>();
+        uses.forEach(use -> images.add(use.image()));
+        return Collections.unmodifiableSet(images);
+    }
+
+    /**
+     * Whether everything that it takes from outside is fixed once its files, arguments and images
+     * are; what its commands load is their own business.
+     */
+    public boolean isFixed() {
+        return fixed;
+    }
+
+    /** The text as it is written. */
+    public String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The text with each image by a reference of its own. */
+    public String with(Function<ImageName, String> reference) {
+        List<String> pinned = new ArrayList<>(lines);
+        // From the end, so that places stay what they are.
+        for (Use use : uses.reversed()) {
+            String line = pinned.get(use.line());
+            pinned.set(
+                    use.line(),
+                    line.substring(0, use.start())
+                            + reference.apply(use.image())
+                            + line.substring(use.end()));
+        }
+        return String.join("\n", pinned) + "\n";
+    }
+}

@@ -1,0 +1,321 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Step.CopyOptions;
+import dev.jbuild.model.Step.CopySource;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/** Copies from images, downloads and repositories. */
+@Tag("engine")
+class CopySourcesTest {
+    @TempDir Path folder;
+
+    private BuildChecker checker;
+
+    @BeforeEach
+    void makeChecker() throws IOException {
+        checker = new BuildChecker(folder);
+    }
+
+    @Test
+    void copy_fromImage_takesFilesFoldersAndPatterns() throws Exception {
+        ImageName image = ImageName.parse(BASE);
+        CopyOptions owned = new CopyOptions(Optional.of("7"), Optional.of("600"), List.of(), false);
+        CopyOptions maybe = new CopyOptions(Optional.empty(), Optional.empty(), List.of(), true);
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "files",
+                                t ->
+                                        t.fromScratch()
+                                                .copy(
+                                                        new CopySource.Image(
+                                                                image,
+                                                                List.of("etc/pass*", "/etc/group")),
+                                                        "/several",
+                                                        CopyOptions.DEFAULT)
+                                                .copy(
+                                                        new CopySource.Image(
+                                                                image, List.of("/no/such*")),
+                                                        "/none",
+                                                        maybe)
+                                                .copy(
+                                                        new CopySource.Image(
+                                                                image,
+                                                                List.of("/no/such", "/etc/hostx")),
+                                                        "/none",
+                                                        maybe)
+                                                .copy(
+                                                        new CopySource.Image(
+                                                                image, List.of("/etc/shells")),
+                                                        "/two",
+                                                        maybe)
+                                                .artifact("/"))
+                        .target(
+                                "look",
+                                t ->
+                                        t.from(BASE)
+                                                .copyArtifact("files", "", "/f")
+                                                .copy(
+                                                        new CopySource.Image(
+                                                                image,
+                                                                List.of("/etc/debian_version")),
+                                                        "/f/one",
+                                                        owned)
+                                                .run(
+                                                        "cd /f; find . -type f | sort; stat -c"
+                                                                + " '%u %a' one # "
+                                                                + NONCE));
+
+        Checked built = checker.build(project.goals("look"));
+        assertThat(built.report().failures()).isEmpty();
+        assertThat(built.output())
+                .containsExactly(
+                        "./one",
+                        "./several/group",
+                        "./several/passwd",
+                        "./several/passwd-",
+                        "./two",
+                        "7 600");
+        assertThat(checker.path("jbuild.lock")).content().contains(BASE);
+        assertThat(checker.build(project.goals("look")).ran()).isEmpty();
+    }
+
+    @Test
+    void fetch_takesWhatHasTheDigest_andUnpacks() throws Exception {
+        byte[] archive = archive("bin/tool", "tool " + NONCE);
+        try (Served web = new Served(exchange -> answer(exchange, archive))) {
+            String url = web.url() + "/" + NONCE + "/tool.tar.gz";
+            CopySource whole = new CopySource.Download(url, Digest.of(archive), false);
+            CopySource unpacked = new CopySource.Download(url, Digest.of(archive), true);
+            CopyOptions mode =
+                    new CopyOptions(Optional.empty(), Optional.of("755"), List.of(), false);
+            TestProject project =
+                    new TestProject()
+                            .target(
+                                    "t",
+                                    t ->
+                                            t.from(BASE)
+                                                    .copy(whole, "/named", mode)
+                                                    .copy(whole, "/in/", CopyOptions.DEFAULT)
+                                                    .copy(unpacked, "/un", CopyOptions.DEFAULT)
+                                                    .run(
+                                                            "stat -c '%n %a %s' /named"
+                                                                    + " /in/tool.tar.gz; cat"
+                                                                    + " /un/bin/tool"));
+
+            assertThat(checker.build(project.goals("t")).output())
+                    .containsExactly(
+                            "/named 755 " + archive.length,
+                            "/in/tool.tar.gz 644 " + archive.length,
+                            "tool " + NONCE);
+
+            CopySource other = new CopySource.Download(url, Digest.of(new byte[] {1}), false);
+            TestProject wrong =
+                    new TestProject().target("t", t -> t.fromScratch().copy(other, "/x", mode));
+            assertThat(checker.build(wrong.goals("t")).report().failures())
+                    .singleElement()
+                    .satisfies(
+                            failure -> assertThat(failure.message()).contains("digest mismatch"));
+        }
+    }
+
+    @Test
+    void gitClone_takesTheFilesOfACommit() throws Exception {
+        Path repository = Files.createDirectories(folder.resolve("served/repo"));
+        Files.writeString(repository.resolve("README"), "first " + NONCE);
+        Files.createDirectories(repository.resolve("doc"));
+        Files.writeString(repository.resolve("doc/a"), "a");
+        git(repository, "init", "-q", "-b", "main");
+        git(repository, "add", ".");
+        git(repository, "commit", "-qm", "first");
+        String first = git(repository, "rev-parse", "HEAD").strip();
+        Files.writeString(repository.resolve("README"), "second");
+        git(repository, "commit", "-qam", "second");
+        git(repository, "config", "uploadpack.allowAnySHA1InWant", "true");
+
+        try (Served web = new Served(exchange -> gitBackend(exchange, folder.resolve("served")))) {
+            CopyOptions withoutDoc =
+                    new CopyOptions(Optional.empty(), Optional.empty(), List.of("doc"), false);
+            TestProject project =
+                    new TestProject()
+                            .target(
+                                    "t",
+                                    t ->
+                                            t.from(BASE)
+                                                    .copy(
+                                                            new CopySource.Repository(
+                                                                    web.url() + "/repo/.git",
+                                                                    first),
+                                                            "/src",
+                                                            withoutDoc)
+                                                    .run("ls -A /src; cat /src/README # " + NONCE));
+
+            // The engine tells of its own work before that.
+            assertThat(checker.build(project.goals("t")).output())
+                    .endsWith("README", "first " + NONCE);
+        }
+    }
+
+    private static String git(Path folder, String... words) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
+        command.addAll(List.of(words));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** Has git's own server answer, by the rules of CGI. */
+    private static void gitBackend(HttpExchange exchange, Path root) throws Exception {
+        ProcessBuilder backend = new ProcessBuilder("git", "http-backend");
+        Map<String, String> environment = backend.environment();
+        environment.put("GIT_PROJECT_ROOT", root.toString());
+        environment.put("GIT_HTTP_EXPORT_ALL", "1");
+        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
+        environment.put(
+                "QUERY_STRING",
+                Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
+        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
+        header(exchange, "Content-Type").ifPresent(v -> environment.put("CONTENT_TYPE", v));
+        header(exchange, "Content-Encoding")
+                .ifPresent(v -> environment.put("HTTP_CONTENT_ENCODING", v));
+        header(exchange, "Git-Protocol").ifPresent(v -> environment.put("GIT_PROTOCOL", v));
+        byte[] request = exchange.getRequestBody().readAllBytes();
+        environment.put("CONTENT_LENGTH", Integer.toString(request.length));
+        Process process = backend.start();
+        process.getOutputStream().write(request);
+        process.getOutputStream().close();
+        InputStream output = process.getInputStream();
+        int status = 200;
+        for (String line = line(output); !line.isEmpty(); line = line(output)) {
+            String[] parts = line.split(": ", 2);
+            if (parts[0].equals("Status")) {
+                status = Integer.parseInt(parts[1].substring(0, 3));
+            } else {
+                exchange.getResponseHeaders().add(parts[0], parts[1]);
+            }
+        }
+        exchange.sendResponseHeaders(status, 0);
+        output.transferTo(exchange.getResponseBody());
+        exchange.close();
+    }
+
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    private static String line(InputStream input) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = input.read(); c >= 0 && c != '\n'; c = input.read()) {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    private static void answer(HttpExchange exchange, byte[] content) throws IOException {
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content);
+        exchange.close();
+    }
+
+    /** A tar archive of one file, compressed. */
+    private static byte[] archive(String name, String content) throws IOException {
+        byte[] data = content.getBytes(StandardCharsets.UTF_8);
+        byte[] tar = new byte[512 + (data.length + 511) / 512 * 512 + 1024];
+        put(tar, 0, name);
+        put(tar, 100, "0000644\0" + "0000000\0" + "0000000\0");
+        put(tar, 124, "%011o\0%011o\0".formatted(data.length, 0));
+        put(tar, 148, "        0");
+        put(tar, 257, "ustar\00000");
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += tar[i];
+        }
+        put(tar, 148, "%06o\0 ".formatted(sum));
+        System.arraycopy(data, 0, tar, 512, data.length);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(tar);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(byte[] tar, int offset, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, tar, offset, bytes.length);
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void to(HttpExchange exchange) throws Exception;
+    }
+
+    /** A web server on this machine, which the engine can reach. */
+    private static final class Served implements AutoCloseable {
+        private final HttpServer server;
+
+        Served(Answer answer) throws IOException {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        try {
+                            answer.to(exchange);
+                        } catch (Exception e) {
+                            throw new IOException(e);
+                        }
+                    });
+            server.start();
+        }
+
+        String url() {
+            return "http://localhost:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.Step.CopyOptions;
+import dev.jbuild.model.Step.CopySource;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Targets that start from a Dockerfile. */
+@Tag("engine")
+class DockerfileTest {
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
+
+    private BuildChecker checker;
+
+    @BeforeEach
+    void writeProject(@TempDir Path folder) throws IOException {
+        checker = new BuildChecker(folder);
+        checker.write(
+                "docker/Dockerfile",
+                """
+                ARG BASE=%s
+                FROM ${BASE} AS first
+                ARG GREETING=none
+                RUN echo in the Dockerfile %s
+                COPY hello.txt /hello.txt
+                ENV GREETING=${GREETING}
+                WORKDIR /srv
+                FROM first AS second
+                RUN echo second > /second
+                """
+                        .formatted(BASE, NONCE));
+        checker.write("docker/hello.txt", "hello " + NONCE);
+        checker.write("docker/ignored.txt", "1");
+        checker.write("docker/.dockerignore", "Dockerfile\nignored.txt\n");
+    }
+
+    private static Project project(String stage, String greeting) {
+        Step.Base.Dockerfile base =
+                new Step.Base.Dockerfile(
+                        new Step.Copy(
+                                new CopySource.Context("docker", List.of(".")),
+                                "/",
+                                CopyOptions.DEFAULT,
+                                SPAN),
+                        "docker/Dockerfile",
+                        Optional.of(stage).filter(name -> !name.isEmpty()),
+                        new TreeMap<>(Map.of("GREETING", greeting)));
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.step(new Step.From(base, SPAN))
+                                        .run(
+                                                ": "
+                                                        + NONCE
+                                                        + "; pwd; echo $GREETING; cat /hello.txt;"
+                                                        + " echo; ls /second 2>/dev/null || true")
+                                        .artifact("/hello.txt", "build/hello.txt"))
+                .goals("t");
+    }
+
+    @Test
+    void build_goesOnWhereTheDockerfileEnds_andRunsAgainWhenItChanges() throws Exception {
+        Checked first = checker.build(project("", "hi"));
+
+        assertThat(first.report().failures()).isEmpty();
+        assertThat(first.output())
+                .containsExactly(
+                        "in the Dockerfile " + NONCE, "/srv", "hi", "hello " + NONCE, "/second");
+        assertThat(checker.path("build/hello.txt")).hasContent("hello " + NONCE);
+        assertThat(checker.path("jbuild.lock")).content().contains(BASE);
+
+        Checked again = checker.build(project("", "hi"));
+        assertThat(again.ran()).isEmpty();
+        assertThat(again.askedEngine()).isFalse();
+
+        checker.write("docker/ignored.txt", "2");
+        assertThat(checker.build(project("", "hi")).ran()).isEmpty();
+
+        checker.write("docker/hello.txt", "changed " + NONCE);
+        assertThat(checker.build(project("", "hi")).output()).contains("changed " + NONCE);
+
+        assertThat(checker.build(project("first", "ho")).output())
+                .endsWith("/srv", "ho", "changed " + NONCE)
+                .doesNotContain("/second");
+    }
+
+    @Test
+    void build_whenTheDockerfileHasAMistake_tellsIt() throws Exception {
+        checker.write("docker/Dockerfile", "FROM " + BASE + "\nRUM true\n");
+
+        assertThatThrownBy(() -> checker.build(project("", "hi")))
+                .isInstanceOfSatisfying(
+                        UserMistake.class,
+                        mistake -> {
+                            assertThat(mistake.code()).isEqualTo("dockerfile");
+                            assertThat(mistake)
+                                    .hasMessageContaining("`docker/Dockerfile` cannot be built")
+                                    .hasMessageContaining("RUM");
+                        });
+    }
+
+    @Test
+    void build_whenACommandOfTheDockerfileFails_tellsWhichAndItsOutput() throws Exception {
+        checker.write(
+                "docker/Dockerfile", "FROM " + BASE + "\nRUN echo trouble " + NONCE + "; exit 3\n");
+
+        assertThat(checker.build(project("", "hi")).report().failures())
+                .singleElement()
+                .satisfies(
+                        failure -> {
+                            assertThat(failure.exitCode()).hasValue(3);
+                            assertThat(failure.command()).contains("RUN echo trouble");
+                            assertThat(failure.output()).containsExactly("trouble " + NONCE);
+                        });
+    }
+
+    @Test
+    void build_whenNotAllOfItIsFixed_asksTheEngineEveryTime() throws Exception {
+        checker.write(
+                "docker/Dockerfile",
+                "FROM --platform=$TARGETPLATFORM " + BASE + "\nCOPY hello.txt /hello.txt\n");
+
+        assertThat(checker.build(project("", "hi")).ran()).containsExactly("t");
+        assertThat(checker.build(project("", "hi")).ran()).containsExactly("t");
+    }
+
+    @Test
+    void build_whenThereIsNoDockerfile_saysSo() throws Exception {
+        Files.delete(checker.path("docker/Dockerfile"));
+
+        assertThatThrownBy(() -> checker.build(project("", "hi")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("there is no Dockerfile `docker/Dockerfile`");
+    }
+}

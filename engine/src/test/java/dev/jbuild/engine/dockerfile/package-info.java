@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.dockerfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.jbuild.front;
+
+import dev.jbuild.front.ledger.Question;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A plain request to build, as the command line has it.
+ *
+ * <p>Understands what is written in the ways that people and scripts write, and nothing that could
+ * be meant otherwise: whatever is left over is for the real command line, which knows all of it.
+ */
+public final class Request {
+    private final Path workingFolder;
+    private final Map<String, String> environment;
+    private final List<String> goals = new ArrayList<>();
+    private final List<String> platforms = new ArrayList<>();
+    private final TreeMap<String, String> arguments = new TreeMap<>();
+    private String folder = ".";
+    private String trust = "host";
+    private String progress = "auto";
+    private boolean trustLedger;
+
+    private Request(Path workingFolder, Map<String, String> environment) {
+        this.workingFolder = workingFolder;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads a command line; empty when it is not a plain request to build.
+     *
+     * @param workingFolder absolute
+     * @param environment where arguments without a value take theirs from
+     */
+    public static Optional<Request> of(
+            List<String> arguments, Path workingFolder, Map<String, String> environment) {
+        Request request = new Request(workingFolder, environment);
+        for (int i = 0; i < arguments.size(); ) {
+            int used = request.take(arguments, i);
+            if (used == 0) {
+                return Optional.empty();
+            }
+            i += used;
+        }
+        return request.goals.isEmpty() ? Optional.empty() : Optional.of(request);
+    }
+
+    /** How many arguments belong together at a place; 0 when that is not understood. */
+    private int take(List<String> arguments, int place) {
+        String argument = arguments.get(place);
+        if (!argument.startsWith("-")) {
+            return argument.indexOf('+') >= 0 && goals.add(argument) ? 1 : 0;
+        }
+        if (argument.equals("--trust-ledger")) {
+            trustLedger = true;
+            return 1;
+        }
+        int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+        if (equals >= 0) {
+            return option(argument.substring(0, equals), argument.substring(equals + 1)) ? 1 : 0;
+        }
+        if (place + 1 == arguments.size() || arguments.get(place + 1).startsWith("-")) {
+            return 0;
+        }
+        return option(argument, arguments.get(place + 1)) ? 2 : 0;
+    }
+
+    private boolean option(String name, String value) {
+        return switch (name) {
+            case "--arg" -> argument(value);
+            case "--platform" -> !value.isEmpty() && platforms.add(value);
+            case "-C" -> {
+                folder = value;
+                yield true;
+            }
+            case "--trust" -> {
+                trust = value;
+                yield true;
+            }
+            case "--progress" -> {
+                progress = value;
+                yield value.equals("auto") || value.equals("plain") || value.equals("tty");
+            }
+            default -> false;
+        };
+    }
+
+    private boolean argument(String text) {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        @Nullable String value = equals < 0 ? environment.get(name) : text.substring(equals + 1);
+        if (name.isEmpty() || value == null) {
+            return false;
+        }
+        arguments.put(name, value);
+        return true;
+    }
+
+    /** Whether the user does without asking the engine. */
+    boolean trustsLedger() {
+        return trustLedger;
+    }
+
+    /** {@code auto}, {@code plain} or {@code tty}. */
+    String progress() {
+        return progress;
+    }
+
+    /**
+     * What the answer depends on beside what can change in the meantime.
+     *
+     * @param program folder of the jars of this jbuild, which another one does not share
+     * @param machine name of the processor's architecture: the native platform follows from it
+     */
+    public Optional<Question> question(Path program, String machine) {
+        Path root;
+        try {
+            root = workingFolder.resolve(folder).normalize();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        add(text, root.toString());
+        add(text, program.toString());
+        add(text, machine);
+        add(text, trust);
+        add(text, goals);
+        add(text, platforms);
+        for (Map.Entry<String, String> argument : arguments.entrySet()) {
+            add(text, argument.getKey());
+            add(text, argument.getValue());
+        }
+        return Optional.of(new Question(root.toString(), text.toString()));
+    }
+
+    private static void add(StringBuilder out, List<String> texts) {
+        out.append(texts.size()).append(' ');
+        for (String text : texts) {
+            add(out, text);
+        }
+    }
+
+    /** With its length in front, so that no two requests have one text. */
+    private static void add(StringBuilder out, String text) {
+        out.append(text.length()).append(':').append(text).append('\n');
+    }
+}

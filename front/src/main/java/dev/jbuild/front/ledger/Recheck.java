@@ -1,0 +1,142 @@
+package dev.jbuild.front.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks whether an entry still holds, with as many threads as there are processors and a few for
+ * the engine. The first fact that does not hold ends it.
+ */
+public final class Recheck {
+    /** Facts that one thread takes at a time; below it, starting a second one costs more. */
+    private static final int PORTION = 256;
+
+    /** An engine needs up to 30 ms for an answer, and gives several at once. */
+    private static final int CONNECTIONS = 4;
+
+    private final Ledger ledger;
+    private final Present present;
+    private final Fact[] facts;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean broken;
+    private volatile boolean learnt;
+
+    private Recheck(Ledger ledger, Present present) {
+        this.ledger = ledger;
+        this.present = present;
+        this.facts = ledger.facts().toArray(new Fact[0]);
+    }
+
+    /**
+     * An entry that holds.
+     *
+     * @param ledger as it is to be remembered from now on
+     * @param news whether that differs from what was remembered
+     */
+    public record Holds(Ledger ledger, boolean news) {}
+
+    /**
+     * Looks at everything. Empty when the entry does not hold, or that cannot be found out.
+     *
+     * @param askEngine whether the engine is asked for its images
+     */
+    public static Optional<Holds> of(
+            Ledger ledger, Present present, boolean askEngine, int processors)
+            throws InterruptedException {
+        return new Recheck(ledger, present).run(askEngine, processors);
+    }
+
+    private Optional<Holds> run(boolean askEngine, int processors) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        if (askEngine && ledger.images().isPresent()) {
+            Engine engine = new Engine(ledger.images().get());
+            for (int i = 0; i < Math.min(CONNECTIONS, engine.images.images().size()); i++) {
+                threads.add(start(engine));
+            }
+        }
+        int helpers = Math.min(processors, facts.length / PORTION + 1) - 1;
+        for (int i = 0; i < helpers; i++) {
+            threads.add(start(new Files()));
+        }
+        new Files().run();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        if (broken) {
+            return Optional.empty();
+        }
+        Ledger now =
+                learnt
+                        ? new Ledger(
+                                ledger.question(), ledger.answer(), List.of(facts), ledger.images())
+                        : ledger;
+        return Optional.of(new Holds(now, learnt));
+    }
+
+    /** Not virtual ones: those need more classes than the rest of the program. */
+    private static Thread start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private final class Files implements Runnable {
+        @Override
+        public void run() {
+            try {
+                for (int from = next.getAndAdd(PORTION);
+                        from < facts.length && !broken;
+                        from = next.getAndAdd(PORTION)) {
+                    recheck(from, Math.min(from + PORTION, facts.length));
+                }
+            } catch (IOException | RuntimeException e) {
+                broken = true;
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // a fact that has nothing to learn returns itself
+        private void recheck(int from, int to) throws IOException {
+            for (int i = from; i < to; i++) {
+                @Nullable Fact now = facts[i].recheck(present).orElse(null);
+                if (now == null) {
+                    broken = true;
+                    return;
+                }
+                if (now != facts[i]) {
+                    facts[i] = now;
+                    learnt = true;
+                }
+            }
+        }
+    }
+
+    private final class Engine implements Runnable {
+        private final Images images;
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Engine(Images images) {
+            this.images = images;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (int i = asked.getAndIncrement();
+                        i < images.images().size() && !broken;
+                        i = asked.getAndIncrement()) {
+                    if (!EngineQuestion.has(images.socket(), images.images().get(i))) {
+                        broken = true;
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                broken = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.front.ledger;
+
+import org.jspecify.annotations.NullMarked;

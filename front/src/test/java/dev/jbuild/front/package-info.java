@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.front;
+
+import org.jspecify.annotations.NullMarked;
