@@ -13,6 +13,10 @@ import dev.jbuild.model.Step.CopyOptions;
 import dev.jbuild.model.Step.CopySource;
 import dev.jbuild.model.TargetRef;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Projects of a given size. */
 final class Samples {
     static final Platform PLATFORM = Platform.parse("linux/amd64");
 
     private Samples() {}
+
+    /** A folder for the files of a benchmark. */
+    static Path newFolder(String prefix) {
+        try {
+            return Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void removeFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
+                Files.delete(file);
+            }
+        }
+    }
 
     /**
      * A project of {@code size} targets with ten steps each: layers of ten, of which each target

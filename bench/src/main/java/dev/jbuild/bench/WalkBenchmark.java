@@ -20,14 +20,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * How long does it take to see that none of 10,000 files has changed: load the index, select them,
@@ -48,7 +49,7 @@ public class WalkBenchmark {
     // Ahead of time: digests of files as young as these are not remembered otherwise.
     private final InstantSource clock =
             InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1));
-    private final Path folder = newFolder();
+    private final Path folder = Samples.newFolder("jbuild-walk");
     private final Path index = folder.resolve("index");
     private final FileQuery query =
             new FileQuery(
@@ -73,20 +74,28 @@ public class WalkBenchmark {
         return FileDigests.open(index, clock).tree(FileWalk.select(query)).digest();
     }
 
-    @TearDown
-    public void removeFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList().reversed()) {
-                Files.delete(file);
+    /** What to compare with: each file is looked at, by one thread, and nothing else is done. */
+    @Benchmark
+    public long statOnly() throws IOException {
+        long sum = 0;
+        for (int i = 0; i < FOLDERS; i++) {
+            Path sources = folder.resolve("src/module" + i + "/main");
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(sources)) {
+                for (Path file : files) {
+                    sum +=
+                            Files.readAttributes(
+                                            file,
+                                            BasicFileAttributes.class,
+                                            LinkOption.NOFOLLOW_LINKS)
+                                    .size();
+                }
             }
         }
+        return sum;
     }
 
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("jbuild-walk");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @TearDown
+    public void removeFiles() throws IOException {
+        Samples.removeFolder(folder);
     }
 }

@@ -28,6 +28,6 @@ final class BenchmarksTest {
                                         .verbosity(VerboseMode.SILENT)
                                         .build())
                         .run();
-        assertThat(results).hasSize(5);
+        assertThat(results).hasSize(8);
     }
 }

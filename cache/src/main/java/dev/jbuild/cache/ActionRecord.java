@@ -16,6 +16,9 @@ import java.util.TreeMap;
  *     record to be of use
  */
 public record ActionRecord(SortedMap<String, String> facts, List<Digest> blobs) {
+    /** An action of which only is to be known that it was done. */
+    public static final ActionRecord EMPTY = new ActionRecord(new TreeMap<>(), List.of());
+
     public ActionRecord {
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
         blobs = List.copyOf(blobs);

@@ -11,6 +11,9 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
@@ -46,5 +49,11 @@ final class RealStages implements Stages {
     @Override
     public CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException {
         return Engine.cdn(root, state, origin, task);
+    }
+
+    @Override
+    public CacheReport cache(Path state, CacheTask task, CacheSize size)
+            throws BuildException, InterruptedException {
+        return Engine.cache(state, task, size);
     }
 }

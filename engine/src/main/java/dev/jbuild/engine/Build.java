@@ -16,7 +16,6 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
-import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
@@ -46,11 +45,6 @@ import java.util.function.Consumer;
  * is missing, deliver.
  */
 final class Build {
-    private static final Exporter NOTHING_TO_EXPORT =
-            (export, work) -> {
-                throw new IllegalStateException("an export where all was in place: " + export);
-            };
-
     private final BuildRequest request;
     private final Consumer<BuildEvent> events;
     private final Plan plan;
@@ -90,13 +84,16 @@ final class Build {
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
             Build build = new Build(request, events, plan);
+            BuildReport report;
             try {
-                return build.run(start);
+                report = build.run(start);
             } finally {
-                build.digests.save();
+                build.saveIndex();
             }
+            CacheKeeping.afterBuild(request, build.cache, events);
+            return report;
         } catch (IOException e) {
-            throw cacheFailure(request, e);
+            throw cacheFailure(request.state(), e);
         }
     }
 
@@ -122,11 +119,12 @@ final class Build {
             Deliveries deliveries =
                     new Deliveries(request, plan, keys, cache, digests, bench, events);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
-            List<Delivery> delivered = List.of();
             SequencedMap<RecipeId, String> pushing = pushing();
-            if (wanted.isEmpty() && pushing.isEmpty() && deliveries.needNoBuilder()) {
-                delivered = deliveries.deliver(Map.of(), NOTHING_TO_EXPORT);
-            } else {
+            Optional<List<Delivery>> delivered =
+                    wanted.isEmpty() && pushing.isEmpty()
+                            ? deliveries.deliverWithoutBuilder()
+                            : Optional.empty();
+            if (delivered.isEmpty()) {
                 Demands.of(plan, wanted.keySet(), pushing.keySet())
                         .requirePresent(
                                 bench.secrets(),
@@ -137,8 +135,9 @@ final class Build {
                 outcomes.putAll(solved.outcomes());
                 if (outcomes.values().stream().noneMatch(Build::isFailure)) {
                     delivered =
-                            deliveries.deliver(
-                                    solved.lowered(), solving.exporter(solved.lowered()));
+                            Optional.of(
+                                    deliveries.deliverWith(
+                                            solved.lowered(), solving.exporter(solved.lowered())));
                     if (!pushing.isEmpty()) {
                         outcomes.putAll(solving.push(pushing, solved.lowered()));
                     }
@@ -147,12 +146,21 @@ final class Build {
             BuildReport report =
                     new BuildReport(
                             inOrder(outcomes),
-                            delivered,
+                            delivered.orElse(List.of()),
                             Duration.ofNanos(System.nanoTime() - start));
             // A node may be one that is never reused.
             return report.succeeded() && wanted(keys).isEmpty()
                     ? report.with(evidence(files, deliveries, findings))
                     : report;
+        }
+    }
+
+    /** Without it, files have to be read again, which is no reason for a build to fail. */
+    private void saveIndex() {
+        try {
+            digests.save();
+        } catch (IOException e) {
+            events.accept(new BuildEvent.Notice("cache: digests of files are not kept: " + e));
         }
     }
 
@@ -277,10 +285,10 @@ final class Build {
         return ordered;
     }
 
-    static EnvironmentFailure cacheFailure(BuildRequest request, IOException e) {
+    static EnvironmentFailure cacheFailure(Path state, IOException e) {
         return new EnvironmentFailure(
                 "cache-failed",
-                "the cache in `" + request.state() + "` cannot be used: " + e,
+                "the cache in `" + state + "` cannot be used: " + e,
                 "check permissions and free space",
                 e);
     }

@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param trust which certificate authorities steps trust beside those of their image
  * @param lock what may be done about names that the lock does not know
  * @param state folder of the cache, shared by all projects of a user
+ * @param cacheSize how large the cache may be
  * @param environment variables of the user's session: where the engine is, proxies, credentials
  */
 public record BuildRequest(
@@ -33,6 +35,7 @@ public record BuildRequest(
         Trust trust,
         LockUse lock,
         Path state,
+        CacheSize cacheSize,
         Map<String, String> environment) {
     public BuildRequest {
         environment = Map.copyOf(environment);

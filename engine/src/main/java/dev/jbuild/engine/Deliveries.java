@@ -3,6 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
@@ -10,6 +11,7 @@ import dev.jbuild.engine.output.CdnOutput;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.PlacedFiles;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
@@ -45,6 +47,7 @@ final class Deliveries {
     private final Map<RecipeId, ActionKey> keys;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
+    private final Turns turns;
     private final FilesOutput files;
     private final CdnOutput releases;
     private final ImageLedger ledger;
@@ -63,13 +66,31 @@ final class Deliveries {
         this.keys = keys;
         this.bench = bench;
         this.events = events;
+        this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
         this.releases = new CdnOutput(request.root(), cache, files);
         this.ledger = new ImageLedger(cache.actions());
     }
 
-    /** Whether everything can be delivered, or is delivered, without the builder. */
-    boolean needNoBuilder() throws BuildException, IOException {
+    /**
+     * Delivers every output out of the cache, or finds it in its place; empty when something has to
+     * come out of the builder.
+     */
+    Optional<List<Delivery>> deliverWithoutBuilder()
+            throws BuildException, InterruptedException, IOException {
+        if (!needNoBuilder()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(deliver(Map.of(), Optional.empty()));
+        } catch (LostArtifactException e) {
+            // Damage shows only when the content is read. What is in its place stays there.
+            made.clear();
+            return Optional.empty();
+        }
+    }
+
+    private boolean needNoBuilder() throws BuildException, IOException {
         Source source = source(Map.of());
         for (Output output : outputs(Output.class)) {
             boolean ready =
@@ -87,16 +108,27 @@ final class Deliveries {
     /**
      * Delivers every output.
      *
-     * @param lowered all nodes, or nothing when {@link #needNoBuilder}
+     * @param lowered all nodes
      * @param exporter for what has to come out of the builder
      */
-    List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Exporter exporter)
+    List<Delivery> deliverWith(Map<RecipeId, Lowered> lowered, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
+        try {
+            return deliver(lowered, Optional.of(exporter));
+        } catch (LostArtifactException e) {
+            throw new EnvironmentFailure(
+                    "cache-failed",
+                    "what was put into the cache is not in it any more: " + e.getMessage(),
+                    "check the disk of the cache folder; `jbuild cache verify` reads all of it",
+                    e);
+        }
+    }
+
+    private List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
         Source source = source(lowered);
         for (Output.Artifact output : outputs(Output.Artifact.class)) {
-            if (!files.isFetched(output, source.key(output.node()))) {
-                files.fetch(output, source, exporter);
-            }
+            fetch(output, source, exporter);
         }
         for (Output.Image image : outputs(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
@@ -105,7 +137,7 @@ final class Deliveries {
             }
         }
         for (Output.Files output : outputs(Output.Files.class)) {
-            made(output.node(), files.place(output, source.key(output.node())));
+            made(output.node(), place(output, source, exporter));
         }
         for (Output.Cdn output : outputs(Output.Cdn.class)) {
             made(output.node(), releases.publish(output, source.key(output.node())));
@@ -144,12 +176,48 @@ final class Deliveries {
         }
     }
 
-    private List<Delivery> deliver(Output.Image image, Source source, Exporter exporter)
-            throws BuildException, InterruptedException, IOException {
-        Optional<List<Delivery>> inPlace = inPlace(image, source);
-        if (inPlace.isPresent()) {
-            return inPlace.get();
+    /** Of several processes that want an artifact, one fetches it. */
+    private void fetch(Output.Artifact output, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        ActionKey node = source.key(output.node());
+        if (files.isFetched(output, node)) {
+            return;
         }
+        try (Turns.Turn _ = turns.take("artifact-" + FilesOutput.artifactKey(output, node))) {
+            if (!files.isFetched(output, node)) {
+                files.fetch(output, source, exporter.orElseThrow(LostArtifactException::new));
+            }
+        }
+    }
+
+    private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        ActionKey node = source.key(output.node());
+        try (Turns.Turn _ = turns.take("place-" + request.root() + "/" + output.destination())) {
+            try {
+                return files.place(output, node);
+            } catch (LostArtifactException e) {
+                if (exporter.isEmpty()) {
+                    throw e;
+                }
+                fetch(output, source, exporter);
+                return files.place(output, node);
+            }
+        }
+    }
+
+    private List<Delivery> deliver(Output.Image image, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        try (Turns.Turn _ = turns.take("image-" + image.name())) {
+            Optional<List<Delivery>> inPlace = inPlace(image, source);
+            return inPlace.isPresent()
+                    ? inPlace.get()
+                    : load(image, source, exporter.orElseThrow(LostArtifactException::new));
+        }
+    }
+
+    private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
+            throws BuildException, InterruptedException, IOException {
         List<Delivery> delivered =
                 new ImageOutput(
                                 bench.engine(),

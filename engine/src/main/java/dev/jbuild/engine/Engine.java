@@ -6,8 +6,12 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.failure.BuildException;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -50,6 +54,21 @@ public final class Engine {
     public static CdnReport cdn(Path root, Path state, String origin, CdnTask task)
             throws BuildException {
         return CdnKeeping.run(root, state, origin, task);
+    }
+
+    /**
+     * Sees to the cache as a whole.
+     *
+     * @param state folder of the cache
+     * @param size how large it may be
+     */
+    public static CacheReport cache(Path state, CacheTask task, CacheSize size)
+            throws BuildException, InterruptedException {
+        try {
+            return CacheKeeping.run(state, task, size);
+        } catch (IOException e) {
+            throw Build.cacheFailure(state, e);
+        }
     }
 
     private static Consumer<BuildEvent> oneAtATime(Consumer<BuildEvent> events) {

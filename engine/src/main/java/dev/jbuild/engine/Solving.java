@@ -111,7 +111,8 @@ final class Solving {
                     uploads.verifyReceived();
                     record(node, took);
                 };
-        return new NodeRunner(plan, lowered, gateway, tracker, limits, events, completion)
+        SingleFlight flights = new SingleFlight(keys, cache, events);
+        return new NodeRunner(plan, lowered, gateway, tracker, limits, events, flights, completion)
                 .run(wanted);
     }
 
@@ -139,6 +140,7 @@ final class Solving {
                                                     tracker,
                                                     limits,
                                                     events,
+                                                    NodeRunner.ALONE,
                                                     (_, _) -> uploads.verifyReceived())
                                             .run(pushing));
         } catch (BuildkitException e) {

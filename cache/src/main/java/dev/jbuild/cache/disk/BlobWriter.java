@@ -11,12 +11,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 
 /**
  * The way into the blob store. A blob that is there with the right size is left as it is: it is the
@@ -24,9 +27,13 @@ import java.security.MessageDigest;
  */
 final class BlobWriter {
     private final CacheLayout layout;
+    private final Usage usage;
+    private final InstantSource clock;
 
-    BlobWriter(CacheLayout layout) {
+    BlobWriter(CacheLayout layout, Usage usage, InstantSource clock) {
+        this.clock = clock;
         this.layout = layout;
+        this.usage = usage;
     }
 
     Digest write(byte[] content) throws IOException {
@@ -35,6 +42,7 @@ final class BlobWriter {
             try (NewFile file = layout.newFile()) {
                 file.out().write(content);
                 file.keepAs(layout.placeFor(digest));
+                usage.add(content.length);
             }
         }
         return digest;
@@ -48,6 +56,7 @@ final class BlobWriter {
             Digest digest = Digest.of(sha256);
             if (!isThere(digest, size)) {
                 file.keepAs(layout.placeFor(digest));
+                usage.add(size);
             }
             return digest;
         }
@@ -66,10 +75,13 @@ final class BlobWriter {
                     .transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
             digest = Digest.of(sha256);
             Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("r--r--r--"));
+            Files.setLastModifiedTime(source, FileTime.from(clock.instant()));
             channel.force(false);
         }
         try {
+            long size = Files.size(source);
             Files.move(source, layout.placeFor(digest), StandardCopyOption.ATOMIC_MOVE);
+            usage.add(size);
             return digest;
         } catch (AtomicMoveNotSupportedException e) {
             return copyAndDelete(source);
@@ -87,6 +99,15 @@ final class BlobWriter {
 
     private boolean isThere(Digest digest, long size) throws IOException {
         Path blob = layout.blob(digest);
-        return Files.exists(blob) && Files.size(blob) == size;
+        if (!Files.exists(blob) || Files.size(blob) != size) {
+            return false;
+        }
+        // As if it were stored now: else it could be cleared away before a record names it.
+        try {
+            Files.setLastModifiedTime(blob, FileTime.from(clock.instant()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 }

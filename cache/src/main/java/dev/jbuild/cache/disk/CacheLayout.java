@@ -16,6 +16,8 @@ import java.nio.file.Path;
  * v1/actions/ab/abcd…  records of actions
  * v1/new/              files on their way to one of these
  * v1/state/            indexes of others
+ * v1/roots/            which records are in use
+ * v1/usage             how much there is
  * v1/turns             what processes lock
  * </pre>
  *
@@ -30,15 +32,24 @@ record CacheLayout(Path root) {
         CacheLayout layout = new CacheLayout(folder.toAbsolutePath().resolve(VERSION));
         Files.createDirectories(layout.arrivals());
         Files.createDirectories(layout.state());
+        Files.createDirectories(layout.roots());
         return layout;
     }
 
+    Path blobs() {
+        return root.resolve("sha256");
+    }
+
     Path blob(Digest digest) {
-        return shard("sha256", digest.hex()).resolve(digest.hex());
+        return shard(blobs(), digest.hex()).resolve(digest.hex());
+    }
+
+    Path actions() {
+        return root.resolve("actions");
     }
 
     Path action(ActionKey key) {
-        return shard("actions", key.hex()).resolve(key.hex());
+        return shard(actions(), key.hex()).resolve(key.hex());
     }
 
     /** On the file system of all the others, so that a rename can take a file there. */
@@ -48,6 +59,10 @@ record CacheLayout(Path root) {
 
     Path state() {
         return root.resolve("state");
+    }
+
+    Path roots() {
+        return root.resolve("roots");
     }
 
     Path turns() {
@@ -61,18 +76,18 @@ record CacheLayout(Path root) {
 
     /** Makes the folder that a blob goes to. */
     Path placeFor(Digest digest) throws IOException {
-        makeFolder(shard("sha256", digest.hex()));
+        makeFolder(shard(blobs(), digest.hex()));
         return blob(digest);
     }
 
     /** Makes the folder that a record goes to. */
     Path placeFor(ActionKey key) throws IOException {
-        makeFolder(shard("actions", key.hex()));
+        makeFolder(shard(actions(), key.hex()));
         return action(key);
     }
 
-    private Path shard(String kind, String hex) {
-        return root.resolve(kind).resolve(hex.substring(0, 2));
+    private static Path shard(Path kind, String hex) {
+        return kind.resolve(hex.substring(0, 2));
     }
 
     private static void makeFolder(Path folder) throws IOException {

@@ -16,6 +16,13 @@ import dev.jbuild.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records of actions, one small file each.
@@ -28,17 +35,21 @@ import java.nio.file.NoSuchFileException;
 final class DiskActions implements ActionCache {
     private static final long MEMORY = 16L * 1024 * 1024;
     private static final int DIGEST_WEIGHT = 128;
+    private static final Duration FINENESS = Duration.ofHours(1);
 
     private final CacheLayout layout;
     private final BlobStore blobs;
     private final Damages damages;
+    private final InstantSource clock;
+    private final Set<ActionKey> used = ConcurrentHashMap.newKeySet();
     private final Cache<ActionKey, ActionRecord> recent =
             Caffeine.newBuilder()
                     .maximumWeight(MEMORY)
                     .weigher((ActionKey key, ActionRecord value) -> weight(value))
                     .build();
 
-    DiskActions(CacheLayout layout, BlobStore blobs, Damages damages) {
+    DiskActions(CacheLayout layout, BlobStore blobs, Damages damages, InstantSource clock) {
+        this.clock = clock;
         this.layout = layout;
         this.blobs = blobs;
         this.damages = damages;
@@ -48,7 +59,7 @@ final class DiskActions implements ActionCache {
     public Lookup find(ActionKey key) throws IOException {
         ActionRecord remembered = recent.getIfPresent(key);
         if (remembered != null) {
-            return usable(remembered, Tier.MEMORY);
+            return usable(key, remembered, Tier.MEMORY);
         }
         byte[] bytes;
         try {
@@ -65,7 +76,11 @@ final class DiskActions implements ActionCache {
             return new Lookup.Miss(new MissReason.Damaged(problem));
         }
         recent.put(key, value);
-        return usable(value, Tier.DISK);
+        Lookup lookup = usable(key, value, Tier.DISK);
+        if (lookup instanceof Lookup.Hit) {
+            noteUse(layout.action(key));
+        }
+        return lookup;
     }
 
     @Override
@@ -80,20 +95,46 @@ final class DiskActions implements ActionCache {
             file.keepAs(layout.placeFor(key));
         }
         recent.put(key, value);
+        used.add(key);
     }
 
     @Override
     public void forget(ActionKey key) throws IOException {
         Files.deleteIfExists(layout.action(key));
         recent.invalidate(key);
+        used.remove(key);
     }
 
-    private Lookup usable(ActionRecord value, Tier tier) throws IOException {
+    /** The keys that were found or published. */
+    Set<ActionKey> used() {
+        return Set.copyOf(used);
+    }
+
+    /**
+     * The time of a record's file is that of its last use, within the hour: finer would cost a
+     * write each time.
+     */
+    private void noteUse(Path file) {
+        try {
+            Instant now = clock.instant();
+            Instant noted = Files.getLastModifiedTime(file).toInstant();
+            if (noted.plus(FINENESS).isBefore(now)) {
+                Files.setLastModifiedTime(file, FileTime.from(now));
+            }
+        } catch (IOException e) {
+            // Cleared away by another process, or a cache that cannot be written: it is of use all
+            // the same.
+            return;
+        }
+    }
+
+    private Lookup usable(ActionKey key, ActionRecord value, Tier tier) throws IOException {
         for (Digest blob : value.blobs()) {
             if (!blobs.contains(blob)) {
                 return new Lookup.Miss(new MissReason.BlobGone(blob));
             }
         }
+        used.add(key);
         return new Lookup.Hit(value, tier);
     }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The blob store: a way in, a way out, and small blobs that were read lately. */
@@ -29,10 +30,10 @@ final class DiskBlobs implements BlobStore {
                                     digest.hex().length() + content.length)
                     .build();
 
-    DiskBlobs(CacheLayout layout, Damages damages) {
+    DiskBlobs(CacheLayout layout, Damages damages, Usage usage, InstantSource clock) {
         this.layout = layout;
         this.reader = new BlobReader(layout, damages);
-        this.writer = new BlobWriter(layout);
+        this.writer = new BlobWriter(layout, usage, clock);
     }
 
     @Override

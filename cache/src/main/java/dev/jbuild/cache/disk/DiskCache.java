@@ -14,14 +14,19 @@ import java.util.function.Consumer;
 public final class DiskCache {
     private final CacheLayout layout;
     private final BlobStore blobs;
-    private final ActionCache actions;
+    private final DiskActions actions;
     private final Turns turns;
+    private final Roots roots;
+    private final Upkeep upkeep;
 
-    private DiskCache(CacheLayout layout, Damages damages) {
+    private DiskCache(CacheLayout layout, InstantSource clock, Damages damages) {
         this.layout = layout;
-        this.blobs = new DiskBlobs(layout, damages);
-        this.actions = new DiskActions(layout, blobs, damages);
         this.turns = new Turns(layout.turns());
+        this.roots = new Roots(layout);
+        Usage usage = new Usage(layout, turns);
+        this.blobs = new DiskBlobs(layout, damages, usage, clock);
+        this.actions = new DiskActions(layout, blobs, damages, clock);
+        this.upkeep = new Upkeep(layout, roots, usage, turns, clock);
     }
 
     /**
@@ -35,7 +40,8 @@ public final class DiskCache {
         CacheLayout layout = CacheLayout.make(folder);
         Strays.sweep(layout.arrivals(), clock.instant());
         Strays.sweep(layout.state(), clock.instant());
-        return new DiskCache(layout, new Damages(onDamage));
+        Strays.sweep(layout.roots(), clock.instant());
+        return new DiskCache(layout, clock, new Damages(onDamage));
     }
 
     /** Opens the cache by the system's clock. */
@@ -49,6 +55,22 @@ public final class DiskCache {
 
     public ActionCache actions() {
         return actions;
+    }
+
+    /** What is done with the cache as a whole. */
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    /**
+     * Spares all records that were found or published by way of this instance from being cleared
+     * away, for as long as the project is there.
+     *
+     * @param use what they were used for; it replaces what was spared for the same use before
+     * @param project its folder
+     */
+    public void spareUsed(String use, Path project) throws IOException {
+        roots.set(use, project, actions.used());
     }
 
     /** What the processes that share this cache do one after the other. */

@@ -61,6 +61,7 @@ final class BuildCommand {
                 options.trust(),
                 options.lock(),
                 surroundings.state(),
+                options.cacheSize(),
                 surroundings.environment());
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.failure.BuildException;
 
 /** Runs what a command line asks for. */
@@ -28,7 +29,16 @@ public final class Commands {
                     new BuildCommand(surroundings, stages).run(build.options());
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
+            case Invocation.Cache cache -> run(cache);
         };
+    }
+
+    private ExitCode run(Invocation.Cache cache) throws BuildException, InterruptedException {
+        CacheReport report = stages.cache(surroundings.state(), cache.task(), cache.size());
+        surroundings.console().cache(report);
+        return report instanceof CacheReport.Verified verified && !verified.problems().isEmpty()
+                ? ExitCode.ENVIRONMENT
+                : ExitCode.DONE;
     }
 
     private ExitCode answer(String text) {

@@ -8,6 +8,7 @@ import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -63,6 +64,7 @@ final class LockCommand {
                 new Trust.None(),
                 LockUse.EXTEND,
                 surroundings.state(),
+                CacheSize.usual(),
                 surroundings.environment());
     }
 }

@@ -8,6 +8,9 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
@@ -32,4 +35,7 @@ public interface Stages {
             throws BuildException, InterruptedException;
 
     CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException;
+
+    CacheReport cache(Path state, CacheTask task, CacheSize size)
+            throws BuildException, InterruptedException;
 }

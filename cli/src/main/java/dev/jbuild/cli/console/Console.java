@@ -6,6 +6,7 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -79,6 +80,11 @@ public final class Console {
     /** The releases of an origin. */
     public void cdn(CdnReport report) {
         CdnText.of(report).forEach(out::println);
+    }
+
+    /** What the cache is, or what became of it. */
+    public void cache(CacheReport report) {
+        CacheText.of(report).forEach(out::println);
     }
 
     /** A build was asked for without saying of what. */

@@ -2,6 +2,7 @@ package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 
@@ -24,6 +25,7 @@ public record BuildOptions(
         Secrets secrets,
         LockUse lock,
         Trust trust,
+        CacheSize cacheSize,
         ProgressStyle progress) {
     public BuildOptions {
         goals = List.copyOf(goals);

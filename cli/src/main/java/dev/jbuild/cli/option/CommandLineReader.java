@@ -4,6 +4,8 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
@@ -28,6 +30,8 @@ import java.util.TreeMap;
 
 /** Reads a command line. */
 public final class CommandLineReader {
+    private static final String CACHE_SIZE_VARIABLE = "JBUILD_CACHE_SIZE";
+
     private final Map<String, String> environment;
     private final Path workingFolder;
 
@@ -66,6 +70,7 @@ public final class CommandLineReader {
             case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
             case Syntax.LOCK -> lock(result, command);
             case Syntax.CDN -> cdn(result, command);
+            case Syntax.CACHE -> cache(command);
             default -> throw new IllegalStateException(name);
         };
     }
@@ -197,8 +202,37 @@ public final class CommandLineReader {
                         secrets(result),
                         lockUse(result),
                         trust(result.matchedOptionValue(Syntax.TRUST, "host")),
+                        cacheSize(result),
                         progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")));
         return goals.isEmpty() ? new Invocation.NoGoal(project) : new Invocation.Build(options);
+    }
+
+    private Invocation cache(ParseResult cache) throws UserMistake {
+        List<String> words = cache.matchedPositionalValue(0, List.of());
+        CacheTask task =
+                switch (String.join(" ", words)) {
+                    case "status" -> CacheTask.STATUS;
+                    case "gc" -> CacheTask.COLLECT;
+                    case "verify" -> CacheTask.VERIFY;
+                    case "clear" -> CacheTask.CLEAR;
+                    default ->
+                            throw mistake(
+                                    "unexpected-argument",
+                                    words.isEmpty()
+                                            ? "`cache` does not say what to do"
+                                            : "`cache` cannot `" + String.join(" ", words) + "`",
+                                    "valid are status, gc, verify and clear");
+                };
+        return new Invocation.Cache(task, cacheSize(cache));
+    }
+
+    private CacheSize cacheSize(ParseResult result) throws UserMistake {
+        if (result.hasMatchedOption(Syntax.CACHE_SIZE)) {
+            return CacheSizes.parse(
+                    Syntax.CACHE_SIZE, result.matchedOptionValue(Syntax.CACHE_SIZE, ""));
+        }
+        String usual = environment.getOrDefault(CACHE_SIZE_VARIABLE, "");
+        return usual.isEmpty() ? CacheSize.usual() : CacheSizes.parse(CACHE_SIZE_VARIABLE, usual);
     }
 
     private static LockUse lockUse(ParseResult result) throws UserMistake {

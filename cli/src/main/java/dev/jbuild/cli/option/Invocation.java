@@ -2,6 +2,8 @@ package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Platform;
 
 import java.util.List;
@@ -36,4 +38,7 @@ public sealed interface Invocation {
             platforms = List.copyOf(platforms);
         }
     }
+
+    /** Something about the cache as a whole. */
+    record Cache(CacheTask task, CacheSize size) implements Invocation {}
 }

@@ -25,6 +25,7 @@ final class Syntax {
     static final String PROGRESS = "--progress";
     static final String LOCKED = "--locked";
     static final String OFFLINE = "--offline";
+    static final String CACHE_SIZE = "--cache-size";
     static final String UPDATE = "--update";
     static final String CHECK = "--check";
     static final String TRUST_LEDGER = "--trust-ledger";
@@ -36,6 +37,7 @@ final class Syntax {
     static final String LIST = "ls";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
+    static final String CACHE = "cache";
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -49,6 +51,7 @@ final class Syntax {
                     PROGRESS,
                     LOCKED,
                     OFFLINE,
+                    CACHE_SIZE,
                     TRUST_LEDGER);
 
     private Syntax() {}
@@ -58,7 +61,8 @@ final class Syntax {
                 new CommandLine(
                         build().addSubcommand(LIST, list())
                                 .addSubcommand(LOCK, lock())
-                                .addSubcommand(CDN, cdn()));
+                                .addSubcommand(CDN, cdn())
+                                .addSubcommand(CACHE, cache()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
@@ -80,6 +84,7 @@ final class Syntax {
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(single(TRUST))
+                .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))
                 .addOption(help())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).build());
@@ -113,6 +118,14 @@ final class Syntax {
                 .addOption(single(GRACE))
                 .addOption(OptionSpec.builder(TAKE_OVER).build())
                 .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec cache() {
+        return CommandSpec.create()
+                .name(CACHE)
+                .addPositional(texts())
+                .addOption(single(CACHE_SIZE))
                 .addOption(help());
     }
 

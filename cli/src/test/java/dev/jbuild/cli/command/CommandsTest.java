@@ -21,6 +21,9 @@ import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.LockedImage;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Evaluation;
@@ -69,6 +72,7 @@ class CommandsTest {
                     Secrets.NONE,
                     LockUse.FROZEN,
                     new Trust.None(),
+                    new CacheSize.Share(3),
                     ProgressStyle.PLAIN);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -113,6 +117,7 @@ class CommandsTest {
                                 new Trust.None(),
                                 LockUse.FROZEN,
                                 Path.of("/state"),
+                                new CacheSize.Share(3),
                                 Map.of("HOME", "/home/ada")));
     }
 
@@ -178,6 +183,55 @@ class CommandsTest {
     }
 
     @Test
+    void cache_status_inWords() throws Exception {
+        stages.cache =
+                new CacheReport.Status(
+                        Path.of("/state/v1"), 12, 345, 1_234_567_890, 1, 999, 50_000_000_000L);
+        assertThat(commands.run(new Invocation.Cache(CacheTask.STATUS, new CacheSize.Share(5))))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(stages.calls)
+                .containsExactly(Path.of("/state"), CacheTask.STATUS, new CacheSize.Share(5));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        folder   /state/v1
+                        results  12
+                        files    345
+                        size     1.2 GB of 50.0 GB
+                        in use   999 B by the last builds of 1 project
+                        """);
+    }
+
+    @Test
+    void cache_gc_inWords() throws Exception {
+        stages.cache = new CacheReport.Collected(1, 2, 30_000, 4_000_000, 3_000_000);
+        assertThat(commands.run(new Invocation.Cache(CacheTask.COLLECT, CacheSize.usual())))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        cleared away 1 result and 2 files, 30.0 kB; left 4.0 MB of 3.0 MB
+                        what is left is in use by the last builds of projects, or younger than an hour
+                        """);
+    }
+
+    @Test
+    void cache_verify_problemsAreInTheExitCode() throws Exception {
+        Invocation verify = new Invocation.Cache(CacheTask.VERIFY, CacheSize.usual());
+        stages.cache = new CacheReport.Verified(1, 2, 3, List.of());
+        assertThat(commands.run(verify)).isEqualTo(ExitCode.DONE);
+        stages.cache = new CacheReport.Verified(1, 2, 3, List.of("removed /x: it is short"));
+        assertThat(commands.run(verify)).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        verified 1 result and 2 files, 3 B: all is well
+                        removed /x: it is short
+                        verified 1 result and 2 files, 3 B: the rest is well, and what was removed is built again when it is needed
+                        """);
+    }
+
+    @Test
     void noGoal_showsTargetsAndIsAMistake() throws Exception {
         assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  Everything");
@@ -194,6 +248,7 @@ class CommandsTest {
     private static final class FakeStages implements Stages {
         final List<Object> calls = new ArrayList<>();
         NodeOutcome outcome = new NodeOutcome.Reused();
+        CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
 
         @Override
         public List<TargetInfo> list(LoadRequest request) {
@@ -243,6 +298,12 @@ class CommandsTest {
                                     Optional.of(before),
                                     Optional.of(new LockedImage(two).with(Map.of(AMD64, two))))),
                     3);
+        }
+
+        @Override
+        public CacheReport cache(Path state, CacheTask task, CacheSize size) {
+            calls.addAll(List.of(state, task, size));
+            return cache;
         }
     }
 }

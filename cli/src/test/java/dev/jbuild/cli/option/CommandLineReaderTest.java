@@ -8,6 +8,8 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
@@ -44,6 +46,7 @@ class CommandLineReaderTest {
                                         Secrets.NONE,
                                         LockUse.EXTEND,
                                         new Trust.Host(),
+                                        CacheSize.usual(),
                                         ProgressStyle.AUTO)));
     }
 
@@ -55,6 +58,7 @@ class CommandLineReaderTest {
                                         "+image",
                                         "--push",
                                         "--locked",
+                                        "--cache-size=20G",
                                         "--arg",
                                         "TAG=a=b",
                                         "--arg=TOKEN",
@@ -103,6 +107,7 @@ class CommandLineReaderTest {
                                                         Map.of("key", HERE.resolve("id.pem")))),
                                         LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
+                                        new CacheSize.Bytes(20_000_000_000L),
                                         ProgressStyle.PLAIN)));
     }
 
@@ -198,6 +203,21 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void read_cache_itsTask() throws UserMistake {
+        assertThat(reader.read(List.of("cache", "status")))
+                .isEqualTo(new Invocation.Cache(CacheTask.STATUS, CacheSize.usual()));
+        assertThat(reader.read(List.of("cache", "gc", "--cache-size", "500MB")))
+                .isEqualTo(
+                        new Invocation.Cache(CacheTask.COLLECT, new CacheSize.Bytes(500_000_000)));
+        assertThat(
+                        new CommandLineReader(Map.of("JBUILD_CACHE_SIZE", "15%"), HERE)
+                                .read(List.of("cache", "verify")))
+                .isEqualTo(new Invocation.Cache(CacheTask.VERIFY, new CacheSize.Share(15)));
+        assertThat(reader.read(List.of("cache", "clear")))
+                .isEqualTo(new Invocation.Cache(CacheTask.CLEAR, CacheSize.usual()));
+    }
+
+    @Test
     void read_help_theTextOfTheCommand() throws UserMistake {
         assertThat(reader.read(List.of("--help", "+all")))
                 .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
@@ -230,6 +250,10 @@ class CommandLineReaderTest {
                     +a ls               | unexpected-argument | `ls` is about every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
                     --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out
                     --locked lock       | unexpected-argument | `--locked` says how to build, and `lock` does not build | leave it out
+                    cache               | unexpected-argument | `cache` does not say what to do    | valid are status, gc, verify and clear
+                    cache empty         | unexpected-argument | `cache` cannot `empty`             | valid are status, gc, verify and clear
+                    +a --cache-size 20  | invalid-option      | `--cache-size 20` is not a size    | a size is a number with M, G or T, or a share of the disk, such as 20G or 15%
+                    +a --cache-size 0%  | invalid-option      | `--cache-size 0%` is not a size    | a size is a number with M, G or T, or a share of the disk, such as 20G or 15%
                     lock node           | unexpected-argument | `lock` adds all that is missing, so `node` has no place here | run `jbuild lock`, or `jbuild lock --update node` to take what is new
                     lock --update --check | invalid-option    | `--update` changes the lock, and `--check` does not | leave one of them out
                     +a --push --offline | invalid-option      | `--push` needs the network, and `--offline` forbids it | leave one of them out

@@ -13,6 +13,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.artifact.ArtifactStore;
+import dev.jbuild.cache.artifact.MissingBlobException;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.key.KeyEncoder;
@@ -45,6 +46,7 @@ import java.util.stream.Stream;
 public final class FilesOutput {
     private static final String MANIFEST = "manifest";
     private static final String FETCHED = "artifact";
+    private static final int PROBE = 64 * 1024;
 
     private final Path root;
     private final DiskCache cache;
@@ -119,7 +121,20 @@ public final class FilesOutput {
                             "`" + output.node().target() + "` made no `" + output.path() + "`",
                             "check the path; a relative one starts at the working folder"));
         } catch (BuildkitException e) {
+            requireWritable(staging);
             throw Failures.of("fetch artifact `" + output.path() + "`", e);
+        }
+    }
+
+    /**
+     * Throws when files cannot be written here. Where that was the reason for a failed export, the
+     * builder does not know more than that it came to an end.
+     */
+    private static void requireWritable(Path staging) throws EnvironmentFailure {
+        try {
+            Files.delete(Files.write(staging.resolve("probe"), new byte[PROBE]));
+        } catch (IOException e) {
+            throw cacheFailure(e);
         }
     }
 
@@ -130,13 +145,15 @@ public final class FilesOutput {
     /**
      * Places a fetched artifact; what an earlier delivery left there and is no longer part of it
      * goes.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
      */
-    public Delivery place(Output.Files output, ActionKey node) throws EnvironmentFailure {
+    public Delivery place(Output.Files output, ActionKey node)
+            throws EnvironmentFailure, LostArtifactException {
         ActionKey placeKey = placeKey(output.destination());
         try {
             dev.jbuild.cache.file.Tree artifact =
-                    known(artifactKey(output, node))
-                            .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new);
             Path target = target(output, artifact);
             requireInside(target, output);
             ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
@@ -146,6 +163,8 @@ public final class FilesOutput {
                     done.written() + done.unchanged(),
                     done.written(),
                     done.removed());
+        } catch (MissingBlobException e) {
+            throw new LostArtifactException(e);
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "delivery-failed",
@@ -219,7 +238,8 @@ public final class FilesOutput {
                                 blobs));
     }
 
-    private static ActionKey artifactKey(Output.Artifact output, ActionKey node) {
+    /** The key by which a fetched artifact is recorded. */
+    public static ActionKey artifactKey(Output.Artifact output, ActionKey node) {
         return new KeyEncoder().text("artifact").key(node).text(output.path()).finish();
     }
 

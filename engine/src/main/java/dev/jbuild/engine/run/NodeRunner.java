@@ -17,7 +17,9 @@ import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class NodeRunner {
     private final StepTracker tracker;
     private final TimeLimits limits;
     private final Consumer<BuildEvent> events;
+    private final Flights flights;
     private final Completion completion;
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
 
@@ -55,6 +58,37 @@ public final class NodeRunner {
         void succeeded(PlanNode node, Duration took) throws BuildException, InterruptedException;
     }
 
+    /** Keeps a node from being built by two at the same time. */
+    @FunctionalInterface
+    public interface Flights {
+        /** Waits until nobody else builds the node. */
+        Flight enter(PlanNode node) throws IOException, InterruptedException;
+    }
+
+    /** For what every process has to do by itself. */
+    public static final Flights ALONE =
+            node ->
+                    new Flight() {
+                        @Override
+                        public boolean isDone() {
+                            return false;
+                        }
+
+                        @Override
+                        public void close() {
+                            // Nobody waits.
+                        }
+                    };
+
+    /** Until it is closed, nobody else builds the node. */
+    public interface Flight extends AutoCloseable {
+        /** Whether somebody has built the node meanwhile. */
+        boolean isDone();
+
+        @Override
+        void close() throws IOException;
+    }
+
     public NodeRunner(
             Plan plan,
             Map<RecipeId, Lowered> lowered,
@@ -62,7 +96,9 @@ public final class NodeRunner {
             StepTracker tracker,
             TimeLimits limits,
             Consumer<BuildEvent> events,
+            Flights flights,
             Completion completion) {
+        this.flights = flights;
         this.plan = plan;
         this.lowered = lowered;
         this.gateway = gateway;
@@ -99,13 +135,31 @@ public final class NodeRunner {
     }
 
     private RecipeId run(PlanNode node, String reason, Map<RecipeId, CountDownLatch> ends)
-            throws BuildException, BuildkitException, InterruptedException, StepFailed {
+            throws BuildException,
+                    BuildkitException,
+                    InterruptedException,
+                    IOException,
+                    StepFailed {
         for (RecipeId used : node.uses()) {
             CountDownLatch end = ends.get(used);
             if (end != null) {
                 end.await();
             }
         }
+        try (Flight flight = flights.enter(node)) {
+            if (flight.isDone()) {
+                finish(node.id(), new NodeOutcome.Reused());
+            } else {
+                build(node, reason);
+            }
+        }
+        // A node that did not succeed opens no latch: those that wait for it are interrupted.
+        Objects.requireNonNull(ends.get(node.id())).countDown();
+        return node.id();
+    }
+
+    private void build(PlanNode node, String reason)
+            throws BuildException, BuildkitException, InterruptedException, StepFailed {
         events.accept(new BuildEvent.NodeStarted(node.id(), reason));
         long start = System.nanoTime();
         try {
@@ -123,9 +177,6 @@ public final class NodeRunner {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         completion.succeeded(node, took);
         finish(node.id(), new NodeOutcome.Built(took, tracker.executed(node.id())));
-        // A node that did not succeed opens no latch: those that wait for it are interrupted.
-        Objects.requireNonNull(ends.get(node.id())).countDown();
-        return node.id();
     }
 
     private void solve(PlanNode node) throws BuildkitException, InterruptedException {
@@ -162,6 +213,12 @@ public final class NodeRunner {
             case StepFailed failed -> failed.node;
             case BuildException failure -> throw failure;
             case BuildkitException failure -> throw Failures.of("build", failure);
+            case IOException failure ->
+                    throw new EnvironmentFailure(
+                            "cache-failed",
+                            "the cache cannot be used: " + failure,
+                            "check permissions and free space of the cache folder",
+                            failure);
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
             case null, default -> throw new IllegalStateException(e);

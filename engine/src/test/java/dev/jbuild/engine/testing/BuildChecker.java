@@ -10,6 +10,9 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -38,6 +41,7 @@ public final class BuildChecker {
     private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
     private Trust trust = new Trust.Host();
     private LockUse lock = LockUse.EXTEND;
+    private CacheSize cacheSize = CacheSize.usual();
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
@@ -110,6 +114,7 @@ public final class BuildChecker {
                 trust,
                 lock,
                 state,
+                cacheSize,
                 environment);
     }
 
@@ -134,6 +139,20 @@ public final class BuildChecker {
 
     public void using(LockUse other) {
         lock = other;
+    }
+
+    /** Sees to the cache. */
+    public CacheReport cache(CacheTask task) throws BuildException, InterruptedException {
+        return Engine.cache(state, task, cacheSize);
+    }
+
+    public void cacheSize(long bytes) {
+        cacheSize = new CacheSize.Bytes(bytes);
+    }
+
+    /** The folder of the cache. */
+    public Path cacheFolder() {
+        return state.resolve("v1");
     }
 
     public void pushing() {
