@@ -2,18 +2,27 @@ package dev.jbuild.buildkit.session;
 
 import dev.jbuild.buildkit.wire.fsutil.Stat;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Describes files as the transfer protocol does: with the mode bits of Go, which are not those of
  * unix, and the times in nanoseconds.
+ *
+ * <p>The daemon asks for a file again when its size, mode or time differ from those of its copy.
+ * Programs can set the time of a file back, and many do: archivers, copiers, reproducible builds.
+ * So of the time of a regular file only the seconds are as they are. The rest is made from what
+ * cannot be set, the time of the last change of any kind and the inode, and differs when they do.
  */
 final class UnixStat {
 
@@ -44,7 +53,12 @@ final class UnixStat {
                     (Boolean) attributes.getOrDefault("isDirectory", false),
                     (Boolean) attributes.getOrDefault("isSymbolicLink", false),
                     (Long) attributes.getOrDefault("size", 0L),
-                    (FileTime) attributes.getOrDefault("lastModifiedTime", FileTime.fromMillis(0)));
+                    told(
+                            (FileTime)
+                                    attributes.getOrDefault(
+                                            "lastModifiedTime", FileTime.fromMillis(0)),
+                            attributes.get("ctime"),
+                            attributes.get("ino")));
         }
         BasicFileAttributes basic =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -57,6 +71,13 @@ final class UnixStat {
                 basic.isSymbolicLink(),
                 basic.size(),
                 basic.lastModifiedTime());
+    }
+
+    private static FileTime told(
+            FileTime modified, @Nullable Object changed, @Nullable Object inode) {
+        long seconds = modified.to(TimeUnit.SECONDS);
+        int nanos = Math.floorMod(Objects.hash(modified, changed, inode), 1_000_000_000);
+        return FileTime.from(Instant.ofEpochSecond(seconds, nanos));
     }
 
     private static Stat build(
