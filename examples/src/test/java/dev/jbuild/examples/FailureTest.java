@@ -189,7 +189,7 @@ class FailureTest {
                   9 |     form 'debian:bookworm-slim'
                     |     ^^^^
                   did you mean `from`?
-                  steps of a target: arg, artifact, build, cache, cmd, copy, doc, entrypoint, env, expose, from, image, label, platform, run, user, workdir\
+                  steps of a target: annotation, arg, artifact, build, cache, cdn, cmd, copy, doc, entrypoint, env, expose, fetch, from, fromDockerfile, gitClone, healthcheck, image, label, platform, run, shell, stopSignal, user, volume, workdir\
                 """);
     }
 
