@@ -4,6 +4,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.turn.Turns;
+import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
@@ -25,6 +26,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class Deliveries {
     private final FilesOutput files;
     private final CdnOutput releases;
     private final ImageLedger ledger;
+    private final Map<Output.Cdn, Digest> published = new HashMap<>();
     private final List<Delivery> made = new ArrayList<>();
 
     Deliveries(KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
@@ -130,7 +133,9 @@ final class Deliveries {
             made(output.node(), place(output, source, exporter));
         }
         for (Output.Cdn output : outputs(Output.Cdn.class)) {
-            made(output.node(), releases.publish(output, source.key(output.node())));
+            Delivery.Released release = releases.publish(output, source.key(output.node()));
+            published.put(output, release.release());
+            made(output.node(), release);
         }
         return made;
     }
@@ -154,8 +159,14 @@ final class Deliveries {
                             id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
                             yield id.isPresent();
                         }
-                        // Whether a release is still live takes more than a look.
-                        case Output.Cdn _ -> false;
+                        case Output.Cdn cdn -> {
+                            Optional<ServedFolder> served =
+                                    releases.served(cdn, published.get(cdn));
+                            if (served.isPresent()) {
+                                findings.served(served.get());
+                            }
+                            yield served.isPresent();
+                        }
                     };
             if (!known) {
                 findings.spoil();

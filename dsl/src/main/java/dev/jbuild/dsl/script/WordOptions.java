@@ -68,7 +68,9 @@ public enum WordOptions {
             any("precompress"),
             map("cacheControl"),
             text("phoenix"),
-            text("vite")),
+            text("vite"),
+            text("purge"),
+            text("verify")),
     IMAGE("image", flag("push")),
     BUILD("build", any("platforms"), map("args")),
     PLATFORM("platform", text("per"));
