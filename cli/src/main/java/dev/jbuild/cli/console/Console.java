@@ -1,5 +1,6 @@
 package dev.jbuild.cli.console;
 
+import dev.jbuild.cli.option.GraphFormat;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
@@ -77,6 +78,17 @@ public final class Console {
     /** What a build would do. */
     public void plan(Plan plan) {
         PlanText.of(plan).forEach(out::println);
+    }
+
+    /** What targets need of each other. */
+    public void graph(Project project, GraphFormat format) {
+        List<String> lines =
+                switch (format) {
+                    case TEXT -> TreeText.of(project);
+                    case DOT -> Drawing.dot(project);
+                    case MERMAID -> Drawing.mermaid(project);
+                };
+        lines.forEach(out::println);
     }
 
     /** The evaluated model, for programs. */

@@ -76,6 +76,10 @@ public final class CommandLineReader {
                             goals ->
                                     new Invocation.Plan(
                                             goals, command.hasMatchedOption(Syntax.MODEL)));
+            case Syntax.GRAPH -> {
+                GraphFormat format = graphFormat(command.matchedOptionValue(Syntax.FORMAT, "text"));
+                yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
+            }
             case Syntax.LOCK -> lock(result, command);
             case Syntax.CDN -> cdn(result, command);
             case Syntax.CACHE -> cache(command);
@@ -376,6 +380,19 @@ public final class CommandLineReader {
                             "invalid-option",
                             "`" + text + "` is not a way to show progress",
                             "valid are auto, plain and tty");
+        };
+    }
+
+    private static GraphFormat graphFormat(String text) throws UserMistake {
+        return switch (text) {
+            case "text" -> GraphFormat.TEXT;
+            case "dot" -> GraphFormat.DOT;
+            case "mermaid" -> GraphFormat.MERMAID;
+            default ->
+                    throw mistake(
+                            "invalid-option",
+                            "`" + text + "` is not a format of a graph",
+                            "valid are text, dot and mermaid");
         };
     }
 

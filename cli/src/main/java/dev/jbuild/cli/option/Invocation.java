@@ -31,6 +31,9 @@ public sealed interface Invocation {
      */
     record Plan(GoalOptions goals, boolean model) implements Invocation {}
 
+    /** What targets need of each other. */
+    record Graph(GoalOptions goals, GraphFormat format) implements Invocation {}
+
     /** Something about a CDN origin by itself. */
     record Cdn(ProjectOptions project, String origin, CdnTask task) implements Invocation {}
 

@@ -34,16 +34,18 @@ final class Syntax {
     static final String GRACE = "--grace";
     static final String TAKE_OVER = "--take-over";
     static final String MODEL = "--model";
+    static final String FORMAT = "--format";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
     static final String PLAN = "plan";
+    static final String GRAPH = "graph";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
 
     /** Commands that are about targets, which they name. */
-    static final Set<String> ABOUT_GOALS = Set.of(PLAN);
+    static final Set<String> ABOUT_GOALS = Set.of(PLAN, GRAPH);
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -67,6 +69,7 @@ final class Syntax {
                 new CommandLine(
                         build().addSubcommand(LIST, list())
                                 .addSubcommand(PLAN, plan())
+                                .addSubcommand(GRAPH, graph())
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));
@@ -107,6 +110,10 @@ final class Syntax {
 
     private static CommandSpec plan() {
         return aboutGoals(PLAN).addOption(OptionSpec.builder(MODEL).build());
+    }
+
+    private static CommandSpec graph() {
+        return aboutGoals(GRAPH).addOption(single(FORMAT));
     }
 
     private static CommandSpec aboutGoals(String name) {

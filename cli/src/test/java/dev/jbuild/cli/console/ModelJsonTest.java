@@ -2,12 +2,9 @@ package dev.jbuild.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jbuild.dsl.Buildfiles;
-import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
-import dev.jbuild.model.Project;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
@@ -19,21 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 class ModelJsonTest {
-    private static final Platform NATIVE = Platform.parse("linux/amd64");
-
     private static final Set<Type> TEXTS =
             Set.of(
                     String.class,
@@ -52,17 +44,7 @@ class ModelJsonTest {
     private final Set<Type> seen = new HashSet<>();
 
     private List<String> model(String buildFile) throws Exception {
-        Files.writeString(folder.resolve("jbuild.groovy"), buildFile);
-        Project project =
-                Buildfiles.load(
-                        new LoadRequest(
-                                folder,
-                                List.of("+all"),
-                                List.of(),
-                                NATIVE,
-                                new TreeMap<>(),
-                                Map.of()));
-        return ModelJson.of(project).lines().toList();
+        return ModelJson.of(Evaluated.all(folder, buildFile)).lines().toList();
     }
 
     @Test

@@ -1,28 +1,18 @@
 package dev.jbuild.cli.console;
 
-import dev.jbuild.dsl.Buildfiles;
-import dev.jbuild.dsl.LoadRequest;
-import dev.jbuild.engine.plan.Plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.jbuild.engine.plan.Planner;
-import dev.jbuild.model.Platform;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
+/** What is told about targets before anything is built. */
 class PlanTextTest {
-    @TempDir Path folder;
-
-    @Test
-    void of_nodesInOrder_andWhatIsDelivered() throws Exception {
-        Files.writeString(
-                folder.resolve("jbuild.groovy"),
-                """
+    private static final String SHOP =
+            """
                 jbuild '1'
 
                 target('assets') {
@@ -50,17 +40,41 @@ class PlanTextTest {
                     build '+image', platforms: ['linux/amd64', 'linux/arm64']
                     build '+assets'
                 }
-                """);
-        Plan plan =
-                Planner.plan(
-                        Buildfiles.load(
-                                new LoadRequest(
-                                        folder,
-                                        List.of("+all"),
-                                        List.of(),
-                                        Platform.parse("linux/amd64"),
-                                        new TreeMap<>(),
-                                        Map.of())));
-        Golden.assertMatches("plan", PlanText.of(plan));
+                """;
+
+    @TempDir Path folder;
+
+    @Test
+    void plan_nodesInOrder_andWhatIsDelivered() throws Exception {
+        Golden.assertMatches("plan", PlanText.of(Planner.plan(Evaluated.all(folder, SHOP))));
+    }
+
+    @Test
+    void tree_eachRecipeOnce() throws Exception {
+        Golden.assertMatches("graph-text", TreeText.of(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void dot_boxesAndArrows() throws Exception {
+        Golden.assertMatches("graph-dot", Drawing.dot(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void mermaid_boxesAndArrows() throws Exception {
+        Golden.assertMatches("graph-mermaid", Drawing.mermaid(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void drawing_namesThatMeanSomethingToTheLanguage_areEscaped() throws Exception {
+        String file =
+                """
+                jbuild '1'
+                target('x') { from 'scratch'; arg 'V', default: '' }
+                target('all') { build '+x', args: [V: '"#<b>\\\\N\\n'] }
+                """;
+        assertThat(Drawing.dot(Evaluated.all(folder, file)))
+                .contains("  n2 [label=\"+x linux/amd64 {V=\\\"#<b>\\\\N ...\"];");
+        assertThat(Drawing.mermaid(Evaluated.all(folder, file)))
+                .contains("  n2[\"+x linux/amd64 {V=#quot;#35;#lt;b#gt;\\N ...\"]");
     }
 }

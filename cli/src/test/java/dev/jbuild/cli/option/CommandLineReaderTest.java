@@ -195,7 +195,7 @@ class CommandLineReaderTest {
     }
 
     @Test
-    void read_plan_itsTargets() throws UserMistake {
+    void read_planAndGraph_theirTargets() throws UserMistake {
         ProjectOptions project =
                 new ProjectOptions(HERE.resolve("a"), new TreeMap<>(Map.of("TAG", "2")));
         assertThat(
@@ -216,6 +216,14 @@ class CommandLineReaderTest {
                                         List.of("+all"),
                                         List.of(Platform.parse("linux/arm64"))),
                                 true));
+        assertThat(reader.read(List.of("graph", "--format=dot", "+all")))
+                .isEqualTo(
+                        new Invocation.Graph(
+                                new GoalOptions(
+                                        new ProjectOptions(HERE, new TreeMap<>()),
+                                        List.of("+all"),
+                                        List.of()),
+                                GraphFormat.DOT));
         assertThat(reader.read(List.of("plan", "-C", "a", "--arg", "TAG=2")))
                 .isEqualTo(new Invocation.NoGoal(project));
     }
@@ -274,6 +282,7 @@ class CommandLineReaderTest {
                     shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
                     plan x              | not-a-reference     | `x` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
                     +a plan             | unexpected-argument | `+a` stands before `plan`          | run `jbuild plan +a`
+                    graph +a --format x | invalid-option      | `x` is not a format of a graph     | valid are text, dot and mermaid
                     ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid
                     +a ls               | unexpected-argument | `ls` is about every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
                     --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out
