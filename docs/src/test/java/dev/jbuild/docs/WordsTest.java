@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.dsl.script.Git;
 import dev.jbuild.dsl.script.PlatformFacts;
+import dev.jbuild.dsl.script.ResultWords;
+import dev.jbuild.dsl.script.RunWords;
+import dev.jbuild.dsl.script.SettingWords;
+import dev.jbuild.dsl.script.SourceWords;
 import dev.jbuild.dsl.script.TargetWords;
 import dev.jbuild.dsl.script.TopWords;
-
-import groovy.transform.NamedParam;
-import groovy.transform.NamedParams;
+import dev.jbuild.dsl.script.WordOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The page of the language has every word of it, with every option. */
@@ -36,7 +35,15 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {TopWords.class, TargetWords.class})
+    @ValueSource(
+            classes = {
+                TopWords.class,
+                TargetWords.class,
+                SourceWords.class,
+                SettingWords.class,
+                RunWords.class,
+                ResultWords.class
+            })
     void everyWord_isShown(Class<?> type) {
         for (Method word : words(type)) {
             assertThat(TEXT).containsPattern("`[^`\n]*\\b" + word.getName() + "[ (]");
@@ -44,7 +51,15 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {TopWords.class, TargetWords.class})
+    @ValueSource(
+            classes = {
+                TopWords.class,
+                TargetWords.class,
+                SourceWords.class,
+                SettingWords.class,
+                RunWords.class,
+                ResultWords.class
+            })
     void everyOption_isInTheSectionOfItsWord(Class<?> type) {
         for (Method word : words(type)) {
             for (String option : options(word)) {
@@ -69,14 +84,7 @@ class WordsTest {
     }
 
     private static Set<String> options(Method word) {
-        Set<String> options = new TreeSet<>();
-        for (Parameter parameter : word.getParameters()) {
-            NamedParams several = parameter.getAnnotation(NamedParams.class);
-            if (several != null) {
-                Arrays.stream(several.value()).map(NamedParam::value).forEach(options::add);
-            }
-        }
-        return options;
+        return WordOptions.of(word.getName()).map(WordOptions::names).orElse(Set.of());
     }
 
     /** From the heading of a word to the next heading. */

@@ -4,6 +4,9 @@ import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.BuildOptions;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -46,14 +49,8 @@ final class BuildCommand {
         return new BuildRequest(
                 options.project().root(),
                 project,
-                surroundings.nativePlatform(),
-                options.push(),
-                options.privileged(),
-                options.secrets(),
-                options.trust(),
-                options.lock(),
-                surroundings.state(),
-                options.cacheSize(),
-                surroundings.environment());
+                new Permissions(options.push(), options.privileged(), options.lock()),
+                new Session(surroundings.environment(), options.secrets(), options.trust()),
+                new CacheFolder(surroundings.state(), options.cacheSize()));
     }
 }

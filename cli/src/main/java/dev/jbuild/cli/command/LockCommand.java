@@ -4,9 +4,12 @@ import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
@@ -47,14 +50,8 @@ final class LockCommand {
         return new BuildRequest(
                 lock.project().root(),
                 project,
-                surroundings.nativePlatform(),
-                false,
-                false,
-                Secrets.NONE,
-                new Trust.None(),
-                LockUse.EXTEND,
-                surroundings.state(),
-                CacheSize.usual(),
-                surroundings.environment());
+                new Permissions(false, false, LockUse.EXTEND),
+                new Session(surroundings.environment(), Secrets.NONE, new Trust.None()),
+                new CacheFolder(surroundings.state(), CacheSize.usual()));
     }
 }

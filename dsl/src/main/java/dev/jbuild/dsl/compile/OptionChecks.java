@@ -3,105 +3,116 @@ package dev.jbuild.dsl.compile;
 import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.dsl.script.WordOptions;
 
-import groovy.transform.NamedParam;
-import groovy.transform.NamedParams;
-
-import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.expr.AnnotationConstantExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.transform.stc.StaticTypeCheckingSupport;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
-/**
- * Named options of words, against the options that the word declares. The compiler checks them as
- * well, but cannot say which there are, so what it says of them is dropped.
- */
+/** Named options that are written out, against those that the word has. */
 final class OptionChecks {
-    private static final ClassNode OPTIONS = ClassHelper.make(NamedParams.class);
-    private static final ClassNode OPTION = ClassHelper.make(NamedParam.class);
+    private final String word;
+    private final WordOptions options;
+    private final Function<ASTNode, ClassNode> typeOf;
+    private final SourceUnit unit;
+    private final SourceText source;
 
-    private OptionChecks() {}
+    private OptionChecks(
+            String word,
+            WordOptions options,
+            Function<ASTNode, ClassNode> typeOf,
+            SourceUnit unit,
+            SourceText source) {
+        this.word = word;
+        this.options = options;
+        this.typeOf = typeOf;
+        this.unit = unit;
+        this.source = source;
+    }
 
     static void check(
-            MethodCallExpression call, MethodNode target, SourceUnit unit, SourceText source) {
-        if (target.getParameters().length == 0
-                || !(call.getArguments() instanceof TupleExpression arguments)
-                || arguments.getExpressions().isEmpty()
-                || !(arguments.getExpression(0) instanceof MapExpression given)) {
-            return;
+            MethodCallExpression call,
+            MethodNode target,
+            Function<ASTNode, ClassNode> typeOf,
+            SourceUnit unit,
+            SourceText source) {
+        Optional<WordOptions> options =
+                Vocabulary.group(target.getDeclaringClass()).isPresent()
+                        ? WordOptions.of(target.getName())
+                        : Optional.empty();
+        if (options.isPresent()
+                && call.getArguments() instanceof TupleExpression arguments
+                && !arguments.getExpressions().isEmpty()
+                && arguments.getExpression(0) instanceof MapExpression given) {
+            new OptionChecks(target.getName(), options.get(), typeOf, unit, source)
+                    .check(call, given);
         }
-        Map<String, Boolean> options = options(target.getParameters()[0]);
-        if (options.isEmpty()) {
-            return;
-        }
-        Set<String> missing = new TreeSet<>();
-        options.forEach((name, required) -> missing.addAll(required ? Set.of(name) : Set.of()));
-        String valid = "options of `" + target.getName() + "`";
+    }
+
+    private void check(MethodCallExpression call, MapExpression given) {
+        Set<String> missing = new TreeSet<>(options.required());
         for (MapEntryExpression entry : given.getMapEntryExpressions()) {
             String name = entry.getKeyExpression().getText();
             missing.remove(name);
-            if (!options.containsKey(name)) {
-                Suggestion.nearest(name, options.keySet()).ifPresent(missing::remove);
-                MistakeInSyntax.report(
-                        unit,
-                        source,
-                        entry.getKeyExpression(),
-                        "unknown-option",
-                        "unknown option `" + name + "`",
-                        Suggestion.hint(name, options.keySet(), "", valid));
-            }
+            options.named(name)
+                    .ifPresentOrElse(
+                            option -> checkType(option, entry),
+                            () -> {
+                                Suggestion.nearest(name, options.names())
+                                        .ifPresent(missing::remove);
+                                unknown(name, entry);
+                            });
         }
         for (String name : missing) {
-            MistakeInSyntax.report(
-                    unit,
-                    source,
+            report(
                     call.getMethod(),
                     "missing-option",
                     "the option `" + name + ":` is missing",
-                    valid + ": " + String.join(", ", options.keySet()));
+                    valid() + ": " + String.join(", ", new TreeSet<>(options.names())));
         }
     }
 
-    /** The options that a parameter declares, with whether each is required. */
-    private static Map<String, Boolean> options(Parameter parameter) {
-        Map<String, Boolean> options = new TreeMap<>();
-        parameter.getAnnotations(OPTIONS).stream()
-                .map(all -> all.getMember("value"))
-                .flatMap(OptionChecks::each)
-                .filter(AnnotationConstantExpression.class::isInstance)
-                .map(option -> ((AnnotationConstantExpression) option).getValue())
-                .filter(AnnotationNode.class::isInstance)
-                .map(AnnotationNode.class::cast)
-                .filter(option -> option.getClassNode().equals(OPTION))
-                .forEach(
-                        option ->
-                                options.put(
-                                        option.getMember("value").getText(),
-                                        option.getMember("required")
-                                                        instanceof ConstantExpression required
-                                                && required.isTrueExpression()));
-        return options;
+    private void checkType(WordOptions.Option option, MapEntryExpression entry) {
+        ClassNode given = typeOf.apply(entry.getValueExpression());
+        ClassNode expected = ClassHelper.make(option.type());
+        if (!StaticTypeCheckingSupport.isAssignableTo(given, expected)) {
+            report(
+                    entry,
+                    "type",
+                    "`%s:` takes %s, not %s"
+                            .formatted(
+                                    option.name(),
+                                    expected.getNameWithoutPackage(),
+                                    given.getNameWithoutPackage()),
+                    "");
+        }
     }
 
-    private static Stream<Expression> each(Expression value) {
-        return value instanceof ListExpression list
-                ? list.getExpressions().stream()
-                : Stream.of(value);
+    private void unknown(String name, MapEntryExpression entry) {
+        report(
+                entry.getKeyExpression(),
+                "unknown-option",
+                "unknown option `" + name + "`",
+                Suggestion.hint(name, options.names(), "", valid()));
+    }
+
+    private String valid() {
+        return "options of `" + word + "`";
+    }
+
+    private void report(ASTNode node, String code, String message, String hint) {
+        MistakeInSyntax.report(unit, source, node, code, message, hint);
     }
 }

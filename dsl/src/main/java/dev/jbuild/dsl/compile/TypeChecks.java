@@ -3,8 +3,6 @@ package dev.jbuild.dsl.compile;
 import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
-import dev.jbuild.dsl.script.TargetWords;
-import dev.jbuild.dsl.script.TopWords;
 
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -23,6 +21,7 @@ import org.codehaus.groovy.transform.stc.TypeCheckingExtension;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -110,10 +109,9 @@ public final class TypeChecks extends TypeCheckingExtension {
                 call instanceof MethodCallExpression expression
                         ? expression.getMethod()
                         : (ASTNode) call;
-        if (receiver.equals(ClassHelper.make(TargetWords.class))) {
-            wrongForm(place, TargetWords.class, name, argumentTypes);
-        } else if (receiver.equals(ClassHelper.make(TopWords.class))) {
-            wrongForm(place, TopWords.class, name, argumentTypes);
+        Optional<Class<?>> group = Vocabulary.group(receiver);
+        if (group.isPresent()) {
+            wrongForm(place, group.get(), name, argumentTypes);
         } else if (call instanceof MethodCallExpression expression && expression.isImplicitThis()) {
             unknownWord(place, name, expression);
         } else {
@@ -200,7 +198,7 @@ public final class TypeChecks extends TypeCheckingExtension {
         if (call instanceof MethodCallExpression expression) {
             MethodNode target = getTargetMethod(expression);
             if (target != null) {
-                OptionChecks.check(expression, target, unit, source);
+                OptionChecks.check(expression, target, this::getType, unit, source);
             }
         }
     }

@@ -1,14 +1,9 @@
 package dev.jbuild.dsl.compile;
 
-import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
-import dev.jbuild.dsl.diagnose.Suggestion;
-import dev.jbuild.dsl.script.TargetWords;
-import dev.jbuild.dsl.script.TopWords;
 
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
-import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.GenericsType;
@@ -32,8 +27,6 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
-import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
-import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
@@ -44,42 +37,24 @@ import java.util.function.Function;
  * {@link AllowList} has. What was not resolved does not pass.
  */
 final class UseWall extends ClassCodeVisitorSupport {
-    private static final ClassNode TARGET_WORDS = ClassHelper.make(TargetWords.class);
-    private static final ClassNode TOP_WORDS = ClassHelper.make(TopWords.class);
-
-    /** Operators that compare or assign; what they mean for a type cannot be changed. */
-    private static final Set<Integer> FOR_ANYTHING =
-            Set.of(
-                    Types.EQUAL,
-                    Types.COMPARE_EQUAL,
-                    Types.COMPARE_NOT_EQUAL,
-                    Types.COMPARE_IDENTICAL,
-                    Types.COMPARE_NOT_IDENTICAL,
-                    Types.LOGICAL_AND,
-                    Types.LOGICAL_OR,
-                    Types.KEYWORD_IN,
-                    Types.COMPARE_NOT_IN,
-                    Types.KEYWORD_INSTANCEOF,
-                    Types.COMPARE_NOT_INSTANCEOF);
-
     private static final Set<String> NEVER = Set.of("class", "metaClass", "properties");
 
-    private final ClassNode script;
     private final SourceUnit unit;
     private final Function<ASTNode, ClassNode> typeOf;
-    private final SourceText source;
-    private final boolean failed;
+    private final Refusals refusals;
+    private final CallRules calls;
+    private final OperatorRules operators;
 
     private UseWall(
             ClassNode script,
             SourceUnit unit,
             Function<ASTNode, ClassNode> typeOf,
             SourceText source) {
-        this.script = script;
         this.unit = unit;
         this.typeOf = typeOf;
-        this.source = source;
-        this.failed = unit.getErrorCollector().hasErrors();
+        this.refusals = new Refusals(unit, source);
+        this.calls = new CallRules(script, typeOf, refusals);
+        this.operators = new OperatorRules(typeOf, refusals);
     }
 
     /**
@@ -126,90 +101,23 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
-        checkCall(call);
+        calls.check(call);
         if (!call.isImplicitThis() && !(call.getObjectExpression() instanceof ClassExpression)) {
             call.getObjectExpression().visit(this);
         }
         call.getArguments().visit(this);
     }
 
-    private void checkCall(MethodCallExpression call) {
-        String name = call.getMethodAsString();
-        MethodNode target = target(call);
-        if (target == null || isDynamic(call) || TypeChecks.isUnknown(target)) {
-            refuseUnresolved(call.getMethod(), "`" + name + "` cannot be used in a build file", "");
-            return;
-        }
-        if (WordRewriter.isGenerated(call.getMethod())) {
-            return;
-        }
-        ClassNode owner = target.getDeclaringClass();
-        if (isWord(call, owner) || (owner.equals(script) && call.isImplicitThis())) {
-            return;
-        }
-        if (call.isImplicitThis() && !owner.equals(ClassHelper.CLOSURE_TYPE)) {
-            refuseWord(call, name);
-        } else if (target.isStatic() && !(target instanceof ExtensionMethodNode)) {
-            checkStatic(call.getMethod(), owner, name);
-        } else {
-            checkMethod(call, owner, name);
-        }
-    }
-
-    private static boolean isWord(MethodCallExpression call, ClassNode owner) {
-        return (owner.equals(TARGET_WORDS) || owner.equals(TOP_WORDS))
-                && call.getObjectExpression() instanceof MethodCallExpression placed
-                && WordRewriter.isGenerated(placed.getMethod());
-    }
-
-    private void refuseWord(MethodCallExpression call, String name) {
-        boolean step = WordPlaces.isStep(call);
-        refuse(
-                call.getMethod(),
-                "`" + name + "` cannot be used in a build file",
-                Suggestion.hint(
-                        name,
-                        step ? Vocabulary.TARGET : Vocabulary.TOP,
-                        "",
-                        step ? "steps of a target" : "words outside of targets"));
-    }
-
-    private void checkStatic(ASTNode place, ClassNode owner, String name) {
-        if (!AllowList.allowsStatic(owner, name)) {
-            refuse(
-                    place,
-                    "`%s.%s` cannot be used in a build file"
-                            .formatted(owner.getNameWithoutPackage(), name),
-                    "");
-        }
-    }
-
-    private void checkMethod(MethodCallExpression call, ClassNode owner, String name) {
-        Expression receiver = call.getObjectExpression();
-        boolean onType = receiver instanceof ClassExpression;
-        boolean textOfData =
-                name.equals("toString")
-                        && !call.isSpreadSafe()
-                        && AllowList.isData(typeOf.apply(receiver));
-        if (onType || !(AllowList.methods(owner).contains(name) || textOfData)) {
-            refuse(
-                    call.getMethod(),
-                    "`%s` of a %s cannot be used in a build file"
-                            .formatted(name, TypeNames.kind(owner)),
-                    name.equals("toString") ? "write `\"${value}\"`" : "");
-        }
-    }
-
     @Override
     public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
-        checkStatic(call, call.getOwnerType(), call.getMethod());
+        calls.checkStatic(call, call.getOwnerType(), call.getMethod());
         call.getArguments().visit(this);
     }
 
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
         if (!AllowList.allowsNew(call.getType())) {
-            refuse(
+            refusals.refuse(
                     call,
                     "`new %s` cannot be used in a build file"
                             .formatted(call.getType().getNameWithoutPackage()),
@@ -221,7 +129,7 @@ final class UseWall extends ClassCodeVisitorSupport {
     @Override
     public void visitBinaryExpression(BinaryExpression expression) {
         int operation = expression.getOperation().getType();
-        checkOperator(expression, operation);
+        operators.check(expression, operation);
         expression.getLeftExpression().visit(this);
         if (operation == Types.KEYWORD_INSTANCEOF || operation == Types.COMPARE_NOT_INSTANCEOF) {
             checkType(expression.getRightExpression().getType(), expression.getRightExpression());
@@ -230,71 +138,16 @@ final class UseWall extends ClassCodeVisitorSupport {
         }
     }
 
-    private void checkOperator(BinaryExpression expression, int operation) {
-        ClassNode left = typeOf.apply(expression.getLeftExpression());
-        ClassNode right = typeOf.apply(expression.getRightExpression());
-        MethodNode target = target(expression);
-        if (isDynamic(expression)) {
-            refuseUnresolved(expression, "this operator cannot be used here", "");
-        } else if (operation == Types.LEFT_SQUARE_BRACKET) {
-            checkIndex(expression, left, right);
-        } else if (target != null) {
-            ClassNode owner = target.getDeclaringClass();
-            if (!AllowList.methods(owner).contains(target.getName())) {
-                refuse(
-                        expression,
-                        "this operator cannot be used on a " + TypeNames.kind(owner),
-                        "");
-            }
-        } else if (!FOR_ANYTHING.contains(operation)
-                && !(AllowList.isData(left) && AllowList.isData(right))) {
-            refuseUnresolved(
-                    expression,
-                    "this operator cannot be used on a %s and a %s"
-                            .formatted(TypeNames.kind(left), TypeNames.kind(right)),
-                    "");
-        }
-        if (operation == Types.PLUS || operation == Types.PLUS_EQUAL) {
-            checkText(expression.getLeftExpression(), expression.getRightExpression());
-        }
-    }
-
-    /** A name as the index of anything but a map reads a property. */
-    private void checkIndex(BinaryExpression expression, ClassNode left, ClassNode right) {
-        boolean allowed =
-                AllowList.isMap(left) || (AllowList.isData(left) && AllowList.isIndex(right));
-        if (!allowed) {
-            refuseUnresolved(
-                    expression,
-                    "`[...]` with a %s cannot be used on a %s"
-                            .formatted(TypeNames.kind(right), TypeNames.kind(left)),
-                    "declare the type of the value, as in `Map<String, String> name`");
-        }
-    }
-
-    /** Text of what has no text of its own differs from run to run. */
-    private void checkText(Expression left, Expression right) {
-        boolean text = typeOf.apply(left).equals(ClassHelper.STRING_TYPE);
-        if (text && typeOf.apply(right).equals(ClassHelper.CLOSURE_TYPE)) {
-            refuse(right, "a closure has no text", "");
-        }
-    }
-
     @Override
     public void visitPrefixExpression(PrefixExpression expression) {
-        checkStep(expression, expression.getExpression());
+        operators.checkStep(expression, expression.getExpression());
+        expression.getExpression().visit(this);
     }
 
     @Override
     public void visitPostfixExpression(PostfixExpression expression) {
-        checkStep(expression, expression.getExpression());
-    }
-
-    private void checkStep(Expression step, Expression operand) {
-        if (!AllowList.isData(typeOf.apply(operand)) || isDynamic(step)) {
-            refuseUnresolved(step, "this operator cannot be used here", "");
-        }
-        operand.visit(this);
+        operators.checkStep(expression, expression.getExpression());
+        expression.getExpression().visit(this);
     }
 
     @Override
@@ -305,7 +158,7 @@ final class UseWall extends ClassCodeVisitorSupport {
         Expression owner = expression.getObjectExpression();
         String name = expression.getPropertyAsString();
         if (!isAllowed(expression, owner, name)) {
-            refuseUnresolved(
+            refusals.refuseUnresolved(
                     expression.getProperty(),
                     "`." + name + "` cannot be used here",
                     expression.isSpreadSafe() ? "write `.collect { it." + name + " }`" : "");
@@ -318,7 +171,7 @@ final class UseWall extends ClassCodeVisitorSupport {
     private boolean isAllowed(PropertyExpression expression, Expression owner, String name) {
         if (owner instanceof ClassExpression
                 || expression.isSpreadSafe()
-                || isDynamic(expression)
+                || Resolution.isDynamic(expression)
                 || NEVER.contains(name)) {
             return false;
         }
@@ -337,7 +190,7 @@ final class UseWall extends ClassCodeVisitorSupport {
                         || variable.getAccessedVariable() == null;
         boolean self = variable.isThisExpression() || variable.isSuperExpression();
         if (self || (outside && !Vocabulary.VALUES.contains(variable.getName()))) {
-            refuseUnresolved(
+            refusals.refuseUnresolved(
                     variable, "`" + variable.getName() + "` cannot be used in a build file", "");
         }
     }
@@ -375,7 +228,7 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     @Override
     public void visitClassExpression(ClassExpression type) {
-        refuse(
+        refusals.refuse(
                 type,
                 "`" + type.getType().getNameWithoutPackage() + "` cannot be used in a build file",
                 "");
@@ -383,12 +236,12 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     @Override
     public void visitGStringExpression(GStringExpression text) {
-        refuse(text, "this text cannot be used in a build file", "");
+        refusals.refuse(text, "this text cannot be used in a build file", "");
     }
 
     private void checkType(ClassNode type, ASTNode place) {
         if (!AllowList.allowsType(type)) {
-            refuse(
+            refusals.refuse(
                     place,
                     "the type `"
                             + type.getNameWithoutPackage()
@@ -404,24 +257,5 @@ final class UseWall extends ClassCodeVisitorSupport {
                 }
             }
         }
-    }
-
-    private static @Nullable MethodNode target(Expression expression) {
-        return expression.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
-    }
-
-    private static boolean isDynamic(Expression expression) {
-        return expression.getNodeMetaData(StaticTypesMarker.DYNAMIC_RESOLUTION) != null;
-    }
-
-    /** What is not resolved may be so because of a mistake that has been reported: then enough. */
-    private void refuseUnresolved(ASTNode node, String message, String hint) {
-        if (!failed) {
-            refuse(node, message, hint);
-        }
-    }
-
-    private void refuse(ASTNode node, String message, String hint) {
-        MistakeInSyntax.report(unit, source, node, "not-allowed", message, hint);
     }
 }

@@ -142,7 +142,9 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         }
         MethodCallExpression placed =
                 new MethodCallExpression(
-                        receiver(asStep ? "step" : "top", call),
+                        receiver(
+                                asStep ? Vocabulary.groupOfStep(name) : Vocabulary.topGroup(),
+                                call),
                         call.getMethod(),
                         arguments(call, name));
         placed.setImplicitThis(false);

@@ -14,20 +14,8 @@ final class CompilerWording {
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
     private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.\\s*$");
 
-    private static final Pattern SAID_BY_US =
-            Pattern.compile("^(?:unexpected named arg|required named param)\\b");
-
     private static final List<Rule> RULES =
             List.of(
-                    rule(
-                            "argument for named param '(.*)' has type '(.*)' but expected"
-                                    + " '(.*)'\\.",
-                            m ->
-                                    new Wording(
-                                            TYPE,
-                                            "`%s:` takes %s, not %s"
-                                                    .formatted(m.group(1), m.group(3), m.group(2)),
-                                            "")),
                     rule(
                             "Cannot assign value of type (.*) to variable of type (.*)",
                             m ->
@@ -74,9 +62,6 @@ final class CompilerWording {
         boolean type = TYPE_CHECK.matcher(message).find();
         message = TYPE_CHECK.matcher(message).replaceFirst("");
         message = PACKAGES.matcher(message).replaceAll("");
-        if (SAID_BY_US.matcher(message).find()) {
-            return Optional.empty();
-        }
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(message);
             if (matcher.matches()) {

@@ -11,10 +11,10 @@ import java.util.Objects;
 /**
  * The class that a compiled build file extends.
  *
- * <p>The compiler puts {@link #top} or {@link #step}, with the place of the call, before each word:
- * {@code run 'make'} becomes {@code this.step(7, 5, 7, 15).run('make')}. So every step knows where
- * it is written, words work in methods of the build file as well, and no word can be taken for a
- * method of {@link groovy.lang.Closure}, as {@code run} otherwise is (GROOVY-11386).
+ * <p>The compiler puts the method for the group that has the word before it, with the place of the
+ * call: {@code run 'make'} becomes {@code this.runWords(7, 5, 7, 15).run('make')}. So every step
+ * knows where it is written, words work in methods of the build file as well, and no word can be
+ * taken for a method of {@link groovy.lang.Closure}, as {@code run} otherwise is (GROOVY-11386).
  */
 public abstract class BuildScript extends Script {
     private @Nullable ScriptRun started;
@@ -30,15 +30,32 @@ public abstract class BuildScript extends Script {
     }
 
     /** The words outside of targets. */
-    public final TopWords top(int line, int column, int lastLine, int lastColumn) {
-        return new TopWords(
-                new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn)));
+    public final TopWords topWords(int line, int column, int lastLine, int lastColumn) {
+        return new TopWords(call(line, column, lastLine, lastColumn));
     }
 
-    /** The words of a target. */
-    public final TargetWords step(int line, int column, int lastLine, int lastColumn) {
-        return new TargetWords(
-                new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn)));
+    public final TargetWords targetWords(int line, int column, int lastLine, int lastColumn) {
+        return new TargetWords(call(line, column, lastLine, lastColumn));
+    }
+
+    public final SourceWords sourceWords(int line, int column, int lastLine, int lastColumn) {
+        return new SourceWords(call(line, column, lastLine, lastColumn));
+    }
+
+    public final SettingWords settingWords(int line, int column, int lastLine, int lastColumn) {
+        return new SettingWords(call(line, column, lastLine, lastColumn));
+    }
+
+    public final RunWords runWords(int line, int column, int lastLine, int lastColumn) {
+        return new RunWords(call(line, column, lastLine, lastColumn));
+    }
+
+    public final ResultWords resultWords(int line, int column, int lastLine, int lastColumn) {
+        return new ResultWords(call(line, column, lastLine, lastColumn));
+    }
+
+    private Call call(int line, int column, int lastLine, int lastColumn) {
+        return new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn));
     }
 
     /** The text of an interpolated value. */
@@ -48,7 +65,7 @@ public abstract class BuildScript extends Script {
         if (text != null) {
             return text;
         }
-        Call place = new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn));
+        Call place = call(line, column, lastLine, lastColumn);
         if (value == null) {
             throw place.mistake(
                     "null-value",

@@ -3,6 +3,7 @@ package dev.jbuild.dsl.script;
 import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ record Call(ScriptRun run, SourceText.Place place) {
     MistakeFound mistakeAt(String text, String code, String message, String hint) {
         return new MistakeFound(
                 run.source().mistake(run.source().find(place, text), code, message, hint));
+    }
+
+    /** Adds a step that changes, uses or delivers the file system of the current target. */
+    void step(String word, Step step) {
+        target().inFileSystem(this, word, step);
+    }
+
+    /** The target that the call is in. */
+    TargetRun target() {
+        return run.target(this);
     }
 
     /** A text that must not be absent or blank. */

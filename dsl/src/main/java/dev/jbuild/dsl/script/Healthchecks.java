@@ -16,7 +16,7 @@ final class Healthchecks {
 
     static Step.Healthcheck of(
             Call call, Optional<Step.Command> check, @Nullable Map<String, ?> options) {
-        Options given = Options.of(call, options, "interval", "timeout", "startPeriod", "retries");
+        Options given = Options.of(call, options, WordOptions.HEALTHCHECK);
         if (check.isEmpty() && !given.values().isEmpty()) {
             throw call.mistake(
                     "unused-options", "`healthcheck 'none'` has no options", "leave them out");

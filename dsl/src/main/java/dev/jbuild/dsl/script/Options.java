@@ -4,7 +4,6 @@ import dev.jbuild.dsl.diagnose.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,14 @@ record Options(Call call, Map<String, ?> values) {
     /**
      * @param known the options that the word has
      */
-    static Options of(Call call, @Nullable Map<String, ?> values, String... known) {
+    static Options of(Call call, @Nullable Map<String, ?> values, WordOptions known) {
         Map<String, ?> given = values == null ? Map.of() : values;
         for (String name : given.keySet()) {
-            if (!Arrays.asList(known).contains(name)) {
+            if (known.named(name).isEmpty()) {
                 throw call.mistake(
                         "unknown-option",
                         "unknown option `" + name + "`",
-                        Suggestion.hint(name, Arrays.asList(known), "", "options"));
+                        Suggestion.hint(name, known.names(), "", "options"));
             }
         }
         return new Options(call, given);

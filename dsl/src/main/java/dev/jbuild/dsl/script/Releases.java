@@ -7,18 +7,6 @@ import java.util.List;
 
 /** The settings of {@code cdn}. */
 final class Releases {
-    static final String[] OPTIONS = {
-        "to",
-        "base",
-        "fingerprint",
-        "adopt",
-        "integrity",
-        "precompress",
-        "cacheControl",
-        "phoenix",
-        "vite"
-    };
-
     private static final String FOLDER = "file:";
     private static final String BUCKET = "s3://";
     private static final List<String> CODECS = List.of("br", "gzip");

@@ -31,22 +31,7 @@ final class Runs {
     }
 
     static RunOptions options(Call call, @Nullable Map<String, ?> options) {
-        Options given =
-                Options.of(
-                        call,
-                        options,
-                        "env",
-                        "secrets",
-                        "user",
-                        "workdir",
-                        "tmpfs",
-                        "network",
-                        "ssh",
-                        "privileged",
-                        "timeout",
-                        "retries",
-                        "noCache",
-                        "pushOnly");
+        Options given = Options.of(call, options, WordOptions.RUN);
         return new Runs(call, given).options();
     }
 

@@ -3,8 +3,6 @@ package dev.jbuild.dsl.script;
 import dev.jbuild.model.TargetRef;
 
 import groovy.lang.Closure;
-import groovy.transform.NamedParam;
-import groovy.transform.NamedParams;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +53,8 @@ public final class TopWords {
     }
 
     /** Declares an argument and reads it. */
-    public @Nullable String arg(
-            @NamedParams({
-                        @NamedParam(value = "default", type = Object.class),
-                        @NamedParam(value = "doc", type = String.class)
-                    })
-                    @Nullable Map<String, ?> options,
-            @Nullable String name) {
-        Options given = Options.of(call, options, "default", "doc");
+    public @Nullable String arg(@Nullable Map<String, ?> options, @Nullable String name) {
+        Options given = Options.of(call, options, WordOptions.ARG);
         return call.run().argument(call, Arguments.name(call, name), given);
     }
 
@@ -81,11 +73,8 @@ public final class TopWords {
     }
 
     /** Reads a text file of the project, or takes the default when there is none. */
-    public @Nullable String file(
-            @NamedParams({@NamedParam(value = "default", type = Object.class)})
-                    @Nullable Map<String, ?> options,
-            @Nullable String path) {
-        Options given = Options.of(call, options, "default");
+    public @Nullable String file(@Nullable Map<String, ?> options, @Nullable String path) {
+        Options given = Options.of(call, options, WordOptions.FILE);
         return ReadFile.of(call, call.text("the path", path), given);
     }
 }

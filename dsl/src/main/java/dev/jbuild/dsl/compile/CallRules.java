@@ -1,0 +1,95 @@
+package dev.jbuild.dsl.compile;
+
+import dev.jbuild.dsl.diagnose.Suggestion;
+
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
+
+import java.util.function.Function;
+
+/** Which methods a build file may call. */
+final class CallRules {
+    private final ClassNode script;
+    private final Function<ASTNode, ClassNode> typeOf;
+    private final Refusals refusals;
+
+    CallRules(ClassNode script, Function<ASTNode, ClassNode> typeOf, Refusals refusals) {
+        this.script = script;
+        this.typeOf = typeOf;
+        this.refusals = refusals;
+    }
+
+    void check(MethodCallExpression call) {
+        String name = call.getMethodAsString();
+        MethodNode target = Resolution.target(call);
+        if (target == null || Resolution.isDynamic(call) || TypeChecks.isUnknown(target)) {
+            refusals.refuseUnresolved(
+                    call.getMethod(), "`" + name + "` cannot be used in a build file", "");
+            return;
+        }
+        if (WordRewriter.isGenerated(call.getMethod())) {
+            return;
+        }
+        ClassNode owner = target.getDeclaringClass();
+        if (isWord(call, owner) || (owner.equals(script) && call.isImplicitThis())) {
+            return;
+        }
+        if (call.isImplicitThis() && !owner.equals(ClassHelper.CLOSURE_TYPE)) {
+            refuseWord(call, name);
+        } else if (target.isStatic() && !(target instanceof ExtensionMethodNode)) {
+            checkStatic(call.getMethod(), owner, name);
+        } else {
+            checkMethod(call, owner, name);
+        }
+    }
+
+    private static boolean isWord(MethodCallExpression call, ClassNode owner) {
+        return Vocabulary.group(owner).isPresent()
+                && call.getObjectExpression() instanceof MethodCallExpression placed
+                && WordRewriter.isGenerated(placed.getMethod());
+    }
+
+    private void refuseWord(MethodCallExpression call, String name) {
+        boolean step = WordPlaces.isStep(call);
+        refusals.refuse(
+                call.getMethod(),
+                "`" + name + "` cannot be used in a build file",
+                Suggestion.hint(
+                        name,
+                        step ? Vocabulary.TARGET : Vocabulary.TOP,
+                        "",
+                        step ? "steps of a target" : "words outside of targets"));
+    }
+
+    void checkStatic(ASTNode place, ClassNode owner, String name) {
+        if (!AllowList.allowsStatic(owner, name)) {
+            refusals.refuse(
+                    place,
+                    "`%s.%s` cannot be used in a build file"
+                            .formatted(owner.getNameWithoutPackage(), name),
+                    "");
+        }
+    }
+
+    private void checkMethod(MethodCallExpression call, ClassNode owner, String name) {
+        Expression receiver = call.getObjectExpression();
+        boolean onType = receiver instanceof ClassExpression;
+        boolean textOfData =
+                name.equals("toString")
+                        && !call.isSpreadSafe()
+                        && AllowList.isData(typeOf.apply(receiver));
+        if (onType || !(AllowList.methods(owner).contains(name) || textOfData)) {
+            refusals.refuse(
+                    call.getMethod(),
+                    "`%s` of a %s cannot be used in a build file"
+                            .formatted(name, TypeNames.kind(owner)),
+                    name.equals("toString") ? "write `\"${value}\"`" : "");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The words that say what a target yields, and what else is delivered with it. */
+public final class ResultWords {
+    private final Call call;
+
+    ResultWords(Call call) {
+        this.call = call;
+    }
+
+    /** Names a file or folder of the target as a result. */
+    public void artifact(@Nullable String path) {
+        artifact(Map.of(), path);
+    }
+
+    /** Names a file or folder of the target as a result, and where a delivery puts it. */
+    public void artifact(@Nullable Map<String, ?> options, @Nullable String path) {
+        Options given = Options.of(call, options, WordOptions.ARTIFACT);
+        Optional<String> saveAs = given.text("as").map(to -> ProjectPath.check(call, to));
+        call.step("artifact", new Step.Artifact(call.text("the path", path), saveAs, call.span()));
+    }
+
+    /** Names a folder of the target as a result, and publishes it as a release for a CDN. */
+    public void cdn(@Nullable Map<String, ?> options, @Nullable String path) {
+        Options given = Options.of(call, options, WordOptions.CDN);
+        String folder = call.text("the path", path);
+        call.step("cdn", new Step.Artifact(folder, Optional.empty(), call.span()));
+        call.step("cdn", new Step.Cdn(folder, Releases.of(call, given), call.span()));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable String name, @Nullable String... more) {
+        image(Map.of(), Texts.listed(name, more));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable List<@Nullable String> names) {
+        image(Map.of(), names);
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable Map<String, ?> options, @Nullable String... names) {
+        image(options, Texts.listed(names));
+    }
+
+    /** Delivers the target as an image under each name. */
+    public void image(@Nullable Map<String, ?> options, @Nullable List<@Nullable String> names) {
+        Options given = Options.of(call, options, WordOptions.IMAGE);
+        call.step(
+                "image",
+                new Step.Image(
+                        call.texts("the name", names).stream()
+                                .map(name -> Bases.image(call, name))
+                                .toList(),
+                        given.flag("push"),
+                        call.span()));
+    }
+
+    /** Builds and delivers other targets along with this one. */
+    public void build(@Nullable String target, @Nullable String... more) {
+        build(Map.of(), Texts.listed(target, more));
+    }
+
+    /** Builds and delivers other targets along with this one. */
+    public void build(@Nullable List<@Nullable String> targets) {
+        build(Map.of(), targets);
+    }
+
+    /** Builds and delivers other targets, for platforms and with arguments. */
+    public void build(@Nullable Map<String, ?> options, @Nullable String... targets) {
+        build(options, Texts.listed(targets));
+    }
+
+    /** Builds and delivers other targets, for platforms and with arguments. */
+    public void build(@Nullable Map<String, ?> options, @Nullable List<@Nullable String> targets) {
+        Options given = Options.of(call, options, WordOptions.BUILD);
+        SortedMap<String, String> passed = given.named("args");
+        List<Platform> platforms =
+                given.texts("platforms").stream().map(name -> Platforms.named(call, name)).toList();
+        List<RecipeId> recipes = new ArrayList<>();
+        for (String written : call.texts("the target", targets)) {
+            for (Platform platform :
+                    platforms.isEmpty() ? List.of(call.target().platform()) : platforms) {
+                recipes.add(References.target(call, written, platform, passed));
+            }
+        }
+        call.target().anywhere(new Step.Build(recipes, call.span()));
+    }
+}
