@@ -2,7 +2,6 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.BuildOptions;
-import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Permissions;
@@ -31,7 +30,10 @@ final class BuildCommand {
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
-            evaluation = stages.evaluate(loadRequest(options));
+            evaluation =
+                    stages.evaluate(
+                            surroundings.load(
+                                    options.project(), options.goals(), options.platforms()));
             report =
                     stages.build(
                             buildRequest(options, evaluation.project()),
@@ -41,16 +43,6 @@ final class BuildCommand {
         surroundings.console().report(report.within(waited));
         new Bookkeeping(surroundings).enter(evaluation, report, transcript);
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
-    }
-
-    private LoadRequest loadRequest(BuildOptions options) {
-        return new LoadRequest(
-                options.project().root(),
-                options.goals(),
-                options.platforms(),
-                surroundings.nativePlatform(),
-                options.project().arguments(),
-                surroundings.environment());
     }
 
     private BuildRequest buildRequest(BuildOptions options, Project project) {

@@ -1,11 +1,14 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.model.Platform;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,5 +32,11 @@ public record Surroundings(
         Instant started) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** What is asked of the build files of a project. */
+    LoadRequest load(ProjectOptions project, List<String> goals, List<Platform> platforms) {
+        return new LoadRequest(
+                project.root(), goals, platforms, nativePlatform, project.arguments(), environment);
     }
 }

@@ -50,9 +50,9 @@ public final class Planner {
         while (!pending.isEmpty()) {
             RecipeId id = pending.removeFirst();
             if (reached.add(id)) {
-                for (Step step : recipe(id).steps()) {
-                    if (step instanceof Step.Build build) {
-                        pending.addAll(build.recipes());
+                for (Need need : Need.of(recipe(id))) {
+                    if (need.kind() == Need.Kind.BUILD) {
+                        pending.add(need.recipe());
                     }
                 }
             }
@@ -67,29 +67,19 @@ public final class Planner {
         if (!open.add(recipe.id())) {
             throw new IllegalArgumentException("a cycle through " + recipe.id());
         }
-        Set<RecipeId> uses = uses(recipe);
+        List<RecipeId> uses = uses(recipe);
         for (RecipeId used : uses) {
             add(recipe(used));
         }
-        nodes.put(recipe.id(), new PlanNode(recipe, List.copyOf(uses)));
+        nodes.put(recipe.id(), new PlanNode(recipe, uses));
     }
 
-    private static Set<RecipeId> uses(Recipe recipe) {
-        Set<RecipeId> uses = new LinkedHashSet<>();
-        for (Step step : recipe.steps()) {
-            if (step instanceof Step.From(Step.Base.Target(RecipeId used), var _)) {
-                uses.add(used);
-            } else if (step
-                    instanceof
-                    Step.Copy(
-                            Step.CopySource.Artifact(RecipeId used, var _),
-                            var _,
-                            var _,
-                            var _)) {
-                uses.add(used);
-            }
-        }
-        return uses;
+    private static List<RecipeId> uses(Recipe recipe) {
+        return Need.of(recipe).stream()
+                .filter(need -> need.kind() != Need.Kind.BUILD)
+                .map(Need::recipe)
+                .distinct()
+                .toList();
     }
 
     private static boolean hasFileSystem(Recipe recipe) {
