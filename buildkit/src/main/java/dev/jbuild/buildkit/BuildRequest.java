@@ -30,16 +30,7 @@ public record BuildRequest(
         Consumer<Progress> progress) {
 
     /** No files, no exports, no progress. */
-    public static final BuildRequest EMPTY =
-            new BuildRequest(
-                    SessionOptions.EMPTY,
-                    List.of(),
-                    Set.of(),
-                    false,
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    progress -> {});
+    public static final BuildRequest EMPTY = builder().build();
 
     public BuildRequest {
         exports = List.copyOf(exports);
@@ -49,87 +40,74 @@ public record BuildRequest(
         cacheExports = List.copyOf(cacheExports);
     }
 
-    public BuildRequest withSession(SessionOptions session) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
+    /** Starts with {@link #EMPTY}. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public BuildRequest withExports(List<Export> exports) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
-    }
+    /** Collects a request, which says what each part means. For use by one thread. */
+    public static final class Builder {
+        private SessionOptions session = SessionOptions.EMPTY;
+        private List<Export> exports = List.of();
+        private Set<Entitlement> entitlements = Set.of();
+        private boolean internal;
+        private Map<String, String> frontendAttrs = Map.of();
+        private List<CacheStore> cacheImports = List.of();
+        private List<CacheStore> cacheExports = List.of();
+        private Consumer<Progress> progress = _ -> {};
 
-    public BuildRequest withEntitlements(Set<Entitlement> entitlements) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
-    }
+        private Builder() {}
 
-    public BuildRequest withInternal(boolean internal) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
-    }
+        public Builder session(SessionOptions session) {
+            this.session = session;
+            return this;
+        }
 
-    public BuildRequest withFrontendAttrs(Map<String, String> frontendAttrs) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
-    }
+        public Builder exports(List<Export> exports) {
+            this.exports = exports;
+            return this;
+        }
 
-    public BuildRequest withCaches(List<CacheStore> imports, List<CacheStore> exported) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                imports,
-                exported,
-                progress);
-    }
+        public Builder entitlements(Set<Entitlement> entitlements) {
+            this.entitlements = entitlements;
+            return this;
+        }
 
-    public BuildRequest withProgress(Consumer<Progress> progress) {
-        return new BuildRequest(
-                session,
-                exports,
-                entitlements,
-                internal,
-                frontendAttrs,
-                cacheImports,
-                cacheExports,
-                progress);
+        public Builder internal(boolean internal) {
+            this.internal = internal;
+            return this;
+        }
+
+        public Builder frontendAttrs(Map<String, String> frontendAttrs) {
+            this.frontendAttrs = frontendAttrs;
+            return this;
+        }
+
+        public Builder cacheImports(List<CacheStore> cacheImports) {
+            this.cacheImports = cacheImports;
+            return this;
+        }
+
+        public Builder cacheExports(List<CacheStore> cacheExports) {
+            this.cacheExports = cacheExports;
+            return this;
+        }
+
+        public Builder progress(Consumer<Progress> progress) {
+            this.progress = progress;
+            return this;
+        }
+
+        public BuildRequest build() {
+            return new BuildRequest(
+                    session,
+                    exports,
+                    entitlements,
+                    internal,
+                    frontendAttrs,
+                    cacheImports,
+                    cacheExports,
+                    progress);
+        }
     }
 }

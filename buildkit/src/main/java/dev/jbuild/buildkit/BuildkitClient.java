@@ -54,7 +54,7 @@ public final class BuildkitClient implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        return new Job(channel, memory, BuildRequest.EMPTY.withInternal(true))
+        return new Job(channel, memory, BuildRequest.builder().internal(true).build())
                 .run(gateway -> Finish.with(gateway.capabilities()))
                 .value();
     }

@@ -6,19 +6,27 @@ import static dev.jbuild.buildkit.Engine.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.testing.Forwarder;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** The real daemon, reached in every way that a user may have it. */
 @Tag("engine")
 class EndpointsTest {
 
-    private static final Path SOCKET = Path.of(URI.create(Engine.endpoint().toString()).getPath());
+    private static final UnixDomainSocketAddress SOCKET =
+            UnixDomainSocketAddress.of(URI.create(Engine.endpoint().toString()).getPath());
+    private static final byte[] UPGRADE =
+            "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void connect_overTheSocket_builds() throws Exception {
@@ -27,15 +35,31 @@ class EndpointsTest {
 
     @Test
     void connect_overTcp_builds() throws Exception {
-        try (Forwarder docker = new Forwarder(SOCKET, false)) {
-            assertBuilds(Endpoint.parse("tcp://127.0.0.1:" + docker.port()));
+        try (Forwarder docker = new Forwarder(SOCKET)) {
+            assertBuilds(Endpoint.parse("tcp://" + docker.name()));
         }
     }
 
     @Test
     void connect_toBuildkitWithoutDockerAroundIt_builds() throws Exception {
-        try (Forwarder buildkitd = new Forwarder(SOCKET, true)) {
-            assertBuilds(Endpoint.parse("buildkitd+tcp://127.0.0.1:" + buildkitd.port()));
+        try (Forwarder buildkitd = new Forwarder(SOCKET, EndpointsTest::upgrade)) {
+            assertBuilds(Endpoint.parse("buildkitd+tcp://" + buildkitd.name()));
+        }
+    }
+
+    /**
+     * Has Docker speak HTTP/2 from here on, which makes the BuildKit inside of it look like a
+     * buildkitd of its own.
+     */
+    private static void upgrade(SocketChannel daemon) throws IOException {
+        daemon.write(ByteBuffer.wrap(UPGRADE));
+        StringBuilder header = new StringBuilder();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (header.indexOf("\r\n\r\n") < 0) {
+            if (daemon.read(one.clear()) < 0) {
+                throw new IOException("no upgrade: " + header);
+            }
+            header.append((char) one.get(0));
         }
     }
 

@@ -86,7 +86,9 @@ class ImagesTest {
 
         BuildOutcome<String> outcome =
                 client.build(
-                        BuildRequest.EMPTY.withExports(List.of(new Export.Moby(List.of(name)))),
+                        BuildRequest.builder()
+                                .exports(List.of(new Export.Moby(List.of(name))))
+                                .build(),
                         gateway ->
                                 new Finish<>(
                                         "",
@@ -148,9 +150,12 @@ class ImagesTest {
         assertThatThrownBy(
                         () ->
                                 client.build(
-                                        BuildRequest.EMPTY.withCaches(
-                                                List.of(),
-                                                List.of(new CacheStore("no-such-cache", Map.of()))),
+                                        BuildRequest.builder()
+                                                .cacheExports(
+                                                        List.of(
+                                                                new CacheStore(
+                                                                        "no-such-cache", Map.of())))
+                                                .build(),
                                         gateway ->
                                                 Finish.with(
                                                         gateway.solve(
@@ -164,8 +169,9 @@ class ImagesTest {
     private BuildOutcome<String> pushTwoPlatforms() throws Exception {
         String name = Engine.registry() + "/jbuild-test/two:1";
         return client.build(
-                BuildRequest.EMPTY.withExports(
-                        List.of(new Export.Image(List.of(name), true, Map.of()))),
+                BuildRequest.builder()
+                        .exports(List.of(new Export.Image(List.of(name), true, Map.of())))
+                        .build(),
                 gateway -> {
                     List<GatewayResult.PlatformResult> results = new ArrayList<>();
                     for (Platform platform : List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64)) {
@@ -182,7 +188,7 @@ class ImagesTest {
     private static void exportMarked(Export export) throws Exception {
         Output tree = marked(Engine.DEBIAN, "refused");
         client.build(
-                BuildRequest.EMPTY.withExports(List.of(export)),
+                BuildRequest.builder().exports(List.of(export)).build(),
                 gateway ->
                         new Finish<>(
                                 "",

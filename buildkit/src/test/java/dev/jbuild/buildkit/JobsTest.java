@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.buildkit.daemon.Endpoint;
 import dev.jbuild.buildkit.llb.Bytes;
+import dev.jbuild.buildkit.llb.CopyOptions;
 import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.DiffOp;
 import dev.jbuild.buildkit.llb.ExecOp;
@@ -117,20 +118,23 @@ class JobsTest {
                                 () -> {
                                     try {
                                         client.build(
-                                                BuildRequest.EMPTY.withProgress(
-                                                        event -> {
-                                                            if (event
-                                                                            instanceof
-                                                                            Progress.VertexStarted
-                                                                                    started
-                                                                    && started.vertex()
-                                                                            .equals(
-                                                                                    graph.root()
-                                                                                            .vertex()
-                                                                                            .digest())) {
-                                                                running.countDown();
-                                                            }
-                                                        }),
+                                                BuildRequest.builder()
+                                                        .progress(
+                                                                event -> {
+                                                                    if (event
+                                                                                    instanceof
+                                                                                    Progress
+                                                                                                    .VertexStarted
+                                                                                            started
+                                                                            && started.vertex()
+                                                                                    .equals(
+                                                                                            graph.root()
+                                                                                                    .vertex()
+                                                                                                    .digest())) {
+                                                                        running.countDown();
+                                                                    }
+                                                                })
+                                                        .build(),
                                                 gateway -> Finish.with(gateway.solve(graph)));
                                     } catch (Exception e) {
                                         thrown.set(e);
@@ -178,7 +182,7 @@ class JobsTest {
         List<Progress> events = new CopyOnWriteArrayList<>();
 
         client.build(
-                BuildRequest.EMPTY.withProgress(events::add),
+                BuildRequest.builder().progress(events::add).build(),
                 gateway -> Finish.with(gateway.solve(graph)));
 
         Set<OpDigest> reported =
@@ -217,11 +221,11 @@ class JobsTest {
                                                 "/etc/host*",
                                                 "/copied/",
                                                 new Owner.Named("daemon", "games", Engine.DEBIAN),
-                                                FileAction.CopyOptions.DEFAULT
-                                                        .withWildcard(true)
-                                                        .withPatterns(
-                                                                List.of("**"),
-                                                                List.of("**/nope")))))
+                                                CopyOptions.builder()
+                                                        .wildcard(true)
+                                                        .include(List.of("**"))
+                                                        .exclude(List.of("**/nope"))
+                                                        .build())))
                         .vertex(Remarks.named("a name of ours"))
                         .output();
         ExecOp exec =

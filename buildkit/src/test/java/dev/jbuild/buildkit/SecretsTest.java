@@ -109,7 +109,7 @@ class SecretsTest {
 
     private static String read(Definition graph, String path) throws Exception {
         return client.build(
-                        BuildRequest.EMPTY.withSession(SESSION),
+                        BuildRequest.builder().session(SESSION).build(),
                         gateway -> {
                             Ref ref = gateway.solve(graph);
                             return Finish.with(

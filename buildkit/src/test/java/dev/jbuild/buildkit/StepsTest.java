@@ -61,7 +61,7 @@ class StepsTest {
                         BuildkitException.StepFailed.class,
                         () ->
                                 client.build(
-                                        BuildRequest.EMPTY.withProgress(events::add),
+                                        BuildRequest.builder().progress(events::add).build(),
                                         gateway -> Finish.with(gateway.solve(graph))));
 
         assertThat(failure.exitCode()).hasValue(37);

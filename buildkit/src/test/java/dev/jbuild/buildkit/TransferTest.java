@@ -179,7 +179,7 @@ class TransferTest {
                 };
 
         client.build(
-                BuildRequest.EMPTY.withExports(List.of(new Export.Tar(() -> tar))),
+                BuildRequest.builder().exports(List.of(new Export.Tar(() -> tar))).build(),
                 gateway ->
                         new Finish<>(
                                 "", GatewayResult.single(gateway.solve(Definition.of(tree)), "")));
@@ -226,20 +226,21 @@ class TransferTest {
         String name = "context-" + key;
         Definition graph = Definition.of(new LocalSource(name).vertex().output());
         client.build(
-                BuildRequest.EMPTY
-                        .withProgress(
+                BuildRequest.builder()
+                        .progress(
                                 event -> {
                                     if (event instanceof Progress.TransferStatus status
                                             && status.id().startsWith("transferring")) {
                                         sent.accumulateAndGet(status.current(), Math::max);
                                     }
                                 })
-                        .withSession(
+                        .session(
                                 SessionOptions.EMPTY
                                         .withDirectories(
                                                 List.of(new LocalDirectory(name, context, files)))
                                         .withSharedKey(context.toString()))
-                        .withExports(List.of(new Export.Local(out))),
+                        .exports(List.of(new Export.Local(out)))
+                        .build(),
                 gateway -> new Finish<>("", GatewayResult.single(gateway.solve(graph), "")));
         return sent.get();
     }

@@ -170,7 +170,7 @@ class ArgumentsTest {
     @Test
     void missing_inTarget_isToldWithThoseThatNobodyDeclares() {
         project.argument("BOGUS", "1")
-                .says("target('x') { from 'alpine'; run arg('TAG'); assert arg('B') == 'b' }");
+                .says("target('x') { from 'alpine'; env T: arg('TAG'); assert arg('B') == 'b' }");
         assertThat(messages("+x"))
                 .containsExactly(
                         "the argument `TAG` has no value",

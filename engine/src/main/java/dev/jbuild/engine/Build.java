@@ -1,6 +1,5 @@
 package dev.jbuild.engine;
 
-import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
@@ -66,7 +65,7 @@ final class Build {
     static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
             throws IOException {
         return DiskCache.open(
-                request.state(),
+                request.cache().state(),
                 damage ->
                         events.accept(
                                 new BuildEvent.Notice(
@@ -80,7 +79,7 @@ final class Build {
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
-        Demands.of(plan, request.push()).requireRights(request.privileged());
+        Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
             Build build = new Build(request, events, plan);
@@ -93,15 +92,15 @@ final class Build {
             CacheKeeping.afterBuild(request, build.cache, events);
             return report;
         } catch (IOException e) {
-            throw cacheFailure(request.state(), e);
+            throw cacheFailure(request.cache().state(), e);
         }
     }
 
     private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
-        Demands demands = Demands.of(plan, request.push());
+        Demands demands = Demands.of(plan, request.allowed().push());
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
-            Bases bases = new Bases(request.root(), cache, request.lock(), bench, events);
+            Bases bases = new Bases(request.root(), cache, request.allowed().lock(), bench, events);
             Findings findings = new Findings(digests);
             Map<Dockerfiles.Use, DockerfileText> dockerfiles =
                     Dockerfiles.read(
@@ -114,10 +113,9 @@ final class Build {
                             dockerfiles,
                             images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
                             UUID.randomUUID().toString());
-            Map<RecipeId, ActionKey> keys = Keys.of(plan, inputs);
-            SequencedMap<RecipeId, String> wanted = wanted(keys);
-            Deliveries deliveries =
-                    new Deliveries(request, plan, keys, cache, digests, bench, events);
+            KeyedPlan nodes = KeyedPlan.of(plan, inputs);
+            SequencedMap<RecipeId, String> wanted = wanted(nodes);
+            Deliveries deliveries = new Deliveries(nodes, cache, digests, bench);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
             SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =
@@ -129,8 +127,8 @@ final class Build {
                         .requirePresent(
                                 bench.secrets(),
                                 bench.builder().capabilities(),
-                                request.environment());
-                Solving solving = new Solving(plan, inputs, keys, cache, scan, bench, events);
+                                request.session().environment());
+                Solving solving = new Solving(nodes, cache, scan, bench);
                 Solving.Solved solved = solving.solve(wanted);
                 outcomes.putAll(solved.outcomes());
                 if (outcomes.values().stream().noneMatch(Build::isFailure)) {
@@ -149,7 +147,7 @@ final class Build {
                             delivered.orElse(List.of()),
                             Duration.ofNanos(System.nanoTime() - start));
             // A node may be one that is never reused.
-            return report.succeeded() && wanted(keys).isEmpty()
+            return report.succeeded() && wanted(nodes).isEmpty()
                     ? report.with(evidence(files, deliveries, findings))
                     : report;
         }
@@ -236,13 +234,12 @@ final class Build {
      * The nodes to solve: those without a recorded result that somebody needs. A node is needed by
      * the request when nothing else uses it, and otherwise by the nodes to solve that use it.
      */
-    private SequencedMap<RecipeId, String> wanted(Map<RecipeId, ActionKey> keys)
-            throws IOException {
+    private SequencedMap<RecipeId, String> wanted(KeyedPlan nodes) throws IOException {
         SequencedMap<RecipeId, String> wanted = new LinkedHashMap<>();
         Set<RecipeId> needed = new HashSet<>(plan.requested());
         for (PlanNode node : List.copyOf(plan.nodes().values()).reversed()) {
             if (needed.contains(node.id())
-                    && cache.actions().find(Keys.get(keys, node.id())) instanceof Lookup.Miss) {
+                    && cache.actions().find(nodes.key(node.id())) instanceof Lookup.Miss) {
                 wanted.putFirst(node.id(), "it has no result for its present inputs");
                 needed.addAll(node.uses());
             }
@@ -254,7 +251,7 @@ final class Build {
     private SequencedMap<RecipeId, String> pushing() {
         SequencedMap<RecipeId, String> pushing = new LinkedHashMap<>();
         for (PlanNode node : plan.nodes().values()) {
-            if (request.push()
+            if (request.allowed().push()
                     && plan.requested().contains(node.id())
                     && Demands.runs(node.recipe()).anyMatch(Demands::isOnPush)) {
                 pushing.put(node.id(), "it has steps that follow a push");

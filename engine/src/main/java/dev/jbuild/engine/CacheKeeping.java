@@ -71,7 +71,8 @@ final class CacheKeeping {
         try {
             cache.spareUsed(request.root() + " " + request.project().goals(), request.root());
             Optional<Upkeep.Collected> collected =
-                    cache.upkeep().collectIfNeeded(request.cacheSize().on(request.state()));
+                    cache.upkeep()
+                            .collectIfNeeded(request.cache().size().on(request.cache().state()));
             collected
                     .filter(done -> done.records() > 0)
                     .ifPresent(

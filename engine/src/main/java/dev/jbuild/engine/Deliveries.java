@@ -15,7 +15,6 @@ import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.PlacedFiles;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
-import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Digest;
@@ -43,8 +42,7 @@ import java.util.function.Consumer;
  */
 final class Deliveries {
     private final BuildRequest request;
-    private final Plan plan;
-    private final Map<RecipeId, ActionKey> keys;
+    private final KeyedPlan nodes;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final Turns turns;
@@ -53,19 +51,11 @@ final class Deliveries {
     private final ImageLedger ledger;
     private final List<Delivery> made = new ArrayList<>();
 
-    Deliveries(
-            BuildRequest request,
-            Plan plan,
-            Map<RecipeId, ActionKey> keys,
-            DiskCache cache,
-            FileDigests digests,
-            Workbench bench,
-            Consumer<BuildEvent> events) {
-        this.request = request;
-        this.plan = plan;
-        this.keys = keys;
+    Deliveries(KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
+        this.request = bench.request();
+        this.nodes = nodes;
         this.bench = bench;
-        this.events = events;
+        this.events = bench.events();
         this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
         this.releases = new CdnOutput(request.root(), cache, files);
@@ -172,7 +162,8 @@ final class Deliveries {
             }
         }
         if (!loaded.isEmpty()) {
-            EngineWitness.testify(bench.engine(), request.environment(), loaded, findings);
+            EngineWitness.testify(
+                    bench.engine(), request.session().environment(), loaded, findings);
         }
     }
 
@@ -260,7 +251,7 @@ final class Deliveries {
     }
 
     private boolean pushes(Output.Image image) {
-        return request.push() && image.push();
+        return request.allowed().push() && image.push();
     }
 
     private void made(RecipeId node, Delivery delivery) {
@@ -269,7 +260,7 @@ final class Deliveries {
     }
 
     private <T extends Output> List<T> outputs(Class<T> kind) {
-        return plan.outputs().stream()
+        return nodes.plan().outputs().stream()
                 .filter(this::isWanted)
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -278,7 +269,7 @@ final class Deliveries {
 
     /** Publishing to a bucket is like pushing. */
     private boolean isWanted(Output output) {
-        return request.push()
+        return request.allowed().push()
                 || !(output instanceof Output.Cdn cdn
                         && cdn.release().origin() instanceof CdnRelease.Origin.Bucket);
     }
@@ -287,7 +278,7 @@ final class Deliveries {
         return new Source() {
             @Override
             public ActionKey key(RecipeId node) {
-                return Keys.get(keys, node);
+                return nodes.key(node);
             }
 
             @Override

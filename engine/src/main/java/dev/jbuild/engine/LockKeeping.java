@@ -56,7 +56,7 @@ final class LockKeeping {
             LockKeeping keeping = new LockKeeping(request, uses, bases);
             return new LockReport(keeping.changes(task), keeping.names());
         } catch (IOException e) {
-            throw Build.cacheFailure(request.state(), e);
+            throw Build.cacheFailure(request.cache().state(), e);
         }
     }
 

@@ -25,22 +25,22 @@ import java.util.function.Consumer;
  * gives it back before another starts. So processes cannot wait for each other in a circle.
  */
 final class SingleFlight implements NodeRunner.Flights {
-    private final Map<RecipeId, ActionKey> keys;
+    private final KeyedPlan plan;
     private final DiskCache cache;
     private final Consumer<BuildEvent> events;
 
     /** Guarded by itself. */
     private final Map<ActionKey, Group> groups = new HashMap<>();
 
-    SingleFlight(Map<RecipeId, ActionKey> keys, DiskCache cache, Consumer<BuildEvent> events) {
-        this.keys = keys;
+    SingleFlight(KeyedPlan plan, DiskCache cache, Consumer<BuildEvent> events) {
+        this.plan = plan;
         this.cache = cache;
         this.events = events;
     }
 
     @Override
     public NodeRunner.Flight enter(PlanNode node) throws IOException, InterruptedException {
-        ActionKey key = Keys.get(keys, node.id());
+        ActionKey key = plan.key(node.id());
         Group group;
         synchronized (groups) {
             group = groups.computeIfAbsent(key, k -> new Group(k, node.id()));

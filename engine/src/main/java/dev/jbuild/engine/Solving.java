@@ -2,7 +2,6 @@ package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
-import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseImages;
@@ -35,9 +34,8 @@ import java.util.function.Consumer;
 
 /** Has the builder make what is missing, and records what it made. */
 final class Solving {
+    private final KeyedPlan nodes;
     private final Plan plan;
-    private final Inputs inputs;
-    private final Map<RecipeId, ActionKey> keys;
     private final DiskCache cache;
     private final ContextScan scan;
     private final Workbench bench;
@@ -45,21 +43,13 @@ final class Solving {
     private final StepTracker tracker;
     private final TimeLimits limits = new TimeLimits();
 
-    Solving(
-            Plan plan,
-            Inputs inputs,
-            Map<RecipeId, ActionKey> keys,
-            DiskCache cache,
-            ContextScan scan,
-            Workbench bench,
-            Consumer<BuildEvent> events) {
-        this.plan = plan;
-        this.inputs = inputs;
-        this.keys = keys;
+    Solving(KeyedPlan nodes, DiskCache cache, ContextScan scan, Workbench bench) {
+        this.nodes = nodes;
+        this.plan = nodes.plan();
         this.cache = cache;
         this.scan = scan;
         this.bench = bench;
-        this.events = events;
+        this.events = bench.events();
         this.tracker = new StepTracker(events, bench.secrets().mask());
     }
 
@@ -95,7 +85,7 @@ final class Solving {
 
     private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
-        return LoweredNodes.of(plan, inputs, new BaseImages(cache), ambient, gateway);
+        return LoweredNodes.of(plan, nodes.inputs(), new BaseImages(cache), ambient, gateway);
     }
 
     private SequencedMap<RecipeId, NodeOutcome> run(
@@ -111,7 +101,7 @@ final class Solving {
                     uploads.verifyReceived();
                     record(node, took);
                 };
-        SingleFlight flights = new SingleFlight(keys, cache, events);
+        SingleFlight flights = new SingleFlight(nodes, cache, events);
         return new NodeRunner(plan, lowered, gateway, tracker, limits, events, flights, completion)
                 .run(wanted);
     }
@@ -163,7 +153,7 @@ final class Solving {
 
     private boolean isUnchanged(Step.Copy copy) throws BuildException {
         return copy.source() instanceof Step.CopySource.Context context
-                && scan.scan(copy, context).content().equals(inputs.files(copy).content());
+                && scan.scan(copy, context).content().equals(nodes.inputs().files(copy).content());
     }
 
     private void record(PlanNode node, Duration took) throws EnvironmentFailure {
@@ -172,7 +162,7 @@ final class Solving {
                     new ActionRecord(
                             new TreeMap<>(Map.of("millis", Long.toString(took.toMillis()))),
                             List.of());
-            cache.actions().publish(Keys.get(keys, node.id()), result);
+            cache.actions().publish(nodes.key(node.id()), result);
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "cache-failed",

@@ -6,15 +6,17 @@ import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.plan.Plan;
-import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.Recipe;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds out what the nodes of a plan read from outside. */
@@ -25,28 +27,34 @@ final class Survey {
     static Map<Step.Copy, SelectedFiles> files(Plan plan, ContextScan scan) throws BuildException {
         Map<Step.Copy, SelectedFiles> files = new LinkedHashMap<>();
         Map<String, SelectedFiles> known = new HashMap<>();
-        for (PlanNode node : plan.nodes().values()) {
-            for (Step step : node.recipe().steps()) {
-                if (step instanceof Step.Copy copy
-                        && copy.source() instanceof Step.CopySource.Context context
-                        && !files.containsKey(copy)) {
-                    SelectedFiles selected = known.get(ContextScan.name(copy, context));
-                    if (selected == null) {
-                        selected = scan.scan(copy, context);
-                        known.put(selected.source(), selected);
-                    } else {
-                        ContextScan.requireMatches(copy, context, selected.selection());
-                    }
-                    files.put(copy, selected);
+        for (Step.Copy copy : copies(plan)) {
+            if (copy.source() instanceof Step.CopySource.Context context) {
+                SelectedFiles selected = known.get(ContextScan.name(copy, context));
+                if (selected == null) {
+                    selected = scan.scan(copy, context);
+                    known.put(selected.source(), selected);
+                } else {
+                    ContextScan.requireMatches(copy, context, selected.selection());
                 }
-                if (step instanceof Step.From(Step.Base.Dockerfile base, var _)
-                        && base.context().source() instanceof Step.CopySource.Context context
-                        && !files.containsKey(base.context())) {
-                    files.put(base.context(), scan.scan(base.context(), context));
-                }
+                files.put(copy, selected);
             }
         }
         return files;
+    }
+
+    /** Those that are written as such, and those of the contexts of Dockerfiles. */
+    private static Set<Step.Copy> copies(Plan plan) {
+        Set<Step.Copy> copies = new LinkedHashSet<>();
+        for (Recipe recipe : plan.recipes()) {
+            for (Step step : recipe.steps()) {
+                if (step instanceof Step.Copy copy) {
+                    copies.add(copy);
+                } else if (step instanceof Step.From(Step.Base.Dockerfile base, var _)) {
+                    copies.add(base.context());
+                }
+            }
+        }
+        return copies;
     }
 
     /** What a session offers, so that the builder can receive {@code files}. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  */
 final class Workbench implements AutoCloseable {
     private final BuildRequest request;
+    private final Map<String, String> environment;
     private final List<LocalDirectory> directories;
     private final Consumer<BuildEvent> events;
     private final Demands demands;
@@ -50,20 +52,20 @@ final class Workbench implements AutoCloseable {
             Consumer<BuildEvent> events)
             throws EnvironmentFailure {
         this.request = request;
+        this.environment = request.session().environment();
         this.demands = demands;
-        this.secrets = SecretValues.of(demands.secrets(), request.secrets(), request.environment());
+        this.secrets = SecretValues.of(demands.secrets(), request.session().secrets(), environment);
         this.directories = directories;
         this.events = events;
         this.credentials =
                 DockerConfigCredentials.of(
-                        request.environment(),
-                        Path.of(request.environment().getOrDefault("HOME", "")));
+                        environment, Path.of(environment.getOrDefault("HOME", "")));
     }
 
     DockerEngine engine() throws EnvironmentFailure {
         DockerEngine found = engine;
         if (found == null) {
-            found = DockerEngine.find(request.environment());
+            found = DockerEngine.find(environment);
             engine = found;
             events.accept(new BuildEvent.EngineReady(found.description()));
         }
@@ -79,7 +81,7 @@ final class Workbench implements AutoCloseable {
                             .withDirectories(directories)
                             .withSecrets(
                                     id -> StepTrust.secret(id, trusted).or(() -> secrets.value(id)))
-                            .withSshAgent(demands.agent(request.environment()))
+                            .withSshAgent(demands.agent(environment))
                             .withCredentials(credentials)
                             .withSharedKey(
                                     Digest.of(
@@ -95,8 +97,17 @@ final class Workbench implements AutoCloseable {
 
     /** What surrounds every run on this engine. */
     Ambient ambient() throws EnvironmentFailure, InterruptedException {
-        return StepTrust.ambient(
-                request.environment(), builder().capabilities().secretEnv(), trust());
+        return StepTrust.ambient(environment, builder().capabilities().secretEnv(), trust());
+    }
+
+    /** Told of everything that happens. */
+    Consumer<BuildEvent> events() {
+        return events;
+    }
+
+    /** The request that is worked on. */
+    BuildRequest request() {
+        return request;
     }
 
     /** The secrets of the user that steps name. */
@@ -110,7 +121,7 @@ final class Workbench implements AutoCloseable {
 
     private Optional<HostTrust> trust() throws EnvironmentFailure {
         if (!trustIsRead) {
-            trust = HostTrust.read(request.trust(), request.environment());
+            trust = HostTrust.read(request.session().trust(), environment);
             trustIsRead = true;
         }
         return trust;

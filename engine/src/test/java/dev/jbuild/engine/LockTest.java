@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockFile;
@@ -18,7 +19,7 @@ import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.run.Forks;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
-import dev.jbuild.engine.testing.RegistryDoor;
+import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRegistry;
 import dev.jbuild.model.Digest;
@@ -100,7 +101,7 @@ class LockTest {
 
     @Test
     void build_whenRegistryIsStopped_worksWithTheLockAlone() throws Exception {
-        try (RegistryDoor registry = new RegistryDoor()) {
+        try (Forwarder registry = EngineUnderTest.registryForATime()) {
             ImageName base = ImageName.parse(registry.name() + "/warm-" + NONCE + ":1");
             ImageName other = ImageName.parse(registry.name() + "/other-" + NONCE + ":1");
             Digest index = push(base, "first");
@@ -134,7 +135,7 @@ class LockTest {
 
     @Test
     void update_takesWhatTheTagStandsForNow() throws Exception {
-        try (RegistryDoor registry = new RegistryDoor()) {
+        try (Forwarder registry = EngineUnderTest.registryForATime()) {
             ImageName base = ImageName.parse(registry.name() + "/moving-" + NONCE + ":1");
             Digest first = push(base, "first");
             checker.build(reading(base));
@@ -243,10 +244,11 @@ class LockTest {
 
     @Test
     void build_whenSeveralImagesAreUnknown_namesAll() {
+        String unknown = EngineUnderTest.registry() + "/no/such:";
         TestProject project =
                 new TestProject()
-                        .target("a", t -> t.from("localhost:5000/no/such:1"))
-                        .target("b", t -> t.from("localhost:5000/no/such:2"));
+                        .target("a", t -> t.from(unknown + "1"))
+                        .target("b", t -> t.from(unknown + "2"));
 
         UserMistake mistake =
                 catchThrowableOfType(
@@ -275,7 +277,7 @@ class LockTest {
 
     @Test
     void build_severalAtOnce_loseNoEntry() throws Exception {
-        try (RegistryDoor registry = new RegistryDoor()) {
+        try (Forwarder registry = EngineUnderTest.registryForATime()) {
             ImageName one = ImageName.parse(registry.name() + "/one-" + NONCE + ":1");
             ImageName two = ImageName.parse(registry.name() + "/two-" + NONCE + ":1");
             push(one, "one");

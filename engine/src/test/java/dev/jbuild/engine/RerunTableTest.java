@@ -240,7 +240,7 @@ class RerunTableTest {
                                     BaseImages.pinned(use, digest(things.index), digest(id), span));
                         });
         Map<RecipeId, ActionKey> keys =
-                Keys.of(plan, new Inputs(files, Map.of(), pins, things.build));
+                KeyedPlan.of(plan, new Inputs(files, Map.of(), pins, things.build)).keys();
         Map<String, ActionKey> byName = new TreeMap<>();
         for (String name : ALL) {
             byName.put(name, keys.get(id(name)));

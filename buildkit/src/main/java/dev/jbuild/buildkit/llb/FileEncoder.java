@@ -39,7 +39,7 @@ final class FileEncoder {
     }
 
     private static ProtoWriter copy(FileAction.Copy copy, List<Output> inputs) {
-        FileAction.CopyOptions options = copy.options();
+        CopyOptions options = copy.options();
         var out = new ProtoWriter().string(1, copy.source()).string(2, copy.dest());
         return owner(out, 3, copy.owner(), inputs)
                 .number(4, options.mode())

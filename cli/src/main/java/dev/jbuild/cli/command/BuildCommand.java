@@ -2,9 +2,11 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.BuildOptions;
-import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
@@ -28,7 +30,11 @@ final class BuildCommand {
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
-            evaluation = stages.evaluate(loadRequest(options));
+            evaluation =
+                    stages.evaluate(
+                            surroundings
+                                    .load(options.project(), options.goals(), options.platforms())
+                                    .pushing(options.push()));
             report =
                     stages.build(
                             buildRequest(options, evaluation.project()),
@@ -40,28 +46,12 @@ final class BuildCommand {
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }
 
-    private LoadRequest loadRequest(BuildOptions options) {
-        return new LoadRequest(
-                options.project().root(),
-                options.goals(),
-                options.platforms(),
-                surroundings.nativePlatform(),
-                options.project().arguments(),
-                surroundings.environment());
-    }
-
     private BuildRequest buildRequest(BuildOptions options, Project project) {
         return new BuildRequest(
                 options.project().root(),
                 project,
-                surroundings.nativePlatform(),
-                options.push(),
-                options.privileged(),
-                options.secrets(),
-                options.trust(),
-                options.lock(),
-                surroundings.state(),
-                options.cacheSize(),
-                surroundings.environment());
+                new Permissions(options.push(), options.privileged(), options.lock()),
+                new Session(surroundings.environment(), options.secrets(), options.trust()),
+                new CacheFolder(surroundings.state(), options.cacheSize()));
     }
 }

@@ -2,7 +2,6 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProjectOptions;
-import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -29,13 +28,6 @@ final class ListCommand {
     }
 
     private List<TargetInfo> targets(ProjectOptions project) throws BuildException {
-        return stages.list(
-                new LoadRequest(
-                        project.root(),
-                        List.of(),
-                        List.of(),
-                        surroundings.nativePlatform(),
-                        project.arguments(),
-                        surroundings.environment()));
+        return stages.list(surroundings.load(project, List.of(), List.of()));
     }
 }

@@ -3,14 +3,15 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
-import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
-import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
 
@@ -31,40 +32,26 @@ final class LockCommand {
         try (Display display =
                 surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
             List<String> everyTarget =
-                    stages.list(loadRequest(lock, List.of(), List.of())).stream()
+                    stages.list(surroundings.load(lock.project(), List.of(), List.of())).stream()
                             .map(target -> target.target().toString())
                             .toList();
             Project project =
-                    stages.evaluate(loadRequest(lock, everyTarget, lock.platforms())).project();
+                    stages.evaluate(
+                                    surroundings.load(
+                                            lock.project(), everyTarget, lock.platforms()))
+                            .project();
             report = stages.lock(buildRequest(lock, project), lock.task(), display::show);
         }
         surroundings.console().lock(report);
         return ExitCode.DONE;
     }
 
-    private LoadRequest loadRequest(
-            Invocation.Lock lock, List<String> goals, List<Platform> platforms) {
-        return new LoadRequest(
-                lock.project().root(),
-                goals,
-                platforms,
-                surroundings.nativePlatform(),
-                lock.project().arguments(),
-                surroundings.environment());
-    }
-
     private BuildRequest buildRequest(Invocation.Lock lock, Project project) {
         return new BuildRequest(
                 lock.project().root(),
                 project,
-                surroundings.nativePlatform(),
-                false,
-                false,
-                Secrets.NONE,
-                new Trust.None(),
-                LockUse.EXTEND,
-                surroundings.state(),
-                CacheSize.usual(),
-                surroundings.environment());
+                new Permissions(false, false, LockUse.EXTEND),
+                new Session(surroundings.environment(), Secrets.NONE, new Trust.None()),
+                new CacheFolder(surroundings.state(), CacheSize.usual()));
     }
 }

@@ -1,11 +1,14 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.model.Platform;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ import java.util.Optional;
  *
  * @param version of this jbuild, as {@code --version} says it
  * @param nativePlatform the platform that runs without emulation
+ * @param userPlatform the platform of this machine
  * @param state folder of what outlives a build
  * @param recall empty when the front could not answer this request whatever happened
  * @param started when the user began to wait
@@ -22,6 +26,7 @@ public record Surroundings(
         String version,
         Map<String, String> environment,
         Platform nativePlatform,
+        Platform userPlatform,
         Path state,
         Optional<Recall> recall,
         Console console,
@@ -29,5 +34,17 @@ public record Surroundings(
         Instant started) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** What is asked of the build files of a project. */
+    LoadRequest load(ProjectOptions project, List<String> goals, List<Platform> platforms) {
+        return new LoadRequest(
+                        project.root(),
+                        goals,
+                        platforms,
+                        nativePlatform,
+                        project.arguments(),
+                        environment)
+                .from(userPlatform);
     }
 }

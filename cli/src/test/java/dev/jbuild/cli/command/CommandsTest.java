@@ -10,6 +10,8 @@ import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
@@ -21,6 +23,7 @@ import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.LockedImage;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -84,6 +87,7 @@ class CommandsTest {
                             "jbuild 1",
                             Map.of("HOME", "/home/ada"),
                             AMD64,
+                            AMD64,
                             Path.of("/state"),
                             Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),
@@ -110,15 +114,12 @@ class CommandsTest {
                         new BuildRequest(
                                 Path.of("/shop"),
                                 PROJECT,
-                                AMD64,
-                                true,
-                                false,
-                                Secrets.NONE,
-                                new Trust.None(),
-                                LockUse.FROZEN,
-                                Path.of("/state"),
-                                new CacheSize.Share(3),
-                                Map.of("HOME", "/home/ada")));
+                                new Permissions(true, false, LockUse.FROZEN),
+                                new Session(
+                                        Map.of("HOME", "/home/ada"),
+                                        Secrets.NONE,
+                                        new Trust.None()),
+                                new CacheFolder(Path.of("/state"), new CacheSize.Share(3))));
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dev.jbuild.engine.lower;
 
+import dev.jbuild.buildkit.llb.CopyBuilder;
+import dev.jbuild.buildkit.llb.CopyOptions;
 import dev.jbuild.buildkit.llb.FileAction;
-import dev.jbuild.buildkit.llb.FileAction.CopyOptions;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.GitSource;
 import dev.jbuild.buildkit.llb.HttpSource;
@@ -26,7 +27,6 @@ final class CopyLowering {
     private final Lowering at;
     private final String destination;
     private final Owner owner;
-    private final CopyOptions options;
 
     private CopyLowering(Step.Copy copy, Lowering at) {
         this.copy = copy;
@@ -39,12 +39,6 @@ final class CopyLowering {
                         .owner()
                         .map(text -> Owners.of(text, at.tree()))
                         .orElse(new Owner.Ids(0, 0));
-        CopyOptions plain = CopyOptions.DEFAULT.withTime(TIME).withContentsOnly(true);
-        this.options =
-                copy.options()
-                        .mode()
-                        .map(mode -> plain.withMode(Integer.parseInt(mode, 8)))
-                        .orElse(plain);
     }
 
     static Tree lower(Step.Copy copy, Lowering at) {
@@ -68,7 +62,7 @@ final class CopyLowering {
         List<FileAction> actions = new ArrayList<>();
         for (Facts.Match match : files.matches()) {
             String dest = several || match.wildcard() ? asFolder(destination) : destination;
-            actions.add(new FileAction.Copy(source, "/" + match.path(), dest, owner, options));
+            actions.add(action(source, "/" + match.path(), dest, options()));
         }
         return at.output(new FileOp(at.tree(), actions), copy);
     }
@@ -99,13 +93,22 @@ final class CopyLowering {
     private FileAction fromTree(Tree source, String path, boolean several) {
         boolean wildcard = path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
         boolean ifExists = copy.options().ifExists();
-        CopyOptions matching = wildcard || ifExists ? options.withWildcard(ifExists) : options;
-        return new FileAction.Copy(
+        CopyBuilder options = options().exclude(copy.options().exclude());
+        return action(
                 source,
                 ifExists ? asPattern(path) : path,
                 wildcard || several ? asFolder(destination) : destination,
-                owner,
-                matching.withPatterns(List.of(), copy.options().exclude()));
+                wildcard || ifExists ? options.wildcard(ifExists) : options);
+    }
+
+    private CopyBuilder options() {
+        CopyBuilder options = CopyOptions.builder().time(TIME).contentsOnly(true);
+        copy.options().mode().ifPresent(mode -> options.mode(Integer.parseInt(mode, 8)));
+        return options;
+    }
+
+    private FileAction action(Tree source, String path, String dest, CopyBuilder options) {
+        return new FileAction.Copy(source, path, dest, owner, options.build());
     }
 
     /**
@@ -126,12 +129,11 @@ final class CopyLowering {
         return at.output(
                 FileOp.of(
                         at.tree(),
-                        new FileAction.Copy(
+                        action(
                                 source,
                                 "/" + name,
                                 download.unpack() ? asFolder(destination) : destination,
-                                owner,
-                                options.withUnpack(download.unpack()))),
+                                options().unpack(download.unpack()))),
                 copy);
     }
 
@@ -140,12 +142,11 @@ final class CopyLowering {
         return at.output(
                 FileOp.of(
                         at.tree(),
-                        new FileAction.Copy(
+                        action(
                                 source,
                                 "/",
                                 asFolder(destination),
-                                owner,
-                                options.withPatterns(List.of(), copy.options().exclude()))),
+                                options().exclude(copy.options().exclude()))),
                 copy);
     }
 

@@ -25,11 +25,13 @@ import java.util.function.Consumer;
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
 public final class Builder implements AutoCloseable {
     private final BuildkitClient client;
-    private final BuildRequest request;
+    private final SessionOptions session;
+    private final Set<Entitlement> rights;
 
-    private Builder(BuildkitClient client, BuildRequest request) {
+    private Builder(BuildkitClient client, SessionOptions session, Set<Entitlement> rights) {
         this.client = client;
-        this.request = request;
+        this.session = session;
+        this.rights = rights;
     }
 
     /**
@@ -44,9 +46,7 @@ public final class Builder implements AutoCloseable {
         try {
             Endpoint endpoint =
                     Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
-            return new Builder(
-                    BuildkitClient.connect(endpoint),
-                    BuildRequest.EMPTY.withSession(session).withEntitlements(rights));
+            return new Builder(BuildkitClient.connect(endpoint), session, rights);
         } catch (BuildkitException e) {
             throw Failures.of("connect to the builder of the engine", e);
         }
@@ -78,7 +78,7 @@ public final class Builder implements AutoCloseable {
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                            request.withInternal(true).withProgress(progress),
+                            request(progress).build(),
                             gateway -> Finish.with(passingOn(work, gateway)))
                     .value();
         } catch (Passed e) {
@@ -96,7 +96,7 @@ public final class Builder implements AutoCloseable {
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                    request.withInternal(true).withExports(List.of(export)).withProgress(progress),
+                    request(progress).exports(List.of(export)).build(),
                     gateway -> {
                         GatewayResult result = passingOn(work, gateway);
                         return new Finish<>(result, result);
@@ -104,6 +104,14 @@ public final class Builder implements AutoCloseable {
         } catch (Passed e) {
             throw e.failure;
         }
+    }
+
+    private BuildRequest.Builder request(Consumer<Progress> progress) {
+        return BuildRequest.builder()
+                .session(session)
+                .entitlements(rights)
+                .internal(true)
+                .progress(progress);
     }
 
     private static <T> T passingOn(Work<T> work, Gateway gateway)

@@ -3,6 +3,8 @@ package dev.jbuild.engine.testing;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lock.LockFile;
@@ -10,6 +12,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -107,15 +110,9 @@ public final class BuildChecker {
         return new BuildRequest(
                 root,
                 project,
-                TestProject.AMD64,
-                push,
-                privileged,
-                secrets,
-                trust,
-                lock,
-                state,
-                cacheSize,
-                environment);
+                new Permissions(push, privileged, lock),
+                new Session(environment, secrets, trust),
+                new CacheFolder(state, cacheSize));
     }
 
     /** The lines of the lock file that name images. */

@@ -4,7 +4,11 @@ import dev.jbuild.buildkit.BuildkitClient;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.testing.Forwarder;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** The real engine and registry that tests run against. */
@@ -35,5 +39,11 @@ public final class EngineUnderTest {
     /** Host and port of the registry. */
     public static String registry() {
         return System.getenv().getOrDefault("JBUILD_DEV_REGISTRY", "localhost:5000");
+    }
+
+    /** The registry under another name, which can be closed: a registry of the test's own. */
+    public static Forwarder registryForATime() throws IOException {
+        int port = Integer.parseInt(registry().substring(registry().indexOf(':') + 1));
+        return new Forwarder(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 }

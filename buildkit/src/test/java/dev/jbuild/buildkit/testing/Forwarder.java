@@ -1,8 +1,9 @@
-package dev.jbuild.engine.testing;
+package dev.jbuild.buildkit.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -12,29 +13,43 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A registry of the test's own, as the engine sees it: a port of its own that leads to the real
- * one, and that can be closed.
+ * Offers a real server on a port of the loopback interface, for as long as a test wants it to be
+ * reachable.
  */
-public final class RegistryDoor implements AutoCloseable {
-    private final ServerSocketChannel server;
-    private final InetSocketAddress registry;
+public final class Forwarder implements AutoCloseable {
+
+    private final ServerSocketChannel port;
+    private final SocketAddress server;
+    private final Greeting greeting;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger visits = new AtomicInteger();
 
-    public RegistryDoor() throws IOException {
-        String[] address = EngineUnderTest.registry().split(":", -1);
-        this.registry =
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), Integer.parseInt(address[1]));
-        this.server =
+    /** Passes on all that is said, as it is. */
+    public Forwarder(SocketAddress server) throws IOException {
+        this(server, _ -> {});
+    }
+
+    /**
+     * @param greeting talks to the server before a client is let through to it
+     */
+    public Forwarder(SocketAddress server, Greeting greeting) throws IOException {
+        this.server = server;
+        this.greeting = greeting;
+        this.port =
                 ServerSocketChannel.open()
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.startVirtualThread(this::accept);
     }
 
+    /** What is said to the server first. */
+    @FunctionalInterface
+    public interface Greeting {
+        void say(SocketChannel server) throws IOException;
+    }
+
     /** Host and port, as in image names. */
     public String name() throws IOException {
-        return "localhost:" + ((InetSocketAddress) server.getLocalAddress()).getPort();
+        return "localhost:" + ((InetSocketAddress) port.getLocalAddress()).getPort();
     }
 
     /** How often somebody has connected. */
@@ -45,11 +60,12 @@ public final class RegistryDoor implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                SocketChannel client = server.accept();
+                SocketChannel client = port.accept();
                 visits.incrementAndGet();
-                SocketChannel behind = SocketChannel.open(registry);
+                SocketChannel behind = SocketChannel.open(server);
                 open.add(client);
                 open.add(behind);
+                greeting.say(behind);
                 Thread.startVirtualThread(() -> pump(client, behind));
                 Thread.startVirtualThread(() -> pump(behind, client));
             }
@@ -84,9 +100,9 @@ public final class RegistryDoor implements AutoCloseable {
         }
     }
 
-    /** Stops the registry: nobody answers at its port any more. */
+    /** From now on nobody answers at the port, and all connections are cut. */
     public void stop() throws IOException {
-        server.close();
+        port.close();
         closeConnections();
     }
 

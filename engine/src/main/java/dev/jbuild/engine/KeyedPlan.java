@@ -1,0 +1,79 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.cache.ActionKey;
+import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.engine.key.KeyFacts;
+import dev.jbuild.engine.key.NodeKeys;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A plan with all that its nodes read from outside, and so with their keys.
+ *
+ * @param keys of all nodes
+ */
+record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
+    KeyedPlan {
+        keys = Map.copyOf(keys);
+    }
+
+    static KeyedPlan of(Plan plan, Inputs inputs) {
+        Map<RecipeId, ActionKey> keys = new HashMap<>();
+        KeyFacts facts = new Facts(inputs, keys);
+        for (PlanNode node : plan.nodes().values()) {
+            keys.put(node.id(), NodeKeys.key(node.recipe(), facts));
+        }
+        return new KeyedPlan(plan, inputs, keys);
+    }
+
+    /** The key of a node of the plan. */
+    ActionKey key(RecipeId id) {
+        return get(keys, id);
+    }
+
+    private static ActionKey get(Map<RecipeId, ActionKey> keys, RecipeId id) {
+        ActionKey key = keys.get(id);
+        if (key == null) {
+            throw new IllegalArgumentException("no key of " + id);
+        }
+        return key;
+    }
+
+    /**
+     * @param keys of the nodes that come before in the plan
+     */
+    private record Facts(Inputs inputs, Map<RecipeId, ActionKey> keys) implements KeyFacts {
+        @Override
+        public Digest image(ImageName name, Platform platform) {
+            return inputs.image(name, platform).id();
+        }
+
+        @Override
+        public Digest files(Step.Copy copy) {
+            return inputs.files(copy).content();
+        }
+
+        @Override
+        public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
+            return inputs.dockerfile(base, platform);
+        }
+
+        @Override
+        public String build() {
+            return inputs.build();
+        }
+
+        @Override
+        public ActionKey recipe(RecipeId id) {
+            return get(keys, id);
+        }
+    }
+}
