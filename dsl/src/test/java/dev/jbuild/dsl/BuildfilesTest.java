@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 class BuildfilesTest {
     @TempDir Path root;
@@ -350,49 +349,6 @@ class BuildfilesTest {
         assertThat(project.load("+x").goals())
                 .extracting(RecipeId::toString)
                 .containsExactly("+x linux/amd64", "+x linux/arm64");
-    }
-
-    @Test
-    void arg_takesCommandLineThenCallerThenEnvironmentThenDefault() throws Exception {
-        project.argument("A", "line")
-                .variable("A", "environment")
-                .variable("B", "environment")
-                .variable("C", "environment")
-                .says(
-                        """
-                        def top = arg('A', default: 'default')
-                        target('x') {
-                            from 'alpine'
-                            ['A', 'B', 'C', 'D'].each { run arg(it, default: 'default') }
-                        }
-                        target('all') { build '+x', args: [A: 'caller', B: 'caller'] }
-                        """);
-        Project loaded = project.load("+all");
-        RecipeId called =
-                new RecipeId(
-                        new TargetRef("", "x"),
-                        AMD64,
-                        new TreeMap<>(java.util.Map.of("A", "caller", "B", "caller")));
-        assertThat(scripts(java.util.Objects.requireNonNull(loaded.recipes().get(called))))
-                .containsExactly("line", "caller", "environment", "default");
-    }
-
-    @Test
-    void arg_whenUnknownOnCommandLine_saysWhichThereAre() {
-        project.argument("REGISTRI", "x")
-                .says("def r = arg('REGISTRY', default: '')\ntarget('x') { from 'alpine' }");
-        assertThat(project.mistakes("+x"))
-                .containsExactly(
-                        Diagnostic.of(
-                                "unknown-argument",
-                                "unknown argument `REGISTRI`",
-                                "did you mean `REGISTRY`?\narguments: REGISTRY"));
-    }
-
-    @Test
-    void arg_whenDeclaredInTargetNotAskedFor_isKnown() throws Exception {
-        project.argument("A", "x").says("target('x') { from 'alpine' }\ntarget('y') { arg('A') }");
-        assertThat(project.steps("x")).hasSize(1);
     }
 
     @Test

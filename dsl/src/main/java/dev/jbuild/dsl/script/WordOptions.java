@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The options of each word that has any. All forms of a word take the same. */
 public enum WordOptions {
-    ARG("arg", any("default"), text("doc")),
+    ARG("arg", any("default"), flag("required"), any("choices"), text("doc")),
     FILE("file", any("default")),
     FROM("from", map("args")),
     FROM_DOCKERFILE("fromDockerfile", text("dockerfile"), text("stage"), map("args")),
