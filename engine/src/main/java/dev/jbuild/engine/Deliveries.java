@@ -24,6 +24,8 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,8 +162,11 @@ final class Deliveries {
                             yield id.isPresent();
                         }
                         case Output.Cdn cdn -> {
+                            @Nullable Digest release = published.get(cdn);
                             Optional<ServedFolder> served =
-                                    releases.served(cdn, published.get(cdn));
+                                    release == null
+                                            ? Optional.empty()
+                                            : releases.served(cdn, release);
                             if (served.isPresent()) {
                                 findings.served(served.get());
                             }
