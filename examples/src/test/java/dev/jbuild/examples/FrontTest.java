@@ -194,7 +194,7 @@ class FrontTest {
         Files.delete(current);
         assertHandsOver("+site");
         build("+site");
-        assertThat(current.resolve(target)).isDirectory();
+        assertThat(Files.readSymbolicLink(current)).isEqualTo(target);
         assertAnswers("+site");
 
         Files.delete(served(current));
