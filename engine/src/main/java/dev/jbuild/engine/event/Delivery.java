@@ -56,7 +56,7 @@ public sealed interface Delivery {
 
         @Override
         public Delivery repeated() {
-            return new Released(origin, release, files, 0, true, notices);
+            return new Released(origin, release, files, 0, true, List.of());
         }
     }
 

@@ -126,10 +126,12 @@ public final class CdnOutput {
 
     private Delivery.Released released(
             Output.Cdn output, ReleaseMaker.Made made, Published published, List<String> seen) {
-        List<String> notices = new ArrayList<>(published.notices());
-        notices.addAll(seen);
-        for (Remark remark : made.remarks()) {
-            notices.add("`" + remark.path() + "` " + remark.text());
+        List<String> notices = new ArrayList<>(seen);
+        if (!published.unchanged()) {
+            notices.addAll(published.notices());
+            for (Remark remark : made.remarks()) {
+                notices.add("`" + remark.path() + "` " + remark.text());
+            }
         }
         return new Delivery.Released(
                 name(output),
@@ -137,7 +139,7 @@ public final class CdnOutput {
                 made.release().files().size(),
                 published.uploaded(),
                 published.unchanged(),
-                published.unchanged() ? List.of() : notices);
+                notices);
     }
 
     private static String name(Output.Cdn output) {
