@@ -63,6 +63,7 @@ class BuildfilesTest {
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
                     build '+base'
+                    needs '+base', '+base'
                 }
                 """);
         Project loaded = project.load("+x");
@@ -90,7 +91,8 @@ class BuildfilesTest {
                                 + " *.html=no-cache}, phoenix=Optional.empty, vite=Optional.empty,"
                                 + " origin=Folder[path=build/cdn]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
-                        "Build [+base linux/amd64]");
+                        "Build [+base linux/amd64]",
+                        "Needs [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
     }
 
@@ -107,6 +109,7 @@ class BuildfilesTest {
             case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
             case Step.Image s -> "Image " + s.names() + " " + s.push();
             case Step.Build s -> "Build " + s.recipes();
+            case Step.Needs s -> "Needs " + s.recipes();
             case Step.Expose s -> "Expose " + s.ports();
             case Step.Entrypoint s -> "Entrypoint " + s.argv();
             case Step.Cmd s -> "Cmd " + s.argv();

@@ -16,10 +16,11 @@ import java.util.Set;
 /**
  * Plans a project.
  *
- * <p>Two relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes one
- * node wait for another. <em>Build</em> makes another target part of the request: only targets that
- * were asked for, or are reached from those by {@code build}, deliver. A target that does nothing
- * but build others has no file system and is no node.
+ * <p>Three relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes
+ * one node wait for another and take what it yields; <em>need</em> only makes it wait.
+ * <em>Build</em> makes another target part of the request: only targets that were asked for, or are
+ * reached from those by {@code build}, deliver. A target that does nothing but build others has no
+ * file system and is no node.
  */
 public final class Planner {
     private final Project project;
@@ -38,15 +39,16 @@ public final class Planner {
     public static Plan plan(Project project) throws UserMistake {
         Planner planner = new Planner(project);
         List<Recipe> requested =
-                planner.requested().stream().filter(Planner::hasFileSystem).toList();
+                planner.reached(project.goals()).stream().filter(Planner::hasFileSystem).toList();
         requested.forEach(planner::add);
         return new Plan(
                 planner.nodes, requested.stream().map(Recipe::id).toList(), Outputs.of(requested));
     }
 
-    private List<Recipe> requested() {
+    /** Recipes, and those that they reach by {@code build}. */
+    private List<Recipe> reached(List<RecipeId> from) {
         LinkedHashSet<RecipeId> reached = new LinkedHashSet<>();
-        List<RecipeId> pending = new ArrayList<>(project.goals());
+        List<RecipeId> pending = new ArrayList<>(from);
         while (!pending.isEmpty()) {
             RecipeId id = pending.removeFirst();
             if (reached.add(id)) {
@@ -71,7 +73,22 @@ public final class Planner {
         for (RecipeId used : uses) {
             add(recipe(used));
         }
-        nodes.put(recipe.id(), new PlanNode(recipe, List.copyOf(uses)));
+        List<Recipe> needs = needs(recipe);
+        needs.forEach(this::add);
+        nodes.put(
+                recipe.id(),
+                new PlanNode(recipe, List.copyOf(uses), needs.stream().map(Recipe::id).toList()));
+    }
+
+    /** A target that does nothing but build others is needed for these. */
+    private List<Recipe> needs(Recipe recipe) {
+        List<RecipeId> named = new ArrayList<>();
+        for (Step step : recipe.steps()) {
+            if (step instanceof Step.Needs needs) {
+                named.addAll(needs.recipes());
+            }
+        }
+        return reached(named).stream().filter(Planner::hasFileSystem).toList();
     }
 
     private static Set<RecipeId> uses(Recipe recipe) {
