@@ -383,6 +383,35 @@ class BuildfilesTest {
     }
 
     @Test
+    void targets_ofAMatrix_comeFromLoops() throws Exception {
+        project.says(
+                """
+                List<String> names = []
+                ['17', '21'].each { java ->
+                    for (String base in ['debian', 'alpine']) {
+                        String name = "test-${java}-${base}"
+                        String image = base
+                        names << name
+                        target(name) { from image; run "test ${java} ${target}" }
+                    }
+                }
+                target('all') { build names.collect { "+${it}" } }
+                """);
+        Project loaded = project.load("+all");
+        assertThat(loaded.recipes().keySet())
+                .extracting(RecipeId::target)
+                .extracting(TargetRef::name)
+                .containsExactly(
+                        "all",
+                        "test-17-debian",
+                        "test-17-alpine",
+                        "test-21-debian",
+                        "test-21-alpine");
+        assertThat(scripts(recipe(loaded, "test-21-alpine", AMD64)))
+                .containsExactly("test 21 test-21-alpine");
+    }
+
+    @Test
     void methods_mayHoldSteps_whichKeepTheirPlace() throws Exception {
         project.says(
                 """
