@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,18 @@ class ProcessTest {
     private record Result(int exitCode, String out, String err) {}
 
     private Process start(Class<?> main, String... arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    private Process start(List<String> javaOptions, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         // A shell without job control starts its background jobs, and so us, deaf to SIGINT.
         command.addAll(List.of("env", "--default-signal"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.language=", "-cp"));
         command.add(System.getProperty("java.class.path"));
+        command.addAll(javaOptions);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -35,7 +42,10 @@ class ProcessTest {
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(Main.class, arguments);
+        return ended(start(Main.class, arguments));
+    }
+
+    private static Result ended(Process process) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), out, err);
@@ -60,6 +70,39 @@ class ProcessTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).startsWith("Builds what").contains("Exit codes:");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void model_ofEqualBuildFiles_isEqual_whateverTheProcess() throws Exception {
+        Files.writeString(
+                folder.resolve("jbuild.groovy"),
+                """
+                jbuild '1'
+                ['i', 'ii', 'iii', 'iv'].toSet().each { name ->
+                    target("t-${name.toUpperCase()}") {
+                        from 'alpine:3.20'
+                        env((1..9).collectEntries { ["K${it * 7919 % 31}", name] })
+                        label((1..9).collectEntries { ["k${it}", "${it / 7}"] })
+                        run "echo ${[b: 1, a: [2, 3]].toMapString()}"
+                    }
+                }
+                target('all') { build(['+t-I', '+t-II', '+t-III', '+t-IV']) }
+                """);
+        String[] plan = {"plan", "--model", "+all"};
+        Result one = ended(start(List.of("-Duser.timezone=UTC"), Main.class, plan));
+        Result other =
+                ended(
+                        start(
+                                List.of(
+                                        "-Duser.language=tr",
+                                        "-Duser.timezone=Asia/Tokyo",
+                                        "-XX:+UnlockExperimentalVMOptions",
+                                        "-XX:hashCode=2"),
+                                Main.class,
+                                plan));
+        assertThat(one.err()).isEmpty();
+        assertThat(one.out()).contains("\"+t-III\"");
+        assertThat(other).isEqualTo(one);
     }
 
     @Test

@@ -60,6 +60,7 @@ class BuildfilesTest {
                     run(['make', 'all'])
                     artifact 'bin', as: 'build/bin'
                     cdn 'dist', to: 'file:build/cdn', fingerprint: '**/*.js', precompress: ['br'],
+                        purge: 'http://cache:6081/', verify: 'https://www.example.com/static/',
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
                     build '+base'
@@ -89,7 +90,9 @@ class BuildfilesTest {
                         "Cdn dist CdnRelease[base=/, fingerprint=[**/*.js], adopt=[],"
                                 + " integrity=false, precompress=[br], cacheControl={**=max-age=60,"
                                 + " *.html=no-cache}, phoenix=Optional.empty, vite=Optional.empty,"
-                                + " origin=Folder[path=build/cdn]]",
+                                + " origin=Folder[path=build/cdn],"
+                                + " edge=Edge[purge=Optional[http://cache:6081/],"
+                                + " verify=Optional[https://www.example.com/static/]]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
                         "Build [+base linux/amd64]",
                         "Needs [+base linux/amd64]");

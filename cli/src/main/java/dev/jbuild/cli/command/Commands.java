@@ -27,6 +27,8 @@ public final class Commands {
             case Invocation.NoGoal none -> new ListCommand(surroundings, stages).run(none);
             case Invocation.Build build ->
                     new BuildCommand(surroundings, stages).run(build.options());
+            case Invocation.Plan plan -> new PlanCommand(surroundings, stages).run(plan);
+            case Invocation.Graph graph -> new PlanCommand(surroundings, stages).run(graph);
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
             case Invocation.Cache cache -> run(cache);

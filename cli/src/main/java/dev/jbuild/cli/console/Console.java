@@ -1,12 +1,15 @@
 package dev.jbuild.cli.console;
 
+import dev.jbuild.cli.option.GraphFormat;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.model.Project;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -70,6 +73,27 @@ public final class Console {
 
     public void targets(List<TargetInfo> targets) {
         TargetTable.of(targets).forEach(out::println);
+    }
+
+    /** What a build would do. */
+    public void plan(Plan plan) {
+        PlanText.of(plan).forEach(out::println);
+    }
+
+    /** What targets need of each other. */
+    public void graph(Project project, GraphFormat format) {
+        List<String> lines =
+                switch (format) {
+                    case TEXT -> TreeText.of(project);
+                    case DOT -> Drawing.dot(project);
+                    case MERMAID -> Drawing.mermaid(project);
+                };
+        lines.forEach(out::println);
+    }
+
+    /** The evaluated model, for programs. */
+    public void model(Project project) {
+        answer(ModelJson.of(project));
     }
 
     /** What became of the lock file. */

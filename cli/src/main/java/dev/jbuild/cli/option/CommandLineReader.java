@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads a command line. */
 public final class CommandLineReader {
@@ -68,6 +69,17 @@ public final class CommandLineReader {
         requireNoBuild(result, name);
         return switch (name) {
             case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
+            case Syntax.PLAN ->
+                    aboutGoals(
+                            result,
+                            command,
+                            goals ->
+                                    new Invocation.Plan(
+                                            goals, command.hasMatchedOption(Syntax.MODEL)));
+            case Syntax.GRAPH -> {
+                GraphFormat format = graphFormat(command.matchedOptionValue(Syntax.FORMAT, "text"));
+                yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
+            }
             case Syntax.LOCK -> lock(result, command);
             case Syntax.CDN -> cdn(result, command);
             case Syntax.CACHE -> cache(command);
@@ -78,6 +90,12 @@ public final class CommandLineReader {
     /** What stands before a command that does not build must not be about a build. */
     private static void requireNoBuild(ParseResult before, String command) throws UserMistake {
         List<String> goals = before.matchedPositionalValue(0, List.of());
+        if (!goals.isEmpty() && Syntax.ABOUT_GOALS.contains(command)) {
+            throw mistake(
+                    "unexpected-argument",
+                    "`" + goals.getFirst() + "` stands before `" + command + "`",
+                    "run `jbuild " + command + " " + goals.getFirst() + "`");
+        }
         if (!goals.isEmpty()) {
             throw mistake(
                     "unexpected-argument",
@@ -184,14 +202,31 @@ public final class CommandLineReader {
                 task);
     }
 
-    private Invocation build(ParseResult result) throws UserMistake {
-        ProjectOptions project = project(result);
+    private Invocation aboutGoals(
+            ParseResult before, ParseResult command, Function<GoalOptions, Invocation> invocation)
+            throws UserMistake {
+        ProjectOptions project = project(before, command);
+        List<String> goals = goals(command);
+        List<Platform> platforms =
+                platforms(command.matchedOptionValue(Syntax.PLATFORM, List.of()));
+        return goals.isEmpty()
+                ? new Invocation.NoGoal(project)
+                : invocation.apply(new GoalOptions(project, goals, platforms));
+    }
+
+    private static List<String> goals(ParseResult result) throws UserMistake {
         List<String> goals = result.matchedPositionalValue(0, List.of());
         for (String goal : goals) {
             if (goal.indexOf('+') < 0) {
                 throw UsageMistakes.notAReference(goal);
             }
         }
+        return goals;
+    }
+
+    private Invocation build(ParseResult result) throws UserMistake {
+        ProjectOptions project = project(result);
+        List<String> goals = goals(result);
         BuildOptions options =
                 new BuildOptions(
                         project,
@@ -345,6 +380,19 @@ public final class CommandLineReader {
                             "invalid-option",
                             "`" + text + "` is not a way to show progress",
                             "valid are auto, plain and tty");
+        };
+    }
+
+    private static GraphFormat graphFormat(String text) throws UserMistake {
+        return switch (text) {
+            case "text" -> GraphFormat.TEXT;
+            case "dot" -> GraphFormat.DOT;
+            case "mermaid" -> GraphFormat.MERMAID;
+            default ->
+                    throw mistake(
+                            "invalid-option",
+                            "`" + text + "` is not a format of a graph",
+                            "valid are text, dot and mermaid");
         };
     }
 

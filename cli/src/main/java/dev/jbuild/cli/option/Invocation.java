@@ -24,6 +24,16 @@ public sealed interface Invocation {
 
     record Build(BuildOptions options) implements Invocation {}
 
+    /**
+     * What a build would do.
+     *
+     * @param model whether to tell the evaluated model instead, for programs
+     */
+    record Plan(GoalOptions goals, boolean model) implements Invocation {}
+
+    /** What targets need of each other. */
+    record Graph(GoalOptions goals, GraphFormat format) implements Invocation {}
+
     /** Something about a CDN origin by itself. */
     record Cdn(ProjectOptions project, String origin, CdnTask task) implements Invocation {}
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The options and commands that exist. Values are taken as text; {@link CommandLineReader} knows
@@ -32,12 +33,19 @@ final class Syntax {
     static final String KEEP = "--keep";
     static final String GRACE = "--grace";
     static final String TAKE_OVER = "--take-over";
+    static final String MODEL = "--model";
+    static final String FORMAT = "--format";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
+    static final String PLAN = "plan";
+    static final String GRAPH = "graph";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
+
+    /** Commands that are about targets, which they name. */
+    static final Set<String> ABOUT_GOALS = Set.of(PLAN, GRAPH);
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -60,6 +68,8 @@ final class Syntax {
         CommandLine commandLine =
                 new CommandLine(
                         build().addSubcommand(LIST, list())
+                                .addSubcommand(PLAN, plan())
+                                .addSubcommand(GRAPH, graph())
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));
@@ -94,6 +104,24 @@ final class Syntax {
         return CommandSpec.create()
                 .name(LIST)
                 .addOption(repeatable(ARGUMENT).build())
+                .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec plan() {
+        return aboutGoals(PLAN).addOption(OptionSpec.builder(MODEL).build());
+    }
+
+    private static CommandSpec graph() {
+        return aboutGoals(GRAPH).addOption(single(FORMAT));
+    }
+
+    private static CommandSpec aboutGoals(String name) {
+        return CommandSpec.create()
+                .name(name)
+                .addPositional(texts())
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(help());
     }

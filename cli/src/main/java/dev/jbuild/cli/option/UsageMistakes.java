@@ -65,7 +65,7 @@ final class UsageMistakes {
                 Diagnostic.of(
                         "not-a-reference",
                         "`" + text + "` is neither a target nor a command",
-                        "a target is written +name or ./dir+name; the command is `ls`, which lists"
-                                + " the targets"));
+                        "a target is written +name or ./dir+name; `jbuild --help` shows the"
+                                + " commands"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.BuildOptions;
+import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.cli.option.ProjectOptions;
@@ -230,6 +231,27 @@ class CommandsTest {
                         removed /x: it is short
                         verified 1 result and 2 files, 3 B: the rest is well, and what was removed is built again when it is needed
                         """);
+    }
+
+    @Test
+    void plan_orItsModel_onStandardOutput_withoutAnEngine() throws Exception {
+        GoalOptions goals =
+                new GoalOptions(SHOP, List.of("+all"), List.of(Platform.parse("linux/arm64")));
+        assertThat(commands.run(new Invocation.Plan(goals, false))).isEqualTo(ExitCode.DONE);
+        assertThat(commands.run(new Invocation.Plan(goals, true))).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        plan: 0 nodes
+                        {
+                          "format": 1,
+                          "goals": [],
+                          "recipes": []
+                        }
+                        """);
+        assertThat(stages.calls)
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(((LoadRequest) call).goals()).contains("+all"));
     }
 
     @Test

@@ -195,6 +195,40 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void read_planAndGraph_theirTargets() throws UserMistake {
+        ProjectOptions project =
+                new ProjectOptions(HERE.resolve("a"), new TreeMap<>(Map.of("TAG", "2")));
+        assertThat(
+                        reader.read(
+                                List.of(
+                                        "--arg=TAG=1",
+                                        "-C",
+                                        "a",
+                                        "plan",
+                                        "--arg=TAG=2",
+                                        "--platform=linux/arm64",
+                                        "+all",
+                                        "--model")))
+                .isEqualTo(
+                        new Invocation.Plan(
+                                new GoalOptions(
+                                        project,
+                                        List.of("+all"),
+                                        List.of(Platform.parse("linux/arm64"))),
+                                true));
+        assertThat(reader.read(List.of("graph", "--format=dot", "+all")))
+                .isEqualTo(
+                        new Invocation.Graph(
+                                new GoalOptions(
+                                        new ProjectOptions(HERE, new TreeMap<>()),
+                                        List.of("+all"),
+                                        List.of()),
+                                GraphFormat.DOT));
+        assertThat(reader.read(List.of("plan", "-C", "a", "--arg", "TAG=2")))
+                .isEqualTo(new Invocation.NoGoal(project));
+    }
+
+    @Test
     void read_offline_countsMoreThanLocked() throws UserMistake {
         assertThat(reader.read(List.of("+a", "--locked", "--offline")))
                 .isInstanceOfSatisfying(
@@ -245,7 +279,10 @@ class CommandLineReaderTest {
                     +a --secret-file x  | invalid-option      | `--secret-file x` does not say which secret or which file | write --secret-file ID=PATH
                     +a --platform linux | invalid-option      | `linux` is not a platform          | a platform is os/architecture, such as linux/amd64 or linux/arm64
                     +a --progress rich  | invalid-option      | `rich` is not a way to show progress | valid are auto, plain and tty
-                    shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; the command is `ls`, which lists the targets
+                    shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
+                    plan x              | not-a-reference     | `x` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
+                    +a plan             | unexpected-argument | `+a` stands before `plan`          | run `jbuild plan +a`
+                    graph +a --format x | invalid-option      | `x` is not a format of a graph     | valid are text, dot and mermaid
                     ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid
                     +a ls               | unexpected-argument | `ls` is about every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
                     --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out

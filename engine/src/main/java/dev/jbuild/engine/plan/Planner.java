@@ -52,11 +52,7 @@ public final class Planner {
         while (!pending.isEmpty()) {
             RecipeId id = pending.removeFirst();
             if (reached.add(id)) {
-                for (Step step : recipe(id).steps()) {
-                    if (step instanceof Step.Build build) {
-                        pending.addAll(build.recipes());
-                    }
-                }
+                pending.addAll(needed(recipe(id), Need.Kind.BUILD));
             }
         }
         return reached.stream().map(this::recipe).toList();
@@ -69,44 +65,26 @@ public final class Planner {
         if (!open.add(recipe.id())) {
             throw new IllegalArgumentException("a cycle through " + recipe.id());
         }
-        Set<RecipeId> uses = uses(recipe);
+        List<RecipeId> uses = needed(recipe, Need.Kind.FROM, Need.Kind.COPY);
         for (RecipeId used : uses) {
             add(recipe(used));
         }
-        List<Recipe> needs = needs(recipe);
+        // A target that does nothing but build others is waited for as these.
+        List<Recipe> needs =
+                reached(needed(recipe, Need.Kind.NEEDS)).stream()
+                        .filter(Planner::hasFileSystem)
+                        .toList();
         needs.forEach(this::add);
-        nodes.put(
-                recipe.id(),
-                new PlanNode(recipe, List.copyOf(uses), needs.stream().map(Recipe::id).toList()));
+        nodes.put(recipe.id(), new PlanNode(recipe, uses, needs.stream().map(Recipe::id).toList()));
     }
 
-    /** A target that does nothing but build others is needed for these. */
-    private List<Recipe> needs(Recipe recipe) {
-        List<RecipeId> named = new ArrayList<>();
-        for (Step step : recipe.steps()) {
-            if (step instanceof Step.Needs needs) {
-                named.addAll(needs.recipes());
-            }
-        }
-        return reached(named).stream().filter(Planner::hasFileSystem).toList();
-    }
-
-    private static Set<RecipeId> uses(Recipe recipe) {
-        Set<RecipeId> uses = new LinkedHashSet<>();
-        for (Step step : recipe.steps()) {
-            if (step instanceof Step.From(Step.Base.Target(RecipeId used), var _)) {
-                uses.add(used);
-            } else if (step
-                    instanceof
-                    Step.Copy(
-                            Step.CopySource.Artifact(RecipeId used, var _),
-                            var _,
-                            var _,
-                            var _)) {
-                uses.add(used);
-            }
-        }
-        return uses;
+    /** What a recipe needs in one of several ways. */
+    private static List<RecipeId> needed(Recipe recipe, Need.Kind... kinds) {
+        return Need.of(recipe).stream()
+                .filter(need -> List.of(kinds).contains(need.kind()))
+                .map(Need::recipe)
+                .distinct()
+                .toList();
     }
 
     private static boolean hasFileSystem(Recipe recipe) {

@@ -1,0 +1,80 @@
+package dev.jbuild.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.engine.plan.Planner;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/** What is told about targets before anything is built. */
+class PlanTextTest {
+    private static final String SHOP =
+            """
+                jbuild '1'
+
+                target('assets') {
+                    platform 'native'
+                    from 'node:22'
+                    run 'npm run build'
+                    artifact 'dist', as: 'build/static'
+                    cdn 'dist', to: 'file:build/cdn'
+                }
+
+                target('tool') {
+                    platform 'native', per: 'target'
+                    from 'golang:1.24'
+                    run 'go build -o /tool .'
+                    artifact '/tool'
+                }
+
+                target('image') {
+                    from 'scratch'
+                    copy '+tool/tool', '+assets/dist', into: '/'
+                    image 'localhost:5000/shop:dev', push: true
+                }
+
+                target('all') {
+                    build '+image', platforms: ['linux/amd64', 'linux/arm64']
+                    build '+assets'
+                }
+                """;
+
+    @TempDir Path folder;
+
+    @Test
+    void plan_nodesInOrder_andWhatIsDelivered() throws Exception {
+        Golden.assertMatches("plan", PlanText.of(Planner.plan(Evaluated.all(folder, SHOP))));
+    }
+
+    @Test
+    void tree_eachRecipeOnce() throws Exception {
+        Golden.assertMatches("graph-text", TreeText.of(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void dot_boxesAndArrows() throws Exception {
+        Golden.assertMatches("graph-dot", Drawing.dot(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void mermaid_boxesAndArrows() throws Exception {
+        Golden.assertMatches("graph-mermaid", Drawing.mermaid(Evaluated.all(folder, SHOP)));
+    }
+
+    @Test
+    void drawing_namesThatMeanSomethingToTheLanguage_areEscaped() throws Exception {
+        String file =
+                """
+                jbuild '1'
+                target('x') { from 'scratch'; arg 'V', default: '' }
+                target('all') { build '+x', args: [V: '"#<b>\\\\N\\n'] }
+                """;
+        assertThat(Drawing.dot(Evaluated.all(folder, file)))
+                .contains("  n2 [label=\"+x linux/amd64 {V=\\\"#<b>\\\\N ...\"];");
+        assertThat(Drawing.mermaid(Evaluated.all(folder, file)))
+                .contains("  n2[\"+x linux/amd64 {V=#quot;#35;#lt;b#gt;\\N ...\"]");
+    }
+}
