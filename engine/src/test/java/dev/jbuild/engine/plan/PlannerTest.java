@@ -74,9 +74,9 @@ class PlannerTest {
                 .containsExactly(id("base"), id("left"), id("right"), id("app"));
         assertThat(plan.node(id("app")).uses()).isEmpty();
         assertThat(plan.node(id("app")).before())
-                .containsExactly(id("left"), id("right"), id("base"));
+                .containsExactly(id("base"), id("left"), id("right"));
         assertThat(plan.requested()).containsExactly(id("app"));
-        assertThat(plan.required()).containsExactly(id("app"), id("left"), id("right"), id("base"));
+        assertThat(plan.required()).containsExactly(id("app"), id("base"), id("left"), id("right"));
         assertThat(plan.outputs()).isEmpty();
     }
 
