@@ -106,8 +106,24 @@ public sealed class BuildkitException extends Exception {
         }
     }
 
+    /**
+     * What the daemon was given, or was fetching, broke off. The same once more may go well, in
+     * another build: within one the daemon remembers failures.
+     *
+     * <p>Docker 20.10 was seen to do that by itself under load: it reset a stream of the session
+     * with {@code FLOW_CONTROL_ERROR} and then called it an unexpected EOF.
+     */
+    public static final class BrokenTransfer extends DaemonError {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        BrokenTransfer(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** Everything else that the daemon, or a registry through it, has said no to. */
-    public static final class DaemonError extends BuildkitException {
+    public static sealed class DaemonError extends BuildkitException {
 
         @Serial private static final long serialVersionUID = 1L;
 

@@ -35,6 +35,10 @@ final class Failures {
                     "failed to (?:compute cache key|calculate checksum of ref).*not found"
                             + "|digest mismatch sha256:",
                     Pattern.DOTALL);
+    private static final Pattern BROKEN_TEXT =
+            Pattern.compile(
+                    "unexpected EOF$|RST_STREAM|transport is closing|connection reset by peer"
+                            + "|broken pipe");
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
     private Failures() {}
@@ -63,13 +67,15 @@ final class Failures {
             return new BuildkitException.Cancelled(message, failure);
         }
         // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
-        // Nor
-        // does it of a download with another digest.
+        // Nor does it of a download with another digest.
         if (vertex != null || exitCode != null || MISSING_TEXT.matcher(message).find()) {
             return new BuildkitException.StepFailed(message, vertex, exitCode, failure);
         }
         if (code == Code.UNAVAILABLE) {
             return new BuildkitException.Unreachable(message, failure);
+        }
+        if (BROKEN_TEXT.matcher(message).find()) {
+            return new BuildkitException.BrokenTransfer(message, failure);
         }
         return new BuildkitException.DaemonError(message, failure);
     }

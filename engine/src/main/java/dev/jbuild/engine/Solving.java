@@ -68,19 +68,30 @@ final class Solving {
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
-            return bench.builder()
-                    .build(
-                            tracker.andThen(uploads).andThen(limits),
-                            gateway -> {
-                                Map<RecipeId, Lowered> lowered = lower(ambient, gateway);
-                                lowered.values().forEach(tracker::follow);
-                                lowered.values().forEach(uploads::follow);
-                                lowered.forEach(limits::follow);
-                                return new Solved(lowered, run(wanted, lowered, uploads, gateway));
-                            });
+            // What the first attempt has recorded is not made again.
+            return Retry.broken(
+                    events,
+                    () ->
+                            bench.builder()
+                                    .build(
+                                            tracker.andThen(uploads).andThen(limits),
+                                            gateway -> solve(wanted, ambient, uploads, gateway)));
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
         }
+    }
+
+    private Solved solve(
+            SequencedMap<RecipeId, String> wanted,
+            Ambient ambient,
+            UploadCheck uploads,
+            Gateway gateway)
+            throws BuildException, BuildkitException, InterruptedException {
+        Map<RecipeId, Lowered> lowered = lower(ambient, gateway);
+        lowered.values().forEach(tracker::follow);
+        lowered.values().forEach(uploads::follow);
+        lowered.forEach(limits::follow);
+        return new Solved(lowered, run(wanted, lowered, uploads, gateway));
     }
 
     private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)

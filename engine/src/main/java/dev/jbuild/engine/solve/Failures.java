@@ -5,6 +5,9 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 /** BuildKit's failures, in the words of the model. */
 public final class Failures {
+    /** Code of a failure that may pass when the same is done again. */
+    public static final String BROKEN_TRANSFER = "transfer-broken";
+
     private Failures() {}
 
     /**
@@ -26,6 +29,13 @@ public final class Failures {
                             "not-found",
                             message,
                             "check the name, and that its registry is up and lets you in",
+                            cause);
+            case BuildkitException.BrokenTransfer _ ->
+                    new EnvironmentFailure(
+                            BROKEN_TRANSFER,
+                            message,
+                            "check the network between this machine, the engine and its registries;"
+                                    + " building again continues where this build ended",
                             cause);
             case BuildkitException.DaemonError _ when refusesRight(cause) ->
                     new EnvironmentFailure(

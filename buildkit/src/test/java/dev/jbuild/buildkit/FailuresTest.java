@@ -1,0 +1,39 @@
+package dev.jbuild.buildkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What daemons say, as it was seen. */
+class FailuresTest {
+
+    private static BuildkitException read(Status status, String text) {
+        return Failures.read(status.withDescription(text).asRuntimeException());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rpc error: code = Internal desc = unexpected EOF",
+                "rpc error: code = Unavailable desc = transport is closing",
+                "failed to copy: read tcp 10.0.0.2:1->10.0.0.3:443: read: connection reset by peer"
+            })
+    void brokenTransfer_isTold(String text) {
+        assertThat(read(Status.UNKNOWN, text)).isInstanceOf(BuildkitException.BrokenTransfer.class);
+    }
+
+    @Test
+    void failureOfAStep_isNoBrokenTransfer_whateverItPrints() {
+        assertThat(
+                        read(
+                                Status.UNKNOWN,
+                                "executor failed running [tar x]: exit code: 2: unexpected EOF"))
+                .isInstanceOf(BuildkitException.StepFailed.class);
+        assertThat(read(Status.UNKNOWN, "unexpected EOF in the definition: bad"))
+                .isInstanceOf(BuildkitException.DaemonError.class);
+    }
+}
