@@ -29,6 +29,7 @@ class BuildFilesTest {
     static List<Block> shown() {
         return Page.blocks("groovy").stream()
                 .filter(block -> !block.isMarked("refused") && !block.isMarked("from"))
+                .filter(block -> !block.isMarked("beside"))
                 .toList();
     }
 
@@ -43,6 +44,14 @@ class BuildFilesTest {
     @ParameterizedTest
     @MethodSource("shown")
     void shownBuildFile_loads(Block block) throws Exception {
+        List<Block> page = Page.read(block.page()).blocks();
+        int place = page.indexOf(block);
+        if (place > 0 && page.get(place - 1).isMarked("beside")) {
+            Block beside = page.get(place - 1);
+            Path file = folder.resolve(beside.markAfter("beside"));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, beside.text());
+        }
         load(whole(block));
     }
 

@@ -1,7 +1,6 @@
 package dev.jbuild.dsl;
 
-import dev.jbuild.dsl.compile.ScriptCompiler;
-import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
@@ -18,19 +17,16 @@ final class Listing {
 
     static List<TargetInfo> of(LoadRequest request) throws UserMistake, EnvironmentFailure {
         Readings readings = new Readings();
-        Optional<SourceText> source = new ProjectFiles(request.root(), readings).buildFile("");
-        if (source.isEmpty()) {
+        Optional<CompiledScript> script =
+                new Scripts(new ProjectFiles(request.root(), readings)).of("");
+        if (script.isEmpty()) {
             throw new UserMistake(
                     Diagnostic.of(
                             "missing-build-file",
                             "no " + Buildfiles.FILE_NAME + " in " + request.root(),
                             "create one or use -C"));
         }
-        return DeclaredTargets.of(
-                        ScriptCompiler.compile(source.get()).instance(),
-                        source.get(),
-                        "",
-                        Surrounding.of(request, readings, true))
+        return DeclaredTargets.of(script.get().instance(), Surrounding.of(request, readings, true))
                 .byName()
                 .values()
                 .stream()

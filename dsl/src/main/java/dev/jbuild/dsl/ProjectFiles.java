@@ -24,7 +24,12 @@ final class ProjectFiles {
      * @param folder relative to the root, {@code /}-separated, empty for the root itself
      */
     Optional<SourceText> buildFile(String folder) throws EnvironmentFailure {
-        return read(folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME);
+        return read(buildFileName(folder));
+    }
+
+    /** The name of the build file of a folder, relative to the root. */
+    static String buildFileName(String folder) {
+        return folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME;
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.compile.CompiledScript;
-import dev.jbuild.dsl.compile.ScriptCompiler;
-import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
@@ -43,7 +41,7 @@ final class ProjectLoader {
 
     private final LoadRequest request;
     private final Readings readings = new Readings();
-    private final ProjectFiles store;
+    private final Scripts scripts;
     private final Surroundings surroundings;
     private final Map<String, Optional<DeclaredTargets>> files = new HashMap<>();
     private final Queue<Wanted> wanted = new ArrayDeque<>();
@@ -56,7 +54,7 @@ final class ProjectLoader {
 
     ProjectLoader(LoadRequest request) throws UserMistake, EnvironmentFailure {
         this.request = request;
-        this.store = new ProjectFiles(request.root(), readings);
+        this.scripts = new Scripts(new ProjectFiles(request.root(), readings));
         this.surroundings = Surrounding.of(request, readings, false);
     }
 
@@ -147,14 +145,10 @@ final class ProjectLoader {
         }
         Optional<DeclaredTargets> loaded = Optional.empty();
         try {
-            Optional<SourceText> source = store.buildFile(folder);
-            if (source.isPresent()) {
-                CompiledScript compiled = ScriptCompiler.compile(source.get());
-                declared.addAll(compiled.arguments());
-                loaded =
-                        Optional.of(
-                                DeclaredTargets.of(
-                                        compiled.instance(), source.get(), folder, surroundings));
+            Optional<CompiledScript> script = scripts.of(folder);
+            if (script.isPresent()) {
+                declared.addAll(script.get().arguments());
+                loaded = Optional.of(DeclaredTargets.of(script.get().instance(), surroundings));
             } else {
                 mistakes.add(missingFile(next, folder));
             }

@@ -7,10 +7,8 @@ import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,13 +86,14 @@ final class Recipes {
                             into,
                             options,
                             span);
-            case Step.Build(var asked, var span) ->
-                    new Step.Build(
-                            new ArrayList<>(
-                                    new LinkedHashSet<>(
-                                            asked.stream().map(this::canonical).toList())),
-                            span);
+            case Step.Build(var asked, var span) -> new Step.Build(canonical(asked), span);
+            case Step.Needs(var asked, var span) -> new Step.Needs(canonical(asked), span);
             default -> step;
         };
+    }
+
+    /** The recipes that ids ask for, each once. */
+    private List<RecipeId> canonical(List<RecipeId> asked) {
+        return asked.stream().map(this::canonical).distinct().toList();
     }
 }

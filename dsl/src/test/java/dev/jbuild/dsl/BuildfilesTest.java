@@ -64,6 +64,7 @@ class BuildfilesTest {
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
                     build '+base'
+                    needs '+base', '+base'
                 }
                 """);
         Project loaded = project.load("+x");
@@ -93,7 +94,8 @@ class BuildfilesTest {
                                 + " edge=Edge[purge=Optional[http://cache:6081/],"
                                 + " verify=Optional[https://www.example.com/static/]]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
-                        "Build [+base linux/amd64]");
+                        "Build [+base linux/amd64]",
+                        "Needs [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
     }
 
@@ -110,6 +112,7 @@ class BuildfilesTest {
             case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
             case Step.Image s -> "Image " + s.names() + " " + s.push();
             case Step.Build s -> "Build " + s.recipes();
+            case Step.Needs s -> "Needs " + s.recipes();
             case Step.Expose s -> "Expose " + s.ports();
             case Step.Entrypoint s -> "Entrypoint " + s.argv();
             case Step.Cmd s -> "Cmd " + s.argv();
@@ -380,6 +383,35 @@ class BuildfilesTest {
                                 .span()
                                 .file())
                 .isEqualTo("app/jbuild.groovy");
+    }
+
+    @Test
+    void targets_ofAMatrix_comeFromLoops() throws Exception {
+        project.says(
+                """
+                List<String> names = []
+                ['17', '21'].each { java ->
+                    for (String base in ['debian', 'alpine']) {
+                        String name = "test-${java}-${base}"
+                        String image = base
+                        names << name
+                        target(name) { from image; run "test ${java} ${target}" }
+                    }
+                }
+                target('all') { build names.collect { "+${it}" } }
+                """);
+        Project loaded = project.load("+all");
+        assertThat(loaded.recipes().keySet())
+                .extracting(RecipeId::target)
+                .extracting(TargetRef::name)
+                .containsExactly(
+                        "all",
+                        "test-17-debian",
+                        "test-17-alpine",
+                        "test-21-debian",
+                        "test-21-alpine");
+        assertThat(scripts(recipe(loaded, "test-21-alpine", AMD64)))
+                .containsExactly("test 21 test-21-alpine");
     }
 
     @Test

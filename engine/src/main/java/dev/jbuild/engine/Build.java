@@ -231,12 +231,12 @@ final class Build {
     }
 
     /**
-     * The nodes to solve: those without a recorded result that somebody needs. A node is needed by
-     * the request when nothing else uses it, and otherwise by the nodes to solve that use it.
+     * The nodes to solve: those without a recorded result that are required, or that a node to
+     * solve uses.
      */
     private SequencedMap<RecipeId, String> wanted(KeyedPlan nodes) throws IOException {
         SequencedMap<RecipeId, String> wanted = new LinkedHashMap<>();
-        Set<RecipeId> needed = new HashSet<>(plan.requested());
+        Set<RecipeId> needed = plan.required();
         for (PlanNode node : List.copyOf(plan.nodes().values()).reversed()) {
             if (needed.contains(node.id())
                     && cache.actions().find(nodes.key(node.id())) instanceof Lookup.Miss) {

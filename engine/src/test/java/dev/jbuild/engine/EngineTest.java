@@ -280,6 +280,31 @@ class EngineTest {
     }
 
     @Test
+    void build_whenTargetNeedsAnother_runsThatAlone_andFailsWithIt() throws Exception {
+        TestProject needing =
+                new TestProject()
+                        .target(
+                                "lint",
+                                t -> t.from(BASE).copy("pom", "/pom").run("! grep -q wrong /pom"))
+                        .target("base", t -> t.from(BASE).run("echo " + NONCE + " > /out"))
+                        .target(
+                                "app",
+                                t -> t.fromTarget("base").needs("lint").artifact("/out", "out"));
+
+        assertThat(checker.build(needing.goals("app")).ran())
+                .containsExactly("app", "base", "lint");
+        assertThat(checker.build(needing.goals("app")).ran()).isEmpty();
+
+        checker.write("pom", "other " + NONCE);
+        assertThat(checker.build(needing.goals("app")).ran()).containsExactly("lint");
+
+        checker.write("pom", "wrong " + NONCE);
+        Files.delete(checker.path("out"));
+        assertThat(checker.build(needing.goals("app")).report().succeeded()).isFalse();
+        assertThat(checker.path("out")).doesNotExist();
+    }
+
+    @Test
     void build_whenArtifactIsNotMade_saysWhich() {
         TestProject missing =
                 new TestProject()

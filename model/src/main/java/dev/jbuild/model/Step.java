@@ -105,6 +105,13 @@ public sealed interface Step {
         }
     }
 
+    /** Waits until other targets have succeeded, without using what they yield. */
+    record Needs(List<RecipeId> recipes, SourceSpan span) implements Step {
+        public Needs {
+            recipes = List.copyOf(recipes);
+        }
+    }
+
     /** Declares ports, each as {@code 8080/tcp}. */
     record Expose(List<String> ports, SourceSpan span) implements Step {
         public Expose {

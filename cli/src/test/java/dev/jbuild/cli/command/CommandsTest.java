@@ -61,6 +61,7 @@ import java.util.function.Consumer;
 
 class CommandsTest {
     private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final Platform DARWIN = Platform.parse("darwin/arm64");
     private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 3, 1, 2);
     private static final RecipeId ALL = new RecipeId(new TargetRef("", "all"), AMD64);
     private static final Project PROJECT = new Project(List.of(), new LinkedHashMap<>());
@@ -88,7 +89,7 @@ class CommandsTest {
                             "jbuild 1",
                             Map.of("HOME", "/home/ada"),
                             AMD64,
-                            AMD64,
+                            DARWIN,
                             Path.of("/state"),
                             Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),
@@ -106,12 +107,14 @@ class CommandsTest {
         assertThat(stages.calls)
                 .containsExactly(
                         new LoadRequest(
-                                Path.of("/shop"),
-                                List.of("+all"),
-                                List.of(Platform.parse("linux/arm64")),
-                                AMD64,
-                                new TreeMap<>(Map.of("TAG", "1")),
-                                Map.of("HOME", "/home/ada")),
+                                        Path.of("/shop"),
+                                        List.of("+all"),
+                                        List.of(Platform.parse("linux/arm64")),
+                                        AMD64,
+                                        new TreeMap<>(Map.of("TAG", "1")),
+                                        Map.of("HOME", "/home/ada"))
+                                .from(DARWIN)
+                                .pushing(true),
                         new BuildRequest(
                                 Path.of("/shop"),
                                 PROJECT,

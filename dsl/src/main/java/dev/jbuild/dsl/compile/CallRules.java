@@ -33,7 +33,7 @@ final class CallRules {
                     call.getMethod(), "`" + name + "` cannot be used in a build file", "");
             return;
         }
-        if (WordRewriter.isGenerated(call.getMethod())) {
+        if (Generated.is(call.getMethod())) {
             return;
         }
         ClassNode owner = target.getDeclaringClass();
@@ -52,7 +52,7 @@ final class CallRules {
     private static boolean isWord(MethodCallExpression call, ClassNode owner) {
         return Vocabulary.group(owner).isPresent()
                 && call.getObjectExpression() instanceof MethodCallExpression placed
-                && WordRewriter.isGenerated(placed.getMethod());
+                && Generated.is(placed.getMethod());
     }
 
     private void refuseWord(MethodCallExpression call, String name) {

@@ -2,8 +2,9 @@ package dev.jbuild.dsl.compile;
 
 import dev.jbuild.dsl.diagnose.CompilerErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.script.BuildFile;
 import dev.jbuild.dsl.script.BuildScript;
-import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import groovy.lang.GroovyClassLoader;
@@ -20,7 +21,9 @@ import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.tools.GroovyClass;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +41,13 @@ public final class ScriptCompiler {
     /**
      * Compiles one build file.
      *
+     * @param others where it finds the files that it has functions of
      * @throws UserMistake with every mistake that the compiler and our own checks find
+     * @throws EnvironmentFailure when a file that it has functions of cannot be read
      */
-    public static CompiledScript compile(SourceText source) throws UserMistake {
+    public static CompiledScript compile(BuildFile file, Imports others)
+            throws UserMistake, EnvironmentFailure {
+        SourceText source = file.source();
         ClassLoader own = ScriptCompiler.class.getClassLoader();
         CompilerConfiguration settings = settings();
         CompilationUnit compilation =
@@ -49,20 +56,39 @@ public final class ScriptCompiler {
                         null,
                         new GroovyClassLoader(own, settings, false),
                         new GroovyClassLoader(own, settings, false));
+        List<Functions> functions = new ArrayList<>();
         Set<String> arguments = new TreeSet<>();
         compilation.addPhaseOperation(
-                (SourceUnit unit) -> arguments.addAll(prepare(unit, source)), Phases.CONVERSION);
-        compilation.addSource(DeclaredTargets.STACK_NAME, source.text());
+                (SourceUnit unit) -> {
+                    SyntaxWall.check(unit, source);
+                    functions.add(new Functions(unit, file, others));
+                    functions.getLast().makeMethods();
+                    arguments.addAll(prepare(unit, source));
+                },
+                Phases.CONVERSION);
+        compilation.addSource(source.stackName(), source.text());
         try {
             compilation.compile(Phases.CLASS_GENERATION);
         } catch (CompilationFailedException e) {
+            for (Functions each : functions) {
+                each.requireOthers();
+            }
             throw CompilerErrors.translate(compilation.getErrorCollector(), source);
         }
+        Functions made = functions.getLast();
+        made.requireOthers();
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (GroovyClass compiled : compilation.getClasses()) {
             classes.put(compiled.getName(), compiled.getBytes());
         }
-        return new CompiledScript(compilation.getFirstClassNode().getName(), classes, arguments);
+        made.imported().forEach(imported -> arguments.addAll(imported.arguments()));
+        return new CompiledScript(
+                file,
+                compilation.getFirstClassNode().getName(),
+                classes,
+                made.imported(),
+                made.declared(),
+                arguments);
     }
 
     private static CompilerConfiguration settings() {
@@ -77,7 +103,6 @@ public final class ScriptCompiler {
 
     private static Set<String> prepare(SourceUnit unit, SourceText source) {
         unit.getAST().putNodeMetaData(SOURCE_TEXT, source);
-        SyntaxWall.check(unit, source);
         WordRewriter.Words words = WordRewriter.rewrite(unit, source);
         unit.getAST().putNodeMetaData(WORDS, words);
         for (ClassNode type : unit.getAST().getClasses()) {

@@ -129,12 +129,22 @@ public final class TypeChecks extends TypeCheckingExtension {
     }
 
     private void unknownWord(ASTNode place, String name, MethodCallExpression call) {
+        ClassNode script = unit.getAST().getScriptClassDummy();
         Set<String> own =
                 unit.getAST().getMethods().stream()
                         .map(MethodNode::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
         if (own.contains(name)) {
-            report(place, "wrong-arguments", "`" + name + "` does not take these arguments", "");
+            report(
+                    place,
+                    "wrong-arguments",
+                    "`" + name + "` does not take these arguments",
+                    "it takes "
+                            + script.getMethods(name).stream()
+                                    .map(method -> "(" + TypeNames.of(types(method)) + ")")
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(" or ")));
             return;
         }
         boolean step = WordPlaces.isStep(call);
@@ -150,6 +160,12 @@ public final class TypeChecks extends TypeCheckingExtension {
                         candidates,
                         "",
                         step ? "steps of a target" : "words outside of targets"));
+    }
+
+    private static ClassNode[] types(MethodNode method) {
+        return Arrays.stream(method.getParameters())
+                .map(Parameter::getType)
+                .toArray(ClassNode[]::new);
     }
 
     private void wrongForm(ASTNode place, Class<?> words, String name, ClassNode[] given) {

@@ -152,7 +152,7 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     @Override
     public void visitPropertyExpression(PropertyExpression expression) {
-        if (WordRewriter.isGenerated(expression.getProperty())) {
+        if (Generated.is(expression.getProperty())) {
             return;
         }
         Expression owner = expression.getObjectExpression();
@@ -181,7 +181,7 @@ final class UseWall extends ClassCodeVisitorSupport {
 
     @Override
     public void visitVariableExpression(VariableExpression variable) {
-        if (WordRewriter.isGenerated(variable)) {
+        if (Generated.is(variable)) {
             return;
         }
         boolean outside =

@@ -36,12 +36,6 @@ import java.util.function.Supplier;
  * on the machine's language.
  */
 final class WordRewriter extends ClassCodeExpressionTransformer {
-    /**
-     * Marks what comes from here and not from the user: names, variables and types, since later
-     * phases copy calls and properties without their marks.
-     */
-    private static final Object GENERATED = WordRewriter.class;
-
     /** Names of a closure's methods that a variable which holds a closure is called by. */
     private static final Set<String> CALLS = Set.of("call", "doCall");
 
@@ -86,10 +80,6 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         return new Words(rewriter.arguments, rewriter.variables, rewriter.misplaced);
     }
 
-    static boolean isGenerated(ASTNode node) {
-        return node.getNodeMetaData(GENERATED) != null;
-    }
-
     @Override
     protected SourceUnit getSourceUnit() {
         return unit;
@@ -122,6 +112,14 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         boolean step = Vocabulary.TARGET.contains(name);
         if (!top && !step) {
             return otherCall(call, name);
+        }
+        if (Functions.WORDS.containsKey(name)) {
+            misplaced(
+                    call.getMethod(),
+                    "function-place",
+                    "`" + name + "` stands at the top of a file, with names written out",
+                    "as in `" + Functions.WORDS.get(name) + "`");
+            return ConstantExpression.NULL;
         }
         if (name.equals("arg")) {
             noteArgument(call.getArguments());
@@ -214,17 +212,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
     }
 
     private static Expression receiver(String method, ASTNode place) {
-        return call(new VariableExpression("this"), method, placeOf(place), place);
-    }
-
-    private static Expression call(
-            Expression receiver, String method, Expression arguments, ASTNode place) {
-        ConstantExpression name = generated(new ConstantExpression(method), place);
-        MethodCallExpression call =
-                new MethodCallExpression(generated(receiver, place), name, arguments);
-        call.setImplicitThis(false);
-        call.setSourcePosition(place);
-        return call;
+        return Generated.call(new VariableExpression("this"), method, placeOf(place), place);
     }
 
     private static ArgumentListExpression placeOf(ASTNode node) {
@@ -253,7 +241,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                 parts.addExpression(value(text.getValues().get(i)));
             }
         }
-        return call(
+        return Generated.call(
                 new ClassExpression(ClassHelper.make(Interpolation.class)), "join", parts, text);
     }
 
@@ -261,7 +249,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         ArgumentListExpression arguments = new ArgumentListExpression();
         arguments.addExpression(transform(value));
         addPlace(arguments, value);
-        return call(new VariableExpression("this"), "textOf", arguments, value);
+        return Generated.call(new VariableExpression("this"), "textOf", arguments, value);
     }
 
     private static boolean isCaseChange(MethodCallExpression call) {
@@ -274,8 +262,8 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
     private Expression caseChange(MethodCallExpression call) {
         PropertyExpression root =
                 new PropertyExpression(
-                        generated(new ClassExpression(ClassHelper.make(Locale.class)), call),
-                        generated(new ConstantExpression("ROOT"), call));
+                        Generated.mark(new ClassExpression(ClassHelper.make(Locale.class)), call),
+                        Generated.mark(new ConstantExpression("ROOT"), call));
         MethodCallExpression changed =
                 new MethodCallExpression(
                         transform(call.getObjectExpression()),
@@ -286,12 +274,6 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         changed.setImplicitThis(false);
         changed.setSourcePosition(call);
         return changed;
-    }
-
-    private static <E extends Expression> E generated(E expression, ASTNode place) {
-        expression.setSourcePosition(place);
-        expression.putNodeMetaData(GENERATED, true);
-        return expression;
     }
 
     private void misplaced(ASTNode node, String code, String message, String hint) {

@@ -4,8 +4,12 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.Diagnostic;
 
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a running build file throws, in our words and with the line that threw. */
@@ -25,17 +29,28 @@ public final class RuntimeErrors {
      * Words what ended the evaluation of a build file.
      *
      * @param thrown what ended the evaluation
-     * @param fileName the name of the build file in stack traces
-     * @throws IllegalStateException when not the build file threw it: then the bug is ours
+     * @param sources the build file and those that it has functions of
+     * @throws IllegalStateException when none of these threw it: then the bug is ours
      */
-    public static Diagnostic translate(Throwable thrown, SourceText source, String fileName) {
+    public static Diagnostic translate(Throwable thrown, List<SourceText> sources) {
         if (thrown instanceof MistakeFound found) {
             return found.diagnostic();
         }
-        if (isOurs(thrown, fileName)) {
-            throw new IllegalStateException("evaluating " + source.file(), thrown);
+        Map<String, SourceText> byName = new HashMap<>();
+        sources.forEach(source -> byName.put(source.stackName(), source));
+        if (isOurs(thrown, byName.keySet())) {
+            throw new IllegalStateException("evaluating " + sources.getFirst().file(), thrown);
         }
-        SourceSpan span = source.wholeLine(line(thrown, fileName));
+        Optional<StackTraceElement> frame =
+                Stream.of(thrown.getStackTrace())
+                        .filter(each -> each.getFileName() != null)
+                        .filter(each -> byName.containsKey(each.getFileName()))
+                        .filter(each -> each.getLineNumber() > 0)
+                        .findFirst();
+        SourceText source =
+                frame.map(each -> Objects.requireNonNull(byName.get(each.getFileName())))
+                        .orElse(sources.getFirst());
+        SourceSpan span = source.wholeLine(frame.map(StackTraceElement::getLineNumber).orElse(1));
         return switch (thrown) {
             case NullPointerException e ->
                     source.mistake(
@@ -61,25 +76,17 @@ public final class RuntimeErrors {
         };
     }
 
-    /** Whether our code threw it, and not the build file or what it called in the libraries. */
-    private static boolean isOurs(Throwable thrown, String fileName) {
+    /** Whether our code threw it, and not a build file or what it called in the libraries. */
+    private static boolean isOurs(Throwable thrown, Set<String> fileNames) {
         return !(thrown instanceof UncheckedIOException)
                 && Stream.of(thrown.getStackTrace())
                         .dropWhile(
                                 frame ->
                                         LIBRARY.stream().anyMatch(frame.getClassName()::startsWith))
                         .findFirst()
-                        .filter(frame -> fileName.equals(frame.getFileName()))
+                        .filter(frame -> frame.getFileName() != null)
+                        .filter(frame -> fileNames.contains(frame.getFileName()))
                         .isEmpty();
-    }
-
-    private static int line(Throwable thrown, String fileName) {
-        return Stream.of(thrown.getStackTrace())
-                .filter(frame -> fileName.equals(frame.getFileName()))
-                .mapToInt(StackTraceElement::getLineNumber)
-                .filter(number -> number > 0)
-                .findFirst()
-                .orElse(1);
     }
 
     /** The message that the user gave, or else the condition. */

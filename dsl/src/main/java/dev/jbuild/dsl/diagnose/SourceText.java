@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record SourceText(String file, String text) {
 
+    /** What tells it from other build files in a stack trace, where names have no folders. */
+    public String stackName() {
+        return file.replace('/', '!');
+    }
+
     /** The text of a 1-based line; empty behind the end. */
     public String line(int number) {
         List<String> lines = text.lines().toList();

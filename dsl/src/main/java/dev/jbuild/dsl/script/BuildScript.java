@@ -6,6 +6,8 @@ import groovy.lang.Script;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,12 +19,33 @@ import java.util.Objects;
  * taken for a method of {@link groovy.lang.Closure}, as {@code run} otherwise is (GROOVY-11386).
  */
 public abstract class BuildScript extends Script {
+    private @Nullable BuildFile written;
     private @Nullable ScriptRun started;
+    private List<BuildScript> imported = List.of();
 
     protected BuildScript() {}
 
+    /**
+     * Says what it is compiled from.
+     *
+     * @param imports the files that it has functions of
+     */
+    public final void isOf(BuildFile file, List<BuildScript> imports) {
+        written = file;
+        imported = List.copyOf(imports);
+    }
+
+    /** Its file, then those that it has functions of, and so on. */
+    final List<BuildFile> files() {
+        List<BuildFile> files = new ArrayList<>();
+        files.add(Objects.requireNonNull(written));
+        imported.forEach(each -> files.addAll(each.files()));
+        return files;
+    }
+
     final void begin(ScriptRun run) {
         started = run;
+        imported.forEach(each -> each.begin(run));
     }
 
     private ScriptRun current() {
@@ -55,7 +78,19 @@ public abstract class BuildScript extends Script {
     }
 
     private Call call(int line, int column, int lastLine, int lastColumn) {
-        return new Call(current(), new SourceText.Place(line, column, lastLine, lastColumn));
+        return new Call(
+                current(),
+                Objects.requireNonNull(written),
+                new SourceText.Place(line, column, lastLine, lastColumn));
+    }
+
+    /**
+     * Calls a function of another file.
+     *
+     * @param file its place among the files that this one has functions of
+     */
+    public final void callImported(int file, String name, List<?> values) {
+        ImportedFunction.call(imported.get(file), name, values);
     }
 
     /** The text of an interpolated value. */

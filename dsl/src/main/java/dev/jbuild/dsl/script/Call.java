@@ -15,25 +15,27 @@ import java.util.SequencedMap;
 
 /**
  * One call of a word in a running build file: where it stands, and the checks that all words share.
+ *
+ * @param file where it is written: the running file, or one that it has a function of
  */
-record Call(ScriptRun run, SourceText.Place place) {
+record Call(ScriptRun run, BuildFile file, SourceText.Place place) {
 
     SourceSpan span() {
-        return run.source().span(place);
+        return file.source().span(place);
     }
 
     String written() {
-        return run.source().at(span());
+        return file.source().at(span());
     }
 
     MistakeFound mistake(String code, String message, String hint) {
-        return new MistakeFound(run.source().mistake(span(), code, message, hint));
+        return new MistakeFound(file.source().mistake(span(), code, message, hint));
     }
 
     /** A mistake in a text that is, if not computed, written within the call. */
     MistakeFound mistakeAt(String text, String code, String message, String hint) {
         return new MistakeFound(
-                run.source().mistake(run.source().find(place, text), code, message, hint));
+                file.source().mistake(file.source().find(place, text), code, message, hint));
     }
 
     /** Adds a step that changes, uses or delivers the file system of the current target. */

@@ -1,6 +1,5 @@
 package dev.jbuild.dsl.script;
 
-import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.util.Collections;
@@ -9,24 +8,16 @@ import java.util.Set;
 
 /** The targets of one build file. */
 public final class DeclaredTargets {
-    /** The name of every build file in a stack trace. */
-    public static final String STACK_NAME = "jbuild.groovy";
-
     private final ScriptRun run;
 
     private DeclaredTargets(ScriptRun run) {
         this.run = run;
     }
 
-    /**
-     * Runs a build file.
-     *
-     * @param folder its folder, relative to the project's root
-     */
-    public static DeclaredTargets of(
-            BuildScript script, SourceText source, String folder, Surroundings surroundings)
+    /** Runs a build file. */
+    public static DeclaredTargets of(BuildScript script, Surroundings surroundings)
             throws UserMistake {
-        ScriptRun run = new ScriptRun(source, folder, surroundings);
+        ScriptRun run = new ScriptRun(script.files(), surroundings);
         script.begin(run);
         run.attempt(script::run);
         return new DeclaredTargets(run);

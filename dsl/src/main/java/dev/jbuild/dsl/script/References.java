@@ -72,18 +72,18 @@ final class References {
             Platform platform,
             SortedMap<String, String> passed) {
         RecipeId recipe = new RecipeId(parse(call, written, target), platform, passed);
-        SourceSpan span = call.run().source().find(call.place(), written);
+        SourceSpan span = call.file().source().find(call.place(), written);
         call.run()
                 .target(call)
                 .reference(
                         new Reference(
-                                recipe, artifact, span, call.run().source().line(span.line())));
+                                recipe, artifact, span, call.file().source().line(span.line())));
         return recipe;
     }
 
     private static TargetRef parse(Call call, String written, String target) {
         try {
-            return TargetRef.parse(target, call.run().folder());
+            return TargetRef.parse(target, call.file().folder());
         } catch (IllegalArgumentException e) {
             throw call.mistakeAt(
                     written,

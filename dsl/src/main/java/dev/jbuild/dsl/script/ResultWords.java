@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** The words that say what a target yields, and what else is delivered with it. */
+/** The words that say what a target yields, and which others belong to its build. */
 public final class ResultWords {
     private final Call call;
 
@@ -89,6 +89,40 @@ public final class ResultWords {
         SortedMap<String, String> passed = given.named("args");
         List<Platform> platforms =
                 given.texts("platforms").stream().map(name -> Platforms.named(call, name)).toList();
+        call.target().anywhere(new Step.Build(recipes(targets, platforms, passed), call.span()));
+    }
+
+    /** Waits until other targets have succeeded. */
+    public void needs(@Nullable String target, @Nullable String... more) {
+        needs(Map.of(), Texts.listed(target, more));
+    }
+
+    /** Waits until other targets have succeeded. */
+    public void needs(@Nullable List<@Nullable String> targets) {
+        needs(Map.of(), targets);
+    }
+
+    /** Waits until other targets have succeeded, which get arguments. */
+    public void needs(@Nullable Map<String, ?> options, @Nullable String... targets) {
+        needs(options, Texts.listed(targets));
+    }
+
+    /** Waits until other targets have succeeded, which get arguments. */
+    public void needs(@Nullable Map<String, ?> options, @Nullable List<@Nullable String> targets) {
+        Options given = Options.of(call, options, WordOptions.NEEDS);
+        List<RecipeId> recipes = recipes(targets, List.of(), given.named("args"));
+        call.step("needs", new Step.Needs(recipes, call.span()));
+    }
+
+    /**
+     * Targets on platforms.
+     *
+     * @param platforms none for that of this target
+     */
+    private List<RecipeId> recipes(
+            @Nullable List<@Nullable String> targets,
+            List<Platform> platforms,
+            SortedMap<String, String> passed) {
         List<RecipeId> recipes = new ArrayList<>();
         for (String written : call.texts("the target", targets)) {
             for (Platform platform :
@@ -96,6 +130,6 @@ public final class ResultWords {
                 recipes.add(References.target(call, written, platform, passed));
             }
         }
-        call.target().anywhere(new Step.Build(recipes, call.span()));
+        return recipes;
     }
 }

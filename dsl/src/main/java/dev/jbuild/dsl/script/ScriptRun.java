@@ -2,7 +2,6 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.RuntimeErrors;
-import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -18,27 +17,28 @@ import java.util.TreeSet;
 
 /** The state of one running build file. Used by one thread. */
 final class ScriptRun {
-    private final SourceText source;
-    private final String folder;
+    private final List<BuildFile> files;
     private final Surroundings surroundings;
     private final SequencedMap<String, TargetDeclaration> targets = new LinkedHashMap<>();
     private final Set<String> arguments = new TreeSet<>();
     private final List<Diagnostic> missing = new ArrayList<>();
     private @Nullable TargetRun current;
 
-    ScriptRun(SourceText source, String folder, Surroundings surroundings) {
-        this.source = source;
-        this.folder = folder;
+    /**
+     * @param files the build file, then those that it has functions of
+     */
+    ScriptRun(List<BuildFile> files, Surroundings surroundings) {
+        this.files = List.copyOf(files);
         this.surroundings = surroundings;
     }
 
-    SourceText source() {
-        return source;
+    BuildFile file() {
+        return files.getFirst();
     }
 
     /** The folder of the build file, relative to the project's root. */
     String folder() {
-        return folder;
+        return file().folder();
     }
 
     Surroundings surroundings() {
@@ -119,7 +119,8 @@ final class ScriptRun {
         } catch (TargetRun.OtherPlatform other) {
             throw other;
         } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
-            Diagnostic ended = RuntimeErrors.translate(thrown, source, DeclaredTargets.STACK_NAME);
+            Diagnostic ended =
+                    RuntimeErrors.translate(thrown, files.stream().map(BuildFile::source).toList());
             mistakes = missing.isEmpty() ? List.of(ended) : missing;
         }
         if (!mistakes.isEmpty()) {

@@ -52,7 +52,8 @@ public final class TargetDeclaration {
             return attempt(new TargetRun(name, platform, passed)).result();
         } catch (TargetRun.OtherPlatform other) {
             throw new UserMistake(
-                    run.source()
+                    run.file()
+                            .source()
                             .mistake(
                                     span,
                                     "two-platforms",

@@ -77,4 +77,10 @@ public final class TopWords {
         Options given = Options.of(call, options, WordOptions.FILE);
         return ReadFile.of(call, call.text("the path", path), given);
     }
+
+    /** Declares a function; the compiler has made a method of it. */
+    public void function(String name, Closure<?> body) {}
+
+    /** Takes functions of other build files; the compiler has made methods that call them. */
+    public void imports(String... functions) {}
 }

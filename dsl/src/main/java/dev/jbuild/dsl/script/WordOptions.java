@@ -73,6 +73,7 @@ public enum WordOptions {
             text("verify")),
     IMAGE("image", flag("push")),
     BUILD("build", any("platforms"), map("args")),
+    NEEDS("needs", map("args")),
     PLATFORM("platform", text("per"));
 
     private final String word;

@@ -41,6 +41,7 @@ public final class NodeKeys {
         return !(step instanceof Step.Image
                 || step instanceof Step.Cdn
                 || step instanceof Step.Build
+                || step instanceof Step.Needs
                 || isOnPush(step));
     }
 
@@ -78,7 +79,7 @@ public final class NodeKeys {
             case Step.StopSignal stop -> e.text("stopSignal").text(stop.signal());
             case Step.Shell shell -> e.text("shell").texts(shell.argv());
             case Step.Healthcheck health -> encode(e.text("healthcheck"), health);
-            case Step.Image _, Step.Cdn _, Step.Build _ -> {}
+            case Step.Image _, Step.Cdn _, Step.Build _, Step.Needs _ -> {}
         }
     }
 

@@ -28,6 +28,7 @@ public final class Descriptions {
                     case Step.Cdn cdn -> "cdn " + cdn.path();
                     case Step.Image image -> "image " + spaced(image.names());
                     case Step.Build build -> "build " + spaced(build.recipes());
+                    case Step.Needs needs -> "needs " + spaced(needs.recipes());
                     case Step.Expose expose -> "expose " + spaced(expose.ports());
                     case Step.Entrypoint entrypoint -> "entrypoint " + spaced(entrypoint.argv());
                     case Step.Cmd cmd -> "cmd " + spaced(cmd.argv());

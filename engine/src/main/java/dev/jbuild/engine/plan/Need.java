@@ -20,6 +20,8 @@ public record Need(Kind kind, RecipeId recipe) {
         FROM,
         /** Its artifacts are copied. */
         COPY,
+        /** It has to succeed before, and nothing of it is used. */
+        NEEDS,
         /** It is built and delivered along, and not waited for. */
         BUILD
     }
@@ -38,6 +40,8 @@ public record Need(Kind kind, RecipeId recipe) {
                             var _,
                             var _)) {
                 needs.add(new Need(Kind.COPY, other));
+            } else if (step instanceof Step.Needs waiting) {
+                waiting.recipes().forEach(other -> needs.add(new Need(Kind.NEEDS, other)));
             } else if (step instanceof Step.Build build) {
                 build.recipes().forEach(other -> needs.add(new Need(Kind.BUILD, other)));
             }

@@ -5,13 +5,15 @@ import dev.jbuild.model.RecipeId;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The graph of a build.
  *
- * @param nodes by id, each after the nodes that it uses
+ * @param nodes by id, each after the nodes that it uses or needs
  * @param requested the nodes that were asked for, directly or by {@code build}; the others serve
  *     these
  * @param outputs what the build delivers
@@ -22,6 +24,16 @@ public record Plan(
         nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
         requested = List.copyOf(requested);
         outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * The nodes that have to be right whether or not another one needs to be built: those that were
+     * asked for, and those that a node of the plan needs.
+     */
+    public Set<RecipeId> required() {
+        Set<RecipeId> required = new LinkedHashSet<>(requested);
+        nodes.values().forEach(node -> required.addAll(node.needs()));
+        return required;
     }
 
     /** The recipes of all nodes, in their order. */

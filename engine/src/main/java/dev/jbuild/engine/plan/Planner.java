@@ -16,10 +16,11 @@ import java.util.Set;
 /**
  * Plans a project.
  *
- * <p>Two relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes one
- * node wait for another. <em>Build</em> makes another target part of the request: only targets that
- * were asked for, or are reached from those by {@code build}, deliver. A target that does nothing
- * but build others has no file system and is no node.
+ * <p>Three relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes
+ * one node wait for another and take what it yields; <em>need</em> only makes it wait.
+ * <em>Build</em> makes another target part of the request: only targets that were asked for, or are
+ * reached from those by {@code build}, deliver. A target that does nothing but build others has no
+ * file system and is no node.
  */
 public final class Planner {
     private final Project project;
@@ -38,23 +39,20 @@ public final class Planner {
     public static Plan plan(Project project) throws UserMistake {
         Planner planner = new Planner(project);
         List<Recipe> requested =
-                planner.requested().stream().filter(Planner::hasFileSystem).toList();
+                planner.reached(project.goals()).stream().filter(Planner::hasFileSystem).toList();
         requested.forEach(planner::add);
         return new Plan(
                 planner.nodes, requested.stream().map(Recipe::id).toList(), Outputs.of(requested));
     }
 
-    private List<Recipe> requested() {
+    /** Recipes, and those that they reach by {@code build}. */
+    private List<Recipe> reached(List<RecipeId> from) {
         LinkedHashSet<RecipeId> reached = new LinkedHashSet<>();
-        List<RecipeId> pending = new ArrayList<>(project.goals());
+        List<RecipeId> pending = new ArrayList<>(from);
         while (!pending.isEmpty()) {
             RecipeId id = pending.removeFirst();
             if (reached.add(id)) {
-                for (Need need : Need.of(recipe(id))) {
-                    if (need.kind() == Need.Kind.BUILD) {
-                        pending.add(need.recipe());
-                    }
-                }
+                pending.addAll(needed(recipe(id), Need.Kind.BUILD));
             }
         }
         return reached.stream().map(this::recipe).toList();
@@ -67,16 +65,23 @@ public final class Planner {
         if (!open.add(recipe.id())) {
             throw new IllegalArgumentException("a cycle through " + recipe.id());
         }
-        List<RecipeId> uses = uses(recipe);
+        List<RecipeId> uses = needed(recipe, Need.Kind.FROM, Need.Kind.COPY);
         for (RecipeId used : uses) {
             add(recipe(used));
         }
-        nodes.put(recipe.id(), new PlanNode(recipe, uses));
+        // A target that does nothing but build others is waited for as these.
+        List<Recipe> needs =
+                reached(needed(recipe, Need.Kind.NEEDS)).stream()
+                        .filter(Planner::hasFileSystem)
+                        .toList();
+        needs.forEach(this::add);
+        nodes.put(recipe.id(), new PlanNode(recipe, uses, needs.stream().map(Recipe::id).toList()));
     }
 
-    private static List<RecipeId> uses(Recipe recipe) {
+    /** What a recipe needs in one of several ways. */
+    private static List<RecipeId> needed(Recipe recipe, Need.Kind... kinds) {
         return Need.of(recipe).stream()
-                .filter(need -> need.kind() != Need.Kind.BUILD)
+                .filter(need -> List.of(kinds).contains(need.kind()))
                 .map(Need::recipe)
                 .distinct()
                 .toList();

@@ -140,7 +140,7 @@ public final class NodeRunner {
                     InterruptedException,
                     IOException,
                     StepFailed {
-        for (RecipeId used : node.uses()) {
+        for (RecipeId used : node.before()) {
             CountDownLatch end = ends.get(used);
             if (end != null) {
                 end.await();

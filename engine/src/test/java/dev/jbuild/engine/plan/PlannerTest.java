@@ -64,6 +64,23 @@ class PlannerTest {
     }
 
     @Test
+    void plan_whenTargetIsNeeded_comesBefore_isRequired_andDeliversNothing() throws Exception {
+        diamond.target("checks", t -> t.build(id("left"), id("right")))
+                .target("app", t -> t.from(BASE).needs("checks", "base"));
+
+        Plan plan = Planner.plan(diamond.goals("app"));
+
+        assertThat(plan.nodes().keySet())
+                .containsExactly(id("base"), id("left"), id("right"), id("app"));
+        assertThat(plan.node(id("app")).uses()).isEmpty();
+        assertThat(plan.node(id("app")).before())
+                .containsExactly(id("base"), id("left"), id("right"));
+        assertThat(plan.requested()).containsExactly(id("app"));
+        assertThat(plan.required()).containsExactly(id("app"), id("base"), id("left"), id("right"));
+        assertThat(plan.outputs()).isEmpty();
+    }
+
+    @Test
     void plan_whenPlatformsOfOneImage_makesOneOutput() throws Exception {
         TestProject project =
                 new TestProject()

@@ -11,6 +11,7 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,5 +170,10 @@ public final class TestRecipe {
     @CanIgnoreReturnValue
     public TestRecipe build(RecipeId... recipes) {
         return step(new Step.Build(List.of(recipes), span));
+    }
+
+    @CanIgnoreReturnValue
+    public TestRecipe needs(String... targets) {
+        return step(new Step.Needs(Arrays.stream(targets).map(TestProject::id).toList(), span));
     }
 }

@@ -1,0 +1,7 @@
+jbuild '1'
+
+String folder = './tools'
+imports "${folder}+hello"
+target('all') {
+    from 'alpine'
+}

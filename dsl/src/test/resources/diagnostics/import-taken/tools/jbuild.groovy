@@ -1,0 +1,3 @@
+jbuild '1'
+
+function('apt') { run 'apt' }

@@ -1,0 +1,6 @@
+jbuild '1'
+
+imports './tools+aptt', './nothing+x', '../out+x', 'tools'
+target('all') {
+    from 'alpine'
+}
