@@ -82,14 +82,15 @@ class ConsoleTest {
                 .containsExactly(
                         "delivered",
                         "  build/static  12 files, unchanged",
-                        "everything up to date: 4 targets, 0 solved, in 1m14s");
+                        "everything up to date: 4 targets, 0 solved, 2m06s saved, in 1m14s");
     }
 
     @Test
     void report_reusedButDeliveredAgain_doesNotSayUpToDate() {
         console(false, Map.of()).report(RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)));
         assertThat(errors().getLast())
-                .isEqualTo("done: 4 targets, 0 solved, outputs delivered again, in 1m14s");
+                .isEqualTo(
+                        "done: 4 targets, 0 solved, 2m06s saved, outputs delivered again, in 1m14s");
     }
 
     @Test
