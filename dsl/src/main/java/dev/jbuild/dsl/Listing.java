@@ -3,6 +3,7 @@ package dev.jbuild.dsl;
 import dev.jbuild.dsl.compile.ScriptCompiler;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -16,7 +17,8 @@ import java.util.Optional;
 final class Listing {
     private Listing() {}
 
-    static List<TargetInfo> of(LoadRequest request) throws UserMistake, EnvironmentFailure {
+    static List<TargetInfo> of(LoadRequest request, Meter meter)
+            throws UserMistake, EnvironmentFailure {
         Readings readings = new Readings();
         Optional<SourceText> source = new BuildfileStore(request.root(), readings).read("");
         if (source.isEmpty()) {
@@ -30,7 +32,7 @@ final class Listing {
                         ScriptCompiler.compile(source.get()).instance(),
                         source.get(),
                         "",
-                        Surrounding.of(request, readings, true))
+                        Surrounding.of(request, readings, true, meter))
                 .byName()
                 .values()
                 .stream()

@@ -6,6 +6,7 @@ import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.dsl.script.Reference;
 import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.dsl.script.TargetDeclaration;
@@ -48,10 +49,10 @@ final class ProjectLoader {
     private final Recipes recipes = new Recipes();
     private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
 
-    ProjectLoader(LoadRequest request) {
+    ProjectLoader(LoadRequest request, Meter meter) {
         this.request = request;
         this.store = new BuildfileStore(request.root(), readings);
-        this.surroundings = Surrounding.of(request, readings, false);
+        this.surroundings = Surrounding.of(request, readings, false, meter);
     }
 
     Evaluation load() throws UserMistake, EnvironmentFailure {

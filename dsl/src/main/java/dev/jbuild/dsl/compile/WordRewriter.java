@@ -213,11 +213,16 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
         }
     }
 
+    /** A call of a method that the class of every build file has. */
+    static MethodCallExpression callOfThis(String method, Expression arguments, ASTNode place) {
+        return call(new VariableExpression("this"), method, arguments, place);
+    }
+
     private static Expression receiver(String method, ASTNode place) {
         return call(new VariableExpression("this"), method, placeOf(place), place);
     }
 
-    private static Expression call(
+    static MethodCallExpression call(
             Expression receiver, String method, Expression arguments, ASTNode place) {
         ConstantExpression name = generated(new ConstantExpression(method), place);
         MethodCallExpression call =

@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 /** What a running build file throws, in our words and with the line that threw. */
 public final class RuntimeErrors {
+    /** The cure for what takes too much. */
+    public static final String LIMIT_HINT =
+            "a build file only describes what to do: leave work to the steps of a target";
+
     private static final List<String> LIBRARY =
             List.of(
                     "java.",
@@ -17,7 +21,8 @@ public final class RuntimeErrors {
                     "groovy.",
                     "org.codehaus.groovy.",
                     "org.apache.groovy.",
-                    "dev.jbuild.dsl.compile.");
+                    "dev.jbuild.dsl.compile.",
+                    "dev.jbuild.dsl.script.Patterns");
 
     private RuntimeErrors() {}
 
@@ -32,10 +37,17 @@ public final class RuntimeErrors {
         if (thrown instanceof MistakeFound found) {
             return found.diagnostic();
         }
-        if (isOurs(thrown, fileName)) {
+        if (thrown instanceof LimitReached limit) {
+            return limit(message(limit), limit.getStackTrace(), source, fileName);
+        }
+        if (thrown instanceof OutOfMemoryError full) {
+            String message = "the build file needs too much memory";
+            return limit(message, full.getStackTrace(), source, fileName);
+        }
+        if (!(thrown instanceof StackOverflowError) && isOurs(thrown, fileName)) {
             throw new IllegalStateException("evaluating " + source.file(), thrown);
         }
-        SourceSpan span = source.wholeLine(line(thrown, fileName));
+        SourceSpan span = source.wholeLine(line(thrown.getStackTrace(), fileName));
         return switch (thrown) {
             case NullPointerException e ->
                     source.mistake(
@@ -61,6 +73,17 @@ public final class RuntimeErrors {
         };
     }
 
+    /**
+     * Words the end of an evaluation that takes too much.
+     *
+     * @param trace where it was
+     */
+    public static Diagnostic limit(
+            String message, StackTraceElement[] trace, SourceText source, String fileName) {
+        return source.mistake(
+                source.wholeLine(line(trace, fileName)), "limit", message, LIMIT_HINT);
+    }
+
     /** Whether our code threw it, and not the build file or what it called in the libraries. */
     private static boolean isOurs(Throwable thrown, String fileName) {
         return !(thrown instanceof UncheckedIOException)
@@ -73,8 +96,8 @@ public final class RuntimeErrors {
                         .isEmpty();
     }
 
-    private static int line(Throwable thrown, String fileName) {
-        return Stream.of(thrown.getStackTrace())
+    private static int line(StackTraceElement[] trace, String fileName) {
+        return Stream.of(trace)
                 .filter(frame -> fileName.equals(frame.getFileName()))
                 .mapToInt(StackTraceElement::getLineNumber)
                 .filter(number -> number > 0)

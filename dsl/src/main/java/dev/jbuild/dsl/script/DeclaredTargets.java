@@ -30,8 +30,9 @@ public final class DeclaredTargets {
         ScriptRun run = new ScriptRun(source, folder, surroundings);
         script.begin(run);
         try {
+            surroundings.meter().enter(source);
             script.run();
-        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
             throw new UserMistake(RuntimeErrors.translate(thrown, source, STACK_NAME));
         }
         return new DeclaredTargets(run);

@@ -75,6 +75,7 @@ final class ScriptRun {
 
     void evaluate(TargetRun target, Runnable body) {
         current = target;
+        surroundings.meter().enter(source);
         try {
             body.run();
         } finally {

@@ -10,10 +10,12 @@ import java.util.SortedMap;
  * @param arguments what the command line gives, by name
  * @param outside everything that is read from the machine but git
  * @param lenient whether a required argument that has no value reads as empty, for listings
+ * @param meter counts what all build files of a project do
  */
 public record Surroundings(
         Platform nativePlatform,
         SortedMap<String, String> arguments,
         Outside outside,
         Git git,
-        boolean lenient) {}
+        boolean lenient,
+        Meter meter) {}

@@ -78,7 +78,7 @@ public final class TargetDeclaration {
             return target;
         } catch (TargetRun.OtherPlatform other) {
             throw other;
-        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
             throw new UserMistake(
                     RuntimeErrors.translate(thrown, run.source(), DeclaredTargets.STACK_NAME));
         }
