@@ -48,6 +48,8 @@ public final class Main {
                         version(),
                         environment,
                         Platform.linux(System.getProperty("os.arch")),
+                        Platform.ofMachine(
+                                System.getProperty("os.name"), System.getProperty("os.arch")),
                         state,
                         recall(List.of(arguments), workingFolder, environment),
                         console,

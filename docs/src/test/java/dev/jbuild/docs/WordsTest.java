@@ -2,6 +2,7 @@ package dev.jbuild.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.dsl.script.BuildScript;
 import dev.jbuild.dsl.script.Git;
 import dev.jbuild.dsl.script.PlatformFacts;
 import dev.jbuild.dsl.script.ResultWords;
@@ -70,6 +71,11 @@ class WordsTest {
 
     @Test
     void everyFact_isShown() {
+        for (Method getter : words(BuildScript.class)) {
+            if (getter.getName().startsWith("get")) {
+                assertThat(TEXT).containsPattern("`" + property(getter) + "[`.]");
+            }
+        }
         for (Method getter : words(Git.class)) {
             assertThat(TEXT).contains("`git." + property(getter) + "`");
         }

@@ -48,6 +48,11 @@ final class JgitFacts implements Git {
     }
 
     @Override
+    public @Nullable Long getTimestamp() {
+        return readings.ofHead(() -> ask(JgitFacts::timestamp));
+    }
+
+    @Override
     public @Nullable Boolean getDirty() {
         return readings.ofWorkTree(() -> ask(JgitFacts::dirty));
     }
@@ -79,6 +84,11 @@ final class JgitFacts implements Git {
             }
         }
         return last;
+    }
+
+    private static @Nullable Long timestamp(Repository repository) throws IOException {
+        ObjectId head = repository.resolve(Constants.HEAD);
+        return head == null ? null : (long) repository.parseCommit(head).getCommitTime();
     }
 
     private static Boolean dirty(Repository repository) throws IOException {

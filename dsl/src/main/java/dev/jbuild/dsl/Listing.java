@@ -20,7 +20,7 @@ final class Listing {
     static List<TargetInfo> of(LoadRequest request, Meter meter)
             throws UserMistake, EnvironmentFailure {
         Readings readings = new Readings();
-        Optional<SourceText> source = new BuildfileStore(request.root(), readings).read("");
+        Optional<SourceText> source = new ProjectFiles(request.root(), readings).buildFile("");
         if (source.isEmpty()) {
             throw new UserMistake(
                     Diagnostic.of(

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param goals references as on the command line: {@code +all}, {@code ./dir+name}
  * @param platforms the platforms to make the goals for; empty for the native one
  * @param nativePlatform the platform that runs without emulation
+ * @param userPlatform the platform of the machine that jbuild runs on
+ * @param push whether images are pushed
  * @param arguments what {@code --arg} gives, by name
  * @param environment the environment variables
  */
@@ -24,6 +26,8 @@ public record LoadRequest(
         List<String> goals,
         List<Platform> platforms,
         Platform nativePlatform,
+        Platform userPlatform,
+        boolean push,
         SortedMap<String, String> arguments,
         Map<String, String> environment) {
     public LoadRequest {
@@ -31,5 +35,35 @@ public record LoadRequest(
         platforms = List.copyOf(platforms);
         arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
         environment = Map.copyOf(environment);
+    }
+
+    /** A request of a machine that builds for its own kind, and pushes nothing. */
+    public LoadRequest(
+            Path root,
+            List<String> goals,
+            List<Platform> platforms,
+            Platform nativePlatform,
+            SortedMap<String, String> arguments,
+            Map<String, String> environment) {
+        this(root, goals, platforms, nativePlatform, nativePlatform, false, arguments, environment);
+    }
+
+    /** This request from a machine of another platform. */
+    public LoadRequest from(Platform user) {
+        return new LoadRequest(
+                root, goals, platforms, nativePlatform, user, push, arguments, environment);
+    }
+
+    /** This request with images pushed, or not. */
+    public LoadRequest pushing(boolean pushed) {
+        return new LoadRequest(
+                root,
+                goals,
+                platforms,
+                nativePlatform,
+                userPlatform,
+                pushed,
+                arguments,
+                environment);
     }
 }

@@ -40,18 +40,24 @@ final class ProjectLoader {
      */
     private static final int MOST_RECIPES = 20_000;
 
+    private static final String MISSING_ARGUMENT = "missing-argument";
+
     private final LoadRequest request;
     private final Readings readings = new Readings();
-    private final BuildfileStore store;
+    private final ProjectFiles store;
     private final Surroundings surroundings;
-    private final Map<String, Optional<Loaded>> files = new HashMap<>();
+    private final Map<String, Optional<DeclaredTargets>> files = new HashMap<>();
     private final Queue<Wanted> wanted = new ArrayDeque<>();
     private final Recipes recipes = new Recipes();
+
+    /** Names of arguments that are written out, also where an evaluation did not get to. */
+    private final Set<String> declared = new TreeSet<>();
+
     private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
 
-    ProjectLoader(LoadRequest request, Meter meter) {
+    ProjectLoader(LoadRequest request, Meter meter) throws UserMistake, EnvironmentFailure {
         this.request = request;
-        this.store = new BuildfileStore(request.root(), readings);
+        this.store = new ProjectFiles(request.root(), readings);
         this.surroundings = Surrounding.of(request, readings, false, meter);
     }
 
@@ -67,9 +73,12 @@ final class ProjectLoader {
                             "the goals need more than " + MOST_RECIPES + " recipes",
                             "look for a target that refers to itself with ever new `args:`"));
         }
+        // A missing argument may be one that is misspelt. Other mistakes hide what is declared.
+        if (mistakes.stream().allMatch(mistake -> mistake.code().equals(MISSING_ARGUMENT))) {
+            checkArguments();
+        }
         stopAtMistakes();
         mistakes.addAll(ReferenceChecks.of(recipes));
-        checkArguments();
         stopAtMistakes();
         return new Evaluation(recipes.project(goals), readings.all());
     }
@@ -107,14 +116,14 @@ final class ProjectLoader {
         if (recipes.knows(next.recipe())) {
             return;
         }
-        Optional<Loaded> file = file(next);
+        Optional<DeclaredTargets> file = file(next);
         if (file.isEmpty()) {
             return;
         }
         String name = next.recipe().target().name();
-        TargetDeclaration target = file.get().targets().byName().get(name);
+        TargetDeclaration target = file.get().byName().get(name);
         if (target == null) {
-            unknownTarget(next, file.get().targets().byName().keySet());
+            unknownTarget(next, file.get().byName().keySet());
             return;
         }
         try {
@@ -131,26 +140,22 @@ final class ProjectLoader {
         }
     }
 
-    private Optional<Loaded> file(Wanted next) throws EnvironmentFailure {
+    private Optional<DeclaredTargets> file(Wanted next) throws EnvironmentFailure {
         String folder = next.recipe().target().folder();
-        Optional<Loaded> known = files.get(folder);
+        Optional<DeclaredTargets> known = files.get(folder);
         if (known != null) {
             return known;
         }
-        Optional<Loaded> loaded = Optional.empty();
+        Optional<DeclaredTargets> loaded = Optional.empty();
         try {
-            Optional<SourceText> source = store.read(folder);
+            Optional<SourceText> source = store.buildFile(folder);
             if (source.isPresent()) {
                 CompiledScript compiled = ScriptCompiler.compile(source.get());
+                declared.addAll(compiled.arguments());
                 loaded =
                         Optional.of(
-                                new Loaded(
-                                        compiled,
-                                        DeclaredTargets.of(
-                                                compiled.instance(),
-                                                source.get(),
-                                                folder,
-                                                surroundings)));
+                                DeclaredTargets.of(
+                                        compiled.instance(), source.get(), folder, surroundings));
             } else {
                 mistakes.add(missingFile(next, folder));
             }
@@ -194,8 +199,9 @@ final class ProjectLoader {
     }
 
     private void checkArguments() {
-        Set<String> declared = new TreeSet<>();
-        files.values().stream().flatMap(Optional::stream).forEach(file -> file.addNames(declared));
+        files.values().stream()
+                .flatMap(Optional::stream)
+                .forEach(file -> declared.addAll(file.arguments()));
         for (String name : request.arguments().keySet()) {
             if (!declared.contains(name)) {
                 mistakes.add(
@@ -204,13 +210,6 @@ final class ProjectLoader {
                                 "unknown argument `" + name + "`",
                                 Suggestion.hint(name, declared, "", "arguments")));
             }
-        }
-    }
-
-    private record Loaded(CompiledScript compiled, DeclaredTargets targets) {
-        void addNames(Set<String> names) {
-            names.addAll(compiled.arguments());
-            names.addAll(targets.arguments());
         }
     }
 

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 class BuildfilesTest {
     @TempDir Path root;
@@ -61,6 +60,7 @@ class BuildfilesTest {
                     run(['make', 'all'])
                     artifact 'bin', as: 'build/bin'
                     cdn 'dist', to: 'file:build/cdn', fingerprint: '**/*.js', precompress: ['br'],
+                        purge: 'http://cache:6081/', verify: 'https://www.example.com/static/',
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
                     build '+base'
@@ -89,7 +89,9 @@ class BuildfilesTest {
                         "Cdn dist CdnRelease[base=/, fingerprint=[**/*.js], adopt=[],"
                                 + " integrity=false, precompress=[br], cacheControl={**=max-age=60,"
                                 + " *.html=no-cache}, phoenix=Optional.empty, vite=Optional.empty,"
-                                + " origin=Folder[path=build/cdn]]",
+                                + " origin=Folder[path=build/cdn],"
+                                + " edge=Edge[purge=Optional[http://cache:6081/],"
+                                + " verify=Optional[https://www.example.com/static/]]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
                         "Build [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
@@ -347,49 +349,6 @@ class BuildfilesTest {
         assertThat(project.load("+x").goals())
                 .extracting(RecipeId::toString)
                 .containsExactly("+x linux/amd64", "+x linux/arm64");
-    }
-
-    @Test
-    void arg_takesCommandLineThenCallerThenEnvironmentThenDefault() throws Exception {
-        project.argument("A", "line")
-                .variable("A", "environment")
-                .variable("B", "environment")
-                .variable("C", "environment")
-                .says(
-                        """
-                        def top = arg('A', default: 'default')
-                        target('x') {
-                            from 'alpine'
-                            ['A', 'B', 'C', 'D'].each { run arg(it, default: 'default') }
-                        }
-                        target('all') { build '+x', args: [A: 'caller', B: 'caller'] }
-                        """);
-        Project loaded = project.load("+all");
-        RecipeId called =
-                new RecipeId(
-                        new TargetRef("", "x"),
-                        AMD64,
-                        new TreeMap<>(java.util.Map.of("A", "caller", "B", "caller")));
-        assertThat(scripts(java.util.Objects.requireNonNull(loaded.recipes().get(called))))
-                .containsExactly("line", "caller", "environment", "default");
-    }
-
-    @Test
-    void arg_whenUnknownOnCommandLine_saysWhichThereAre() {
-        project.argument("REGISTRI", "x")
-                .says("def r = arg('REGISTRY', default: '')\ntarget('x') { from 'alpine' }");
-        assertThat(project.mistakes("+x"))
-                .containsExactly(
-                        Diagnostic.of(
-                                "unknown-argument",
-                                "unknown argument `REGISTRI`",
-                                "did you mean `REGISTRY`?\narguments: REGISTRY"));
-    }
-
-    @Test
-    void arg_whenDeclaredInTargetNotAskedFor_isKnown() throws Exception {
-        project.argument("A", "x").says("target('x') { from 'alpine' }\ntarget('y') { arg('A') }");
-        assertThat(project.steps("x")).hasSize(1);
     }
 
     @Test

@@ -62,6 +62,7 @@ class DiagnosticsTest {
                         .allMatch(
                                 file ->
                                         file.endsWith(Buildfiles.FILE_NAME)
+                                                || file.endsWith(ArgumentFile.NAME)
                                                 || file.endsWith(EXPECTED));
             }
         }

@@ -20,6 +20,7 @@ class JgitFactsTest {
         assertThat(facts.getShortHash()).isNull();
         assertThat(facts.getBranch()).isNull();
         assertThat(facts.getTag()).isNull();
+        assertThat(facts.getTimestamp()).isNull();
         assertThat(facts.getDirty()).isNull();
     }
 
@@ -36,6 +37,7 @@ class JgitFactsTest {
             assertThat(facts.getShortHash()).isEqualTo(commit.name().substring(0, 7));
             assertThat(facts.getBranch()).isEqualTo("main");
             assertThat(facts.getTag()).isEqualTo("v2");
+            assertThat(facts.getTimestamp()).isEqualTo((long) commit.getCommitTime());
             assertThat(facts.getDirty()).isFalse();
 
             Files.writeString(root.resolve("new"), "x");

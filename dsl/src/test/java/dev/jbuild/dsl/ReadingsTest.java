@@ -54,9 +54,12 @@ class ReadingsTest {
     @Test
     void buildFile_isARead() throws Exception {
         String text = "def text = 'a'";
-        assertThat(readings(text)).hasSize(1);
+        assertThat(readings(text)).hasSize(2);
         String whole = Files.readString(root.resolve("jbuild.groovy"));
-        assertThat(readings(text)).containsExactly(file("jbuild.groovy", whole));
+        assertThat(readings(text))
+                .containsExactly(
+                        new Reading.File(root.resolve(".arg"), Optional.empty()),
+                        file("jbuild.groovy", whole));
     }
 
     @Test
@@ -70,7 +73,7 @@ class ReadingsTest {
                         new Reading.Variable("UNSET", Optional.empty()),
                         new Reading.Variable("ARG", Optional.of("2")),
                         new Reading.Variable("D", Optional.empty()))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
@@ -78,7 +81,7 @@ class ReadingsTest {
         project.file("VERSION", "1.2\n").file("sub/name", "n");
         assertThat(readings("def text = file('VERSION').trim() + file('./sub/name')"))
                 .contains(file("VERSION", "1.2\n"), file("sub/name", "n"))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(project.scripts("x")).containsExactly("echo 1.2n");
 
         project.file(
@@ -153,7 +156,7 @@ class ReadingsTest {
                     .call();
             git.tag().setName("v1").setAnnotated(false).call();
         }
-        assertThat(readings("def text = 'a'")).hasSize(1);
+        assertThat(readings("def text = 'a'")).hasSize(2);
 
         List<Reading> ofHead = readings("def text = git.hash");
         assertThat(ofHead)

@@ -4,6 +4,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.turn.Turns;
+import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
@@ -23,8 +24,11 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,7 @@ final class Deliveries {
     private final FilesOutput files;
     private final CdnOutput releases;
     private final ImageLedger ledger;
+    private final Map<Output.Cdn, Digest> published = new HashMap<>();
     private final List<Delivery> made = new ArrayList<>();
 
     Deliveries(KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
@@ -130,7 +135,9 @@ final class Deliveries {
             made(output.node(), place(output, source, exporter));
         }
         for (Output.Cdn output : outputs(Output.Cdn.class)) {
-            made(output.node(), releases.publish(output, source.key(output.node())));
+            Delivery.Released release = releases.publish(output, source.key(output.node()));
+            published.put(output, release.release());
+            made(output.node(), release);
         }
         return made;
     }
@@ -154,8 +161,17 @@ final class Deliveries {
                             id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
                             yield id.isPresent();
                         }
-                        // Whether a release is still live takes more than a look.
-                        case Output.Cdn _ -> false;
+                        case Output.Cdn cdn -> {
+                            @Nullable Digest release = published.get(cdn);
+                            Optional<ServedFolder> served =
+                                    release == null
+                                            ? Optional.empty()
+                                            : releases.served(cdn, release);
+                            if (served.isPresent()) {
+                                findings.served(served.get());
+                            }
+                            yield served.isPresent();
+                        }
                     };
             if (!known) {
                 findings.spoil();

@@ -6,6 +6,8 @@ import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.file.FileStat.Kind;
 import dev.jbuild.cache.file.IgnoreFiles;
 import dev.jbuild.cache.file.Selection;
+import dev.jbuild.cdn.folder.ServedFolder;
+import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.output.PlacedFiles;
 import dev.jbuild.front.ledger.Fact;
@@ -130,6 +132,27 @@ final class Findings {
                 return;
             }
             names(folder.toString(), List.of(names));
+        }
+    }
+
+    /** A release that was published into a folder and has to stay live. */
+    void served(ServedFolder served) throws IOException {
+        look(served.pointer());
+        String current = served.current().toString();
+        add("entry " + current, new Fact.Link(current, served.target()));
+        for (Map.Entry<Path, Stored> file : served.files().entrySet()) {
+            Optional<FileStat> stat = FileStat.of(file.getKey());
+            spoilt |= stat.isEmpty() || stat.get().size() != file.getValue().size();
+            look(file.getKey());
+        }
+    }
+
+    private void look(Path file) throws IOException {
+        Optional<Fact> look = Fact.Look.at(file);
+        if (look.isPresent()) {
+            add("look " + file, look.get());
+        } else {
+            spoil();
         }
     }
 

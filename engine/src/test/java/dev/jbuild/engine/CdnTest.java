@@ -60,7 +60,8 @@ class CdnTest {
                 new LinkedHashMap<>(),
                 Optional.empty(),
                 Optional.empty(),
-                origin);
+                origin,
+                CdnRelease.Edge.UNKNOWN);
     }
 
     private static CdnRelease toFolder() {

@@ -71,6 +71,12 @@ class FrontTest {
                 run "echo ${git.hash} %s > /commit"
                 artifact '/commit', as: 'build/commit'
             }
+
+            target('site') {
+                from 'scratch'
+                copy 'src/*.txt', into: '/site/'
+                cdn '/site', to: 'file:build/cdn', fingerprint: ['**']
+            }
             """
                     .formatted(BASE, NONCE, IMAGE, BASE, NONCE);
 
@@ -176,6 +182,39 @@ class FrontTest {
                 .filter(line -> !line.contains("| engine Docker"))
                 .map(line -> line.replaceFirst(", in [0-9.]+s$", ""))
                 .toList();
+    }
+
+    @Test
+    void releaseInAFolder() throws Exception {
+        build("+site");
+        assertAnswers("+site");
+        Path current = jbuild.path("build/cdn/current");
+        Path target = Files.readSymbolicLink(current);
+
+        Files.delete(current);
+        assertHandsOver("+site");
+        build("+site");
+        assertThat(current.resolve(target)).isDirectory();
+        assertAnswers("+site");
+
+        Files.delete(served(current));
+        assertHandsOver("+site");
+        build("+site");
+        assertThat(served(current)).isNotEmptyFile();
+        assertAnswers("+site");
+
+        jbuild.write("src/a.txt", "another");
+        build("+site");
+        build("cdn", "rollback", "file:build/cdn");
+        assertHandsOver("+site");
+        jbuild.write("src/a.txt", "a");
+        build("+site");
+        assertAnswers("+site");
+    }
+
+    private static Path served(Path current) {
+        String[] names = current.toFile().list((_, name) -> name.startsWith("b-"));
+        return current.resolve(names == null || names.length == 0 ? "b-missing" : names[0]);
     }
 
     @Test

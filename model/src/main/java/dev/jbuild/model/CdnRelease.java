@@ -18,6 +18,7 @@ import java.util.SequencedMap;
  * @param phoenix path of a list in the shape of Phoenix
  * @param vite path of a list in the shape of Vite
  * @param origin where it is published
+ * @param edge what is in front of that
  */
 public record CdnRelease(
         String base,
@@ -28,12 +29,24 @@ public record CdnRelease(
         SequencedMap<String, String> cacheControl,
         Optional<String> phoenix,
         Optional<String> vite,
-        Origin origin) {
+        Origin origin,
+        Edge edge) {
     public CdnRelease {
         fingerprint = List.copyOf(fingerprint);
         adopt = List.copyOf(adopt);
         precompress = List.copyOf(precompress);
         cacheControl = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(cacheControl));
+    }
+
+    /**
+     * Where visitors meet a release, as addresses of its root.
+     *
+     * @param purge a cache that is asked to forget what has changed
+     * @param verify a site that is looked at afterwards
+     */
+    public record Edge(Optional<String> purge, Optional<String> verify) {
+        /** Nobody knows. */
+        public static final Edge UNKNOWN = new Edge(Optional.empty(), Optional.empty());
     }
 
     /** Where releases are published. */

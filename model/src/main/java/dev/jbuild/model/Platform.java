@@ -48,6 +48,16 @@ public record Platform(String os, String architecture, String variant)
         return parse("linux/" + jvmArchitecture);
     }
 
+    /** The platform of a machine as its JVM names it in {@code os.name} and {@code os.arch}. */
+    public static Platform ofMachine(String jvmSystem, String jvmArchitecture) {
+        String system = jvmSystem.toLowerCase(Locale.ROOT);
+        String os =
+                system.startsWith("mac")
+                        ? "darwin"
+                        : system.startsWith("windows") ? "windows" : "linux";
+        return parse(os + "/" + jvmArchitecture);
+    }
+
     private static String normalised(String architecture) {
         return switch (architecture) {
             case "x86_64", "x86-64" -> "amd64";

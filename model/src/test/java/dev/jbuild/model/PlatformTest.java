@@ -51,4 +51,14 @@ class PlatformTest {
     void linux_takesTheNamesOfTheJvm(String jvm, String expected) {
         assertThat(Platform.linux(jvm)).hasToString(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, linux/amd64",
+        "Mac OS X, aarch64, darwin/arm64",
+        "Windows 11, amd64, windows/amd64"
+    })
+    void ofMachine_takesTheNamesOfTheJvm(String system, String architecture, String platform) {
+        assertThat(Platform.ofMachine(system, architecture)).hasToString(platform);
+    }
 }

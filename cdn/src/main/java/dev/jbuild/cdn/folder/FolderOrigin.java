@@ -6,6 +6,7 @@ import dev.jbuild.cdn.origin.ContentSource;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 
@@ -140,6 +141,21 @@ public final class FolderOrigin implements Origin {
     }
 
     @Override
+    public boolean isIntact(Release live) throws IOException {
+        return served(live).isIntact();
+    }
+
+    /** Where the files of a release are while it is live. */
+    public ServedFolder served(Release live) {
+        String target = linkTarget(live.id());
+        return new ServedFolder(pointerFile(), current(), target, root.resolve(target), live);
+    }
+
+    private static String linkTarget(Digest release) {
+        return RELEASES + "/" + release.hex();
+    }
+
+    @Override
     public boolean isSwitched() {
         return true;
     }
@@ -157,7 +173,7 @@ public final class FolderOrigin implements Origin {
                     Path releases = Files.createDirectories(root.resolve(RELEASES));
                     Strays.sweep(root, Instant.now());
                     new ReleaseFolder(releases, change, this::pooled).make();
-                    NewFile.link(current(), RELEASES + "/" + change.id().hex());
+                    NewFile.link(current(), linkTarget(change.id()));
                     return change;
                 });
     }

@@ -76,10 +76,16 @@ final class ReleaseFolder {
         if (made.add(parent)) {
             Files.createDirectories(parent);
         }
+        Path kept = pool.apply(content.digest());
         try {
-            Files.createLink(place, pool.apply(content.digest()));
+            Files.createLink(place, kept);
         } catch (FileAlreadyExistsException e) {
-            // Two releases share most of their files.
+            // Two releases share most of their files. What is no link was put there by somebody
+            // else.
+            if (!Files.isSameFile(place, kept)) {
+                Files.delete(place);
+                Files.createLink(place, kept);
+            }
         }
     }
 }

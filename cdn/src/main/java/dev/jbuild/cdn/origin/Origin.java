@@ -64,6 +64,12 @@ public interface Origin extends Closeable {
     void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws BuildException, IOException;
 
+    /**
+     * Whether a release that the pointer calls live is still in its place, as far as a look can
+     * tell. What only publishers can write to is taken at its word.
+     */
+    boolean isIntact(Release live) throws IOException;
+
     /** Whether there is something to do for {@link #serve} even when no file changes. */
     boolean isSwitched();
 

@@ -7,6 +7,7 @@ import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
 import dev.jbuild.cdn.origin.Upload.Reason;
 import dev.jbuild.cdn.origin.Uploads;
+import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
@@ -200,6 +201,11 @@ public final class BucketOrigin implements Origin {
                         upload.content().digest().hex(),
                         ObjectHead.RELEASE,
                         by.hex().substring(0, 12)));
+    }
+
+    @Override
+    public boolean isIntact(Release live) {
+        return true;
     }
 
     @Override

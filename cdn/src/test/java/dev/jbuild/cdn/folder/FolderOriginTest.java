@@ -103,6 +103,28 @@ class FolderOriginTest extends PublisherContract {
     }
 
     @Test
+    void publish_whenSomebodyElseChangedTheFolder_servesTheReleaseAgain() throws Exception {
+        publish();
+        Path current = folder().current();
+        byte[] page = visit("index.html").orElseThrow();
+
+        Files.delete(current);
+        assertThat(publish().unchanged()).isFalse();
+        assertThat(visit("index.html")).contains(page);
+
+        Files.delete(current.resolve("index.html"));
+        assertThat(publish().unchanged()).isFalse();
+        assertThat(visit("index.html")).contains(page);
+
+        Files.delete(current.resolve("index.html"));
+        Files.writeString(current.resolve("index.html"), "not ours");
+        assertThat(publish().unchanged()).isFalse();
+        assertThat(visit("index.html")).contains(page);
+
+        assertThat(publish().unchanged()).isTrue();
+    }
+
+    @Test
     void expire_leavesNothingBehind() throws Exception {
         publish();
         site.write("app.js", "2").write("index.html", "two").write("robots.txt", "three");

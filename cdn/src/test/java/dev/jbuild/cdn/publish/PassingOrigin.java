@@ -4,6 +4,7 @@ import dev.jbuild.cdn.origin.ContentSource;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
@@ -64,6 +65,11 @@ class PassingOrigin implements Origin {
     public void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws BuildException, IOException {
         origin.serveImmutable(upload, source, guarded, by);
+    }
+
+    @Override
+    public boolean isIntact(Release live) throws IOException {
+        return origin.isIntact(live);
     }
 
     @Override

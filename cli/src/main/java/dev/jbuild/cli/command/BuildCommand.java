@@ -32,8 +32,9 @@ final class BuildCommand {
                 surroundings.console().display(options.progress(), surroundings.clock())) {
             evaluation =
                     stages.evaluate(
-                            surroundings.load(
-                                    options.project(), options.goals(), options.platforms()));
+                            surroundings
+                                    .load(options.project(), options.goals(), options.platforms())
+                                    .pushing(options.push()));
             report =
                     stages.build(
                             buildRequest(options, evaluation.project()),

@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param version of this jbuild, as {@code --version} says it
  * @param nativePlatform the platform that runs without emulation
+ * @param userPlatform the platform of this machine
  * @param state folder of what outlives a build
  * @param recall empty when the front could not answer this request whatever happened
  * @param started when the user began to wait
@@ -25,6 +26,7 @@ public record Surroundings(
         String version,
         Map<String, String> environment,
         Platform nativePlatform,
+        Platform userPlatform,
         Path state,
         Optional<Recall> recall,
         Console console,
@@ -37,6 +39,12 @@ public record Surroundings(
     /** What is asked of the build files of a project. */
     LoadRequest load(ProjectOptions project, List<String> goals, List<Platform> platforms) {
         return new LoadRequest(
-                project.root(), goals, platforms, nativePlatform, project.arguments(), environment);
+                        project.root(),
+                        goals,
+                        platforms,
+                        nativePlatform,
+                        project.arguments(),
+                        environment)
+                .from(userPlatform);
     }
 }

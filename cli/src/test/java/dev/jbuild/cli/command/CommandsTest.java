@@ -88,6 +88,7 @@ class CommandsTest {
                             "jbuild 1",
                             Map.of("HOME", "/home/ada"),
                             AMD64,
+                            AMD64,
                             Path.of("/state"),
                             Optional.empty(),
                             new Console(stream(out), stream(err), false, Map.of()),

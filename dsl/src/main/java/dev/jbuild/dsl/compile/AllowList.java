@@ -122,8 +122,8 @@ final class AllowList {
                     new Kind(Closure.class, CALLABLE, Set.of()),
                     new Kind(
                             Git.class,
-                            words("getHash getShortHash getBranch getTag getDirty"),
-                            words("hash shortHash branch tag dirty")),
+                            words("getHash getShortHash getBranch getTag getTimestamp getDirty"),
+                            words("hash shortHash branch tag timestamp dirty")),
                     new Kind(
                             PlatformFacts.class,
                             words("getOs getArch getVariant toString"),

@@ -44,7 +44,16 @@ final class Vocabulary {
     static final Set<String> TARGET = Collections.unmodifiableSet(GROUPS_OF_STEPS.keySet());
 
     /** Values that are known everywhere. */
-    static final Set<String> VALUES = new TreeSet<>(Set.of("git", "platform"));
+    static final Set<String> VALUES =
+            new TreeSet<>(
+                    Set.of(
+                            "ci",
+                            "git",
+                            "nativePlatform",
+                            "platform",
+                            "push",
+                            "target",
+                            "userPlatform"));
 
     private Vocabulary() {}
 

@@ -95,4 +95,32 @@ public abstract class BuildScript extends Script {
     public final PlatformFacts getPlatform() {
         return new PlatformFacts(current().platform());
     }
+
+    public final PlatformFacts getNativePlatform() {
+        return new PlatformFacts(facts().nativePlatform());
+    }
+
+    public final PlatformFacts getUserPlatform() {
+        return new PlatformFacts(facts().userPlatform());
+    }
+
+    /** The name of the target that is evaluated; null outside of targets. */
+    public final @Nullable String getTarget() {
+        TargetRun target = current().current();
+        return target == null ? null : target.name();
+    }
+
+    public final boolean getPush() {
+        return facts().push();
+    }
+
+    /** Whether the variable {@code CI} says that no person waits. */
+    public final boolean getCi() {
+        String ci = current().surroundings().outside().variable("CI").orElse("");
+        return !ci.isEmpty() && !ci.equals("false");
+    }
+
+    private RequestFacts facts() {
+        return current().surroundings().request();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.jbuild.dsl.script;
 
-import dev.jbuild.dsl.diagnose.RuntimeErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -29,12 +28,7 @@ public final class DeclaredTargets {
             throws UserMistake {
         ScriptRun run = new ScriptRun(source, folder, surroundings);
         script.begin(run);
-        try {
-            surroundings.meter().enter(source);
-            script.run();
-        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
-            throw new UserMistake(RuntimeErrors.translate(thrown, source, STACK_NAME));
-        }
+        run.attempt(script::run);
         return new DeclaredTargets(run);
     }
 

@@ -16,6 +16,9 @@ public interface Git {
     /** A tag that names this commit, the last in order where there are several. */
     @Nullable String getTag();
 
+    /** When the commit was made, in seconds since 1970. */
+    @Nullable Long getTimestamp();
+
     /** Whether a tracked file differs from the commit, or a file is untracked and not ignored. */
     @Nullable Boolean getDirty();
 }

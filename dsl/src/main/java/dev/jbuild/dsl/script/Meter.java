@@ -16,7 +16,7 @@ public final class Meter {
     private static final long MOST_STEPS = 10_000_000;
 
     /** A thousand times the text of a large build file. */
-    private static final long MOST_CHARACTERS = 200_000_000;
+    private static final long MOST_CHARACTERS = 50_000_000;
 
     private long steps;
     private long characters;

@@ -8,7 +8,7 @@ final class Platforms {
 
     static Platform named(Call call, String name) {
         if (name.equals("native")) {
-            return call.run().surroundings().nativePlatform();
+            return call.run().surroundings().request().nativePlatform();
         }
         try {
             return Platform.parse(name);

@@ -4,11 +4,14 @@ import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.model.CdnRelease;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The settings of {@code cdn}. */
 final class Releases {
     private static final String FOLDER = "file:";
     private static final String BUCKET = "s3://";
+    private static final Pattern SITE = Pattern.compile("https?://[^/?#@\\s]+(/[^?#\\s]*)?");
     private static final List<String> CODECS = List.of("br", "gzip");
 
     private Releases() {}
@@ -40,7 +43,21 @@ final class Releases {
                 given.texted("cacheControl"),
                 given.text("phoenix"),
                 given.text("vite"),
-                origin(call, given));
+                origin(call, given),
+                new CdnRelease.Edge(site(call, given, "purge"), site(call, given, "verify")));
+    }
+
+    private static Optional<String> site(Call call, Options given, String option) {
+        Optional<String> address = given.text(option);
+        if (address.isPresent() && !SITE.matcher(address.get()).matches()) {
+            throw call.mistakeAt(
+                    address.get(),
+                    "cdn-site",
+                    "`" + option + ":` is no address of a web site",
+                    "write where the release is served, as in `https://www.example.com/`, without"
+                            + " query");
+        }
+        return address;
     }
 
     private static CdnRelease.Origin origin(Call call, Options given) {

@@ -1,14 +1,17 @@
 package dev.jbuild.dsl.script;
 
 import dev.jbuild.dsl.diagnose.MistakeFound;
+import dev.jbuild.dsl.diagnose.RuntimeErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,7 @@ final class ScriptRun {
     private final Surroundings surroundings;
     private final SequencedMap<String, TargetDeclaration> targets = new LinkedHashMap<>();
     private final Set<String> arguments = new TreeSet<>();
+    private final List<Diagnostic> missing = new ArrayList<>();
     private @Nullable TargetRun current;
 
     ScriptRun(SourceText source, String folder, Surroundings surroundings) {
@@ -70,57 +74,57 @@ final class ScriptRun {
     /** The platform that the current target is evaluated for; outside of one, the native one. */
     Platform platform() {
         TargetRun target = current;
-        return target == null ? surroundings.nativePlatform() : target.platform();
+        return target == null ? surroundings.request().nativePlatform() : target.platform();
     }
 
-    void evaluate(TargetRun target, Runnable body) {
+    void declare(String argument) {
+        arguments.add(argument);
+        TargetRun target = current;
+        if (target != null) {
+            target.arguments().add(argument);
+        }
+    }
+
+    /**
+     * Takes note that an argument has no value, and lets the evaluation go on without one, so that
+     * all of them can be told at once.
+     */
+    String missing(MistakeFound mistake) {
+        if (!surroundings.lenient()) {
+            missing.add(mistake.diagnostic());
+        }
+        return "";
+    }
+
+    void evaluate(TargetRun target, Runnable body) throws UserMistake {
         current = target;
-        surroundings.meter().enter(source);
         try {
-            body.run();
+            attempt(body);
         } finally {
             current = null;
         }
     }
 
-    /** Reads or refuses an argument, by the rules of where the call stands. */
-    @Nullable String argument(Call call, String name, Options options) {
-        arguments.add(name);
-        if (surroundings.arguments().containsKey(name)) {
-            return surroundings.arguments().get(name);
+    /**
+     * Runs a part of the file.
+     *
+     * @throws UserMistake what ended it; arguments without a value go before what may only follow
+     *     from them
+     */
+    void attempt(Runnable part) throws UserMistake {
+        missing.clear();
+        List<Diagnostic> mistakes = missing;
+        surroundings.meter().enter(source);
+        try {
+            part.run();
+        } catch (TargetRun.OtherPlatform other) {
+            throw other;
+        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
+            Diagnostic ended = RuntimeErrors.translate(thrown, source, DeclaredTargets.STACK_NAME);
+            mistakes = missing.isEmpty() ? List.of(ended) : missing;
         }
-        TargetRun target = current;
-        if (target != null && target.passed().containsKey(name)) {
-            return target.passed().get(name);
+        if (!mistakes.isEmpty()) {
+            throw new UserMistake(mistakes);
         }
-        Optional<String> variable = surroundings.outside().variable(name);
-        if (variable.isPresent()) {
-            return variable.get();
-        }
-        return fallback(call, name, options.values());
-    }
-
-    private @Nullable String fallback(Call call, String name, Map<String, ?> options) {
-        if (options.containsKey("default")) {
-            Object value = options.get("default");
-            String text = Interpolation.textOf(value);
-            if (value != null && text == null) {
-                throw call.mistake("type", "the default of `" + name + "` is no text", "");
-            }
-            return text;
-        }
-        if (surroundings.lenient()) {
-            return "";
-        }
-        throw missing(call, name);
-    }
-
-    private MistakeFound missing(Call call, String name) {
-        return call.mistake(
-                "missing-argument",
-                "the argument `" + name + "` has no value",
-                "pass --arg "
-                        + name
-                        + "=..., set the environment variable, or give it a `default:`");
     }
 }

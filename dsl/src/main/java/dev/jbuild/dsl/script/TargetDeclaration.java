@@ -1,6 +1,5 @@
 package dev.jbuild.dsl.script;
 
-import dev.jbuild.dsl.diagnose.RuntimeErrors;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.UserMistake;
@@ -41,7 +40,7 @@ public final class TargetDeclaration {
     public EvaluatedTarget evaluate(Platform platform, SortedMap<String, String> passed)
             throws UserMistake {
         try {
-            return attempt(new TargetRun(platform, passed)).result();
+            return attempt(new TargetRun(name, platform, passed)).result();
         } catch (TargetRun.OtherPlatform fixed) {
             return again(fixed.platform(), passed);
         }
@@ -50,7 +49,7 @@ public final class TargetDeclaration {
     private EvaluatedTarget again(Platform platform, SortedMap<String, String> passed)
             throws UserMistake {
         try {
-            return attempt(new TargetRun(platform, passed)).result();
+            return attempt(new TargetRun(name, platform, passed)).result();
         } catch (TargetRun.OtherPlatform other) {
             throw new UserMistake(
                     run.source()
@@ -64,7 +63,8 @@ public final class TargetDeclaration {
 
     /** What the target says it is for, as far as its evaluation gets. */
     public String doc() {
-        TargetRun target = new TargetRun(run.surroundings().nativePlatform(), new TreeMap<>());
+        TargetRun target =
+                new TargetRun(name, run.surroundings().request().nativePlatform(), new TreeMap<>());
         try {
             return attempt(target).doc();
         } catch (UserMistake | TargetRun.OtherPlatform stopped) {
@@ -73,14 +73,7 @@ public final class TargetDeclaration {
     }
 
     private TargetRun attempt(TargetRun target) throws UserMistake {
-        try {
-            run.evaluate(target, body::call);
-            return target;
-        } catch (TargetRun.OtherPlatform other) {
-            throw other;
-        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
-            throw new UserMistake(
-                    RuntimeErrors.translate(thrown, run.source(), DeclaredTargets.STACK_NAME));
-        }
+        run.evaluate(target, body::call);
+        return target;
     }
 }

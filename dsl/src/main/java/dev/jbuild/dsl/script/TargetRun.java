@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 /** A target while it is being evaluated. */
 final class TargetRun {
+    private final String name;
     private final Platform platform;
     private final SortedMap<String, String> passed;
     private final List<Step> steps = new ArrayList<>();
@@ -20,10 +21,15 @@ final class TargetRun {
     private String doc = "";
     private boolean fileSystem;
 
-    TargetRun(Platform platform, SortedMap<String, String> passed) {
+    TargetRun(String name, Platform platform, SortedMap<String, String> passed) {
+        this.name = name;
         this.platform = platform;
         this.passed = passed;
         this.runsOn = platform;
+    }
+
+    String name() {
+        return name;
     }
 
     Platform platform() {

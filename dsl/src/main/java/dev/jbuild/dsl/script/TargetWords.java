@@ -50,10 +50,6 @@ public final class TargetWords {
 
     /** Declares an argument of the target and reads it. */
     public @Nullable String arg(@Nullable Map<String, ?> options, @Nullable String name) {
-        TargetRun current = call.run().current();
-        if (current != null) {
-            current.arguments().add(Arguments.name(call, name));
-        }
         return new TopWords(call).arg(options, name);
     }
 }

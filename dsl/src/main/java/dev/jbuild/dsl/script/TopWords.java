@@ -55,7 +55,7 @@ public final class TopWords {
     /** Declares an argument and reads it. */
     public @Nullable String arg(@Nullable Map<String, ?> options, @Nullable String name) {
         Options given = Options.of(call, options, WordOptions.ARG);
-        return call.run().argument(call, Arguments.name(call, name), given);
+        return Arguments.value(call, name, given);
     }
 
     /** Reads an environment variable; null when it is not set. */

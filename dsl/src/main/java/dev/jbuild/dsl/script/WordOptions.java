@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The options of each word that has any. All forms of a word take the same. */
 public enum WordOptions {
-    ARG("arg", any("default"), text("doc")),
+    ARG("arg", any("default"), flag("required"), any("choices"), text("doc")),
     FILE("file", any("default")),
     FROM("from", map("args")),
     FROM_DOCKERFILE("fromDockerfile", text("dockerfile"), text("stage"), map("args")),
@@ -68,7 +68,9 @@ public enum WordOptions {
             any("precompress"),
             map("cacheControl"),
             text("phoenix"),
-            text("vite")),
+            text("vite"),
+            text("purge"),
+            text("verify")),
     IMAGE("image", flag("push")),
     BUILD("build", any("platforms"), map("args")),
     PLATFORM("platform", text("per"));

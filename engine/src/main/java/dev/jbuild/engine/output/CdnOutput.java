@@ -5,7 +5,9 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cdn.ReleaseMaker;
 import dev.jbuild.cdn.folder.FolderOrigin;
+import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.CacheRule;
@@ -19,6 +21,7 @@ import dev.jbuild.cdn.s3.BucketOrigin;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -53,7 +56,7 @@ public final class CdnOutput {
     }
 
     /** Publishes an artifact that was fetched. */
-    public Delivery publish(Output.Cdn output, ActionKey node) throws BuildException {
+    public Delivery.Released publish(Output.Cdn output, ActionKey node) throws BuildException {
         ReleaseRules rules = rules(output);
         try {
             Tree artifact =
@@ -62,14 +65,11 @@ public final class CdnOutput {
             ReleaseMaker.Made made =
                     new ReleaseMaker(cache.actions(), cache.blobs()).make(artifact, rules);
             try (Origin origin = open(output)) {
-                Published published =
-                        new Publisher(
-                                        origin,
-                                        cache.blobs(),
-                                        InstantSource.system(),
-                                        cache.stateFile("cdn"))
-                                .publish(made.release(), false);
-                return released(output, made, published);
+                EdgeCare care =
+                        EdgeCare.begin(
+                                output.release().edge(), cache.stateFile("cdn"), origin.name());
+                Published published = publisher(origin).publish(made.release(), false);
+                return released(output, made, published, care.finish(published, made.release()));
             }
         } catch (UserMistake e) {
             throw new UserMistake(
@@ -81,6 +81,30 @@ public final class CdnOutput {
                     "check permissions and free space; building again goes on from here",
                     e);
         }
+    }
+
+    /**
+     * What has to stay in its place so that the release which was published stays live; empty where
+     * it takes more than a look at files.
+     */
+    public Optional<ServedFolder> served(Output.Cdn output, Digest release)
+            throws BuildException, IOException {
+        try (Origin origin = open(output)) {
+            if (!(origin instanceof FolderOrigin folder)) {
+                return Optional.empty();
+            }
+            Publisher publisher = publisher(origin);
+            Optional<Pointer> pointer = publisher.pointer();
+            boolean live =
+                    pointer.isPresent()
+                            && pointer.get().claim().isEmpty()
+                            && pointer.get().live().equals(Optional.of(release));
+            return live ? Optional.of(folder.served(publisher.read(release))) : Optional.empty();
+        }
+    }
+
+    private Publisher publisher(Origin origin) throws IOException {
+        return new Publisher(origin, cache.blobs(), InstantSource.system(), cache.stateFile("cdn"));
     }
 
     private Origin open(Output.Cdn output) throws BuildException, IOException {
@@ -100,8 +124,10 @@ public final class CdnOutput {
         };
     }
 
-    private Delivery released(Output.Cdn output, ReleaseMaker.Made made, Published published) {
+    private Delivery.Released released(
+            Output.Cdn output, ReleaseMaker.Made made, Published published, List<String> seen) {
         List<String> notices = new ArrayList<>(published.notices());
+        notices.addAll(seen);
         for (Remark remark : made.remarks()) {
             notices.add("`" + remark.path() + "` " + remark.text());
         }

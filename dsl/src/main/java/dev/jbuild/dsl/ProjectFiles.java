@@ -8,12 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads build files below the root of a project. */
-final class BuildfileStore {
+/** Reads text files below the root of a project. */
+final class ProjectFiles {
     private final Path root;
     private final Readings readings;
 
-    BuildfileStore(Path root, Readings readings) {
+    ProjectFiles(Path root, Readings readings) {
         this.root = root;
         this.readings = readings;
     }
@@ -23,8 +23,16 @@ final class BuildfileStore {
      *
      * @param folder relative to the root, {@code /}-separated, empty for the root itself
      */
-    Optional<SourceText> read(String folder) throws EnvironmentFailure {
-        String name = folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME;
+    Optional<SourceText> buildFile(String folder) throws EnvironmentFailure {
+        return read(folder.isEmpty() ? Buildfiles.FILE_NAME : folder + "/" + Buildfiles.FILE_NAME);
+    }
+
+    /**
+     * A file; empty when there is none.
+     *
+     * @param name relative to the root, {@code /}-separated
+     */
+    Optional<SourceText> read(String name) throws EnvironmentFailure {
         Path file = root.resolve(name);
         try {
             Optional<byte[]> content = readings.file(file);

@@ -1,0 +1,49 @@
+package dev.jbuild.cdn.edge;
+
+import dev.jbuild.cache.parallel.Each;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Asks a cache in front of an origin to forget what has changed under its name. */
+public final class Purge {
+    /** Caches limit how often they may be asked. */
+    private static final int AT_ONCE = 4;
+
+    private Purge() {}
+
+    /**
+     * Purges each path. A file that the cache does not have needs no purge.
+     *
+     * @throws EnvironmentFailure {@code cdn-purge} when the cache does not take one
+     */
+    public static void of(WebSite cache, List<String> paths)
+            throws EnvironmentFailure, IOException {
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        Each.of(
+                paths,
+                AT_ONCE,
+                path -> {
+                    int status = cache.purge(path).statusCode();
+                    if (status / 100 != 2 && status != 404) {
+                        refused.add(
+                                "PURGE " + cache.address(path) + " was answered with " + status);
+                    }
+                });
+        if (!refused.isEmpty()) {
+            throw new EnvironmentFailure(
+                    "cdn-purge",
+                    "the cache keeps "
+                            + refused.size()
+                            + " of "
+                            + paths.size()
+                            + " files that have changed: "
+                            + refused.peek(),
+                    "let the cache take PURGE from this machine; building again purges again",
+                    null);
+        }
+    }
+}

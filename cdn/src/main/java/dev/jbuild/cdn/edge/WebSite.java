@@ -1,0 +1,90 @@
+package dev.jbuild.cdn.edge;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A web site, asked as visitors ask it. May be used by many threads at once. */
+public final class WebSite implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI base;
+    private final HttpClient client;
+
+    /**
+     * @param base address of the release's root
+     * @throws IllegalArgumentException when it is no address of http, with a message for the user
+     */
+    public WebSite(String base) {
+        this.base = parse(base.endsWith("/") ? base : base + "/");
+        this.client =
+                HttpClient.newBuilder()
+                        .connectTimeout(PATIENCE)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
+    }
+
+    private static URI parse(String base) {
+        URI uri = URI.create(base);
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!web || uri.getHost() == null || uri.getQuery() != null || uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("`" + base + "` is no address of a web site");
+        }
+        return uri;
+    }
+
+    /** The address of a path of the release. */
+    URI address(String path) {
+        try {
+            return URI.create(
+                    base + new URI(null, null, "/" + path, null).toASCIIString().substring(1));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("`" + path + "` cannot be part of an address", e);
+        }
+    }
+
+    /**
+     * Fetches a file, not decoded.
+     *
+     * @param encoding value of {@code Accept-Encoding}
+     */
+    HttpResponse<byte[]> get(String path, String encoding) throws IOException {
+        return send(
+                HttpRequest.newBuilder(address(path)).GET().header("Accept-Encoding", encoding),
+                BodyHandlers.ofByteArray());
+    }
+
+    /** Asks a cache to forget a file, as Varnish, Squid and the like understand it. */
+    HttpResponse<Void> purge(String path) throws IOException {
+        return send(
+                HttpRequest.newBuilder(address(path))
+                        .method("PURGE", HttpRequest.BodyPublishers.noBody()),
+                BodyHandlers.discarding());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException {
+        try {
+            return client.send(request.timeout(PATIENCE).build(), body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

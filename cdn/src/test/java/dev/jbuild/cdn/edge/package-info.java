@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cdn.edge;
+
+import org.jspecify.annotations.NullMarked;

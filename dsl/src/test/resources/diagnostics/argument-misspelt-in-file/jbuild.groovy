@@ -1,0 +1,6 @@
+jbuild '1'
+
+String version = arg('VERSION')
+target('all') {
+    from 'alpine'
+}
