@@ -14,6 +14,7 @@ import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.util.List;
 
@@ -41,6 +42,8 @@ final class LockCommand {
                                             lock.project(), everyTarget, lock.platforms()))
                             .project();
             report = stages.lock(buildRequest(lock, project), lock.task(), display::show);
+        } catch (UserMistake mistake) {
+            throw new SourceLines(lock.project().root()).in(mistake);
         }
         surroundings.console().lock(report);
         return ExitCode.DONE;

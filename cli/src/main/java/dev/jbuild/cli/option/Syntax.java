@@ -40,6 +40,7 @@ final class Syntax {
     static final String LIST = "ls";
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
+    static final String INIT = "init";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
@@ -70,6 +71,7 @@ final class Syntax {
                         build().addSubcommand(LIST, list())
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
+                                .addSubcommand(INIT, init())
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));
@@ -114,6 +116,10 @@ final class Syntax {
 
     private static CommandSpec graph() {
         return aboutGoals(GRAPH).addOption(single(FORMAT));
+    }
+
+    private static CommandSpec init() {
+        return CommandSpec.create().name(INIT).addOption(single(FOLDER)).addOption(help());
     }
 
     private static CommandSpec aboutGoals(String name) {
