@@ -73,6 +73,31 @@ class ProcessTest {
     }
 
     @Test
+    void buildFileThatFillsTheMemory_2_withItsPlace() throws Exception {
+        Files.writeString(
+                folder.resolve("jbuild.groovy"),
+                """
+                jbuild '1'
+                String text = 'a'
+                while (true) {
+                    text = text + text
+                }
+                """);
+        assertThat(ended(start(List.of("-Xmx128m"), Main.class, "ls")))
+                .isEqualTo(
+                        new Result(
+                                2,
+                                "",
+                                """
+                                jbuild: error: jbuild.groovy:4:5: the build file needs too much memory
+                                    |
+                                  4 |     text = text + text
+                                    |     ^^^^^^^^^^^^^^^^^^
+                                  a build file only describes what to do: leave work to the steps of a target
+                                """));
+    }
+
+    @Test
     void model_ofEqualBuildFiles_isEqual_whateverTheProcess() throws Exception {
         Files.writeString(
                 folder.resolve("jbuild.groovy"),

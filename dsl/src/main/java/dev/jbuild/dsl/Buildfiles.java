@@ -1,5 +1,6 @@
 package dev.jbuild.dsl;
 
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.TargetInfo;
@@ -34,7 +35,8 @@ public final class Buildfiles {
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
     public static Evaluation evaluate(LoadRequest request) throws UserMistake, EnvironmentFailure {
-        return new ProjectLoader(request).load();
+        Meter meter = new Meter();
+        return Evaluating.of(meter, () -> new ProjectLoader(request, meter).load());
     }
 
     /**
@@ -46,6 +48,7 @@ public final class Buildfiles {
      */
     public static List<TargetInfo> list(LoadRequest request)
             throws UserMistake, EnvironmentFailure {
-        return Listing.of(request);
+        Meter meter = new Meter();
+        return Evaluating.of(meter, () -> Listing.of(request, meter));
     }
 }

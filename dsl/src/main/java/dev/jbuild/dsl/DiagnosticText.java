@@ -37,17 +37,20 @@ public final class DiagnosticText {
                         span ->
                                 diagnostic
                                         .sourceLine()
-                                        .ifPresent(line -> appendSource(text, span, line)));
+                                        .ifPresent(line -> text.append(source(span, line))));
         diagnostic.hint().ifPresent(hint -> hint.lines().forEach(line -> indented(text, line)));
         return text.toString();
     }
 
-    private static void appendSource(StringBuilder text, SourceSpan span, String line) {
+    /** A line with the range marked below it: three lines, each ending with a line feed. */
+    public static String source(SourceSpan span, String line) {
+        StringBuilder text = new StringBuilder();
         String number = " ".repeat(Math.max(0, 3 - digits(span.line()))) + span.line();
         String gutter = " ".repeat(number.length());
         text.append(gutter).append(" |\n");
         text.append(number).append(" | ").append(line.stripTrailing()).append('\n');
         text.append(gutter).append(" | ").append(marker(span, line)).append('\n');
+        return text.toString();
     }
 
     private static int digits(int number) {

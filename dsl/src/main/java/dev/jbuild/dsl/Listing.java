@@ -2,6 +2,7 @@ package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -15,7 +16,8 @@ import java.util.Optional;
 final class Listing {
     private Listing() {}
 
-    static List<TargetInfo> of(LoadRequest request) throws UserMistake, EnvironmentFailure {
+    static List<TargetInfo> of(LoadRequest request, Meter meter)
+            throws UserMistake, EnvironmentFailure {
         Readings readings = new Readings();
         Optional<CompiledScript> script =
                 new Scripts(new ProjectFiles(request.root(), readings)).of("");
@@ -26,7 +28,8 @@ final class Listing {
                             "no " + Buildfiles.FILE_NAME + " in " + request.root(),
                             "create one or use -C"));
         }
-        return DeclaredTargets.of(script.get().instance(), Surrounding.of(request, readings, true))
+        return DeclaredTargets.of(
+                        script.get().instance(), Surrounding.of(request, readings, true, meter))
                 .byName()
                 .values()
                 .stream()

@@ -4,6 +4,7 @@ import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.dsl.script.Reference;
 import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.dsl.script.TargetDeclaration;
@@ -52,10 +53,10 @@ final class ProjectLoader {
 
     private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
 
-    ProjectLoader(LoadRequest request) throws UserMistake, EnvironmentFailure {
+    ProjectLoader(LoadRequest request, Meter meter) throws UserMistake, EnvironmentFailure {
         this.request = request;
         this.scripts = new Scripts(new ProjectFiles(request.root(), readings));
-        this.surroundings = Surrounding.of(request, readings, false);
+        this.surroundings = Surrounding.of(request, readings, false, meter);
     }
 
     Evaluation load() throws UserMistake, EnvironmentFailure {

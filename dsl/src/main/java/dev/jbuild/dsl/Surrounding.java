@@ -1,6 +1,7 @@
 package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.script.GivenValue;
+import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.dsl.script.RequestFacts;
 import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -12,14 +13,15 @@ import java.util.SortedMap;
 final class Surrounding {
     private Surrounding() {}
 
-    static Surroundings of(LoadRequest request, Readings readings, boolean lenient)
+    static Surroundings of(LoadRequest request, Readings readings, boolean lenient, Meter meter)
             throws UserMistake, EnvironmentFailure {
         return new Surroundings(
                 new RequestFacts(request.nativePlatform(), request.userPlatform(), request.push()),
                 arguments(request, readings),
                 new RecordedOutside(request.root(), request.environment(), readings),
                 new JgitFacts(request.root().toAbsolutePath(), readings),
-                lenient);
+                lenient,
+                meter);
     }
 
     /** The command line counts more than the file. */

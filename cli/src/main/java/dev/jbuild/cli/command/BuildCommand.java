@@ -9,6 +9,7 @@ import dev.jbuild.engine.Session;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.time.Duration;
 
@@ -26,6 +27,7 @@ final class BuildCommand {
         BuildReport report;
         Evaluation evaluation;
         Transcript transcript = new Transcript();
+        SourceLines lines = new SourceLines(options.project().root());
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
@@ -37,9 +39,11 @@ final class BuildCommand {
             report =
                     stages.build(
                             buildRequest(options, evaluation), transcript.andThen(display::show));
+        } catch (UserMistake mistake) {
+            throw lines.in(mistake);
         }
         Duration waited = Duration.between(surroundings.started(), surroundings.clock().instant());
-        surroundings.console().report(report.within(waited));
+        surroundings.console().report(report.within(waited), lines::at);
         new Bookkeeping(surroundings).enter(evaluation, report, transcript);
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }

@@ -6,6 +6,7 @@ import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.util.List;
 
@@ -35,6 +36,8 @@ final class LockCommand {
                             surroundings.look(lock.project(), evaluation),
                             lock.task(),
                             display::show);
+        } catch (UserMistake mistake) {
+            throw new SourceLines(lock.project().root()).in(mistake);
         }
         surroundings.console().lock(report);
         return ExitCode.DONE;

@@ -5,6 +5,7 @@ import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.UserMistake;
 
 /** Says what a build would do and why, what the build files say, how targets hang together. */
 final class PlanCommand {
@@ -42,6 +43,10 @@ final class PlanCommand {
     }
 
     private Explanation explain(GoalOptions asked, Evaluation evaluation) throws BuildException {
-        return stages.explain(surroundings.look(asked.project(), evaluation));
+        try {
+            return stages.explain(surroundings.look(asked.project(), evaluation));
+        } catch (UserMistake mistake) {
+            throw new SourceLines(asked.project().root()).in(mistake);
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -23,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Standard output for what was asked for (a listing, help), standard error for everything about a
@@ -140,12 +143,16 @@ public final class Console {
                 .start();
     }
 
-    /** The summary, and last of all what failed. */
-    public void report(BuildReport report) {
+    /**
+     * The summary, and last of all what failed.
+     *
+     * @param source the line of a place in a build file; empty when it is not known
+     */
+    public void report(BuildReport report, Function<SourceSpan, Optional<String>> source) {
         Summary.of(report, style).forEach(err::println);
         for (StepFailure failure : report.failures()) {
             err.println();
-            FailureText.of(failure, style).forEach(err::println);
+            FailureText.of(failure, source.apply(failure.span()), style).forEach(err::println);
         }
     }
 

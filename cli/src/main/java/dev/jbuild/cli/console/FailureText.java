@@ -1,9 +1,11 @@
 package dev.jbuild.cli.console;
 
+import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.event.StepFailure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A failed step, told so that the reader need not scroll: what, where, how it was called, what it
@@ -12,10 +14,15 @@ import java.util.List;
 final class FailureText {
     private FailureText() {}
 
-    static List<String> of(StepFailure failure, Style style) {
+    /**
+     * @param source the line that the step is written in; empty when it is not known
+     */
+    static List<String> of(StepFailure failure, Optional<String> source, Style style) {
         List<String> lines = new ArrayList<>();
         lines.add(style.red("jbuild: error: ") + style.bold(failure.node() + " failed"));
         lines.add("  at " + failure.span().file() + ":" + failure.span().line());
+        source.ifPresent(
+                line -> DiagnosticText.source(failure.span(), line).lines().forEach(lines::add));
         failure.command()
                 .strip()
                 .lines()

@@ -6,6 +6,7 @@ import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Platform;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a command line asks for. */
@@ -30,6 +31,13 @@ public sealed interface Invocation {
      * @param model whether to tell the evaluated model instead, for programs
      */
     record Plan(GoalOptions goals, boolean model) implements Invocation {}
+
+    /**
+     * A first build file.
+     *
+     * @param folder absolute
+     */
+    record Init(Path folder) implements Invocation {}
 
     /** What targets need of each other. */
     record Graph(GoalOptions goals, GraphFormat format) implements Invocation {}

@@ -41,6 +41,7 @@ final class Syntax {
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
     static final String WHY = "why";
+    static final String INIT = "init";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
@@ -72,6 +73,7 @@ final class Syntax {
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
                                 .addSubcommand(WHY, aboutGoals(WHY))
+                                .addSubcommand(INIT, init())
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));
@@ -116,6 +118,10 @@ final class Syntax {
 
     private static CommandSpec graph() {
         return aboutGoals(GRAPH).addOption(single(FORMAT));
+    }
+
+    private static CommandSpec init() {
+        return CommandSpec.create().name(INIT).addOption(single(FOLDER)).addOption(help());
     }
 
     private static CommandSpec aboutGoals(String name) {

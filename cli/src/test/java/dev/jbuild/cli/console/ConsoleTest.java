@@ -46,7 +46,7 @@ class ConsoleTest {
             RecordedBuild.beginning().forEach(display::show);
             end.forEach(display::show);
         }
-        console.report(report);
+        console.report(report, span -> Optional.of("    run 'mix compile'"));
     }
 
     @Test
@@ -77,7 +77,9 @@ class ConsoleTest {
     @Test
     void report_everythingReused_oneLineAndTheDeliveries() {
         console(false, Map.of())
-                .report(RecordedBuild.upToDate(List.of(RecordedBuild.STATIC_AGAIN)));
+                .report(
+                        RecordedBuild.upToDate(List.of(RecordedBuild.STATIC_AGAIN)),
+                        span -> Optional.empty());
         assertThat(errors())
                 .containsExactly(
                         "delivered",
@@ -87,7 +89,10 @@ class ConsoleTest {
 
     @Test
     void report_reusedButDeliveredAgain_doesNotSayUpToDate() {
-        console(false, Map.of()).report(RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)));
+        console(false, Map.of())
+                .report(
+                        RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)),
+                        span -> Optional.empty());
         assertThat(errors().getLast())
                 .isEqualTo(
                         "done: 4 targets, 0 solved, 2m06s saved, outputs delivered again, in 1m14s");

@@ -4,6 +4,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /**
  * Marks what comes from the compiler and not from the user: names, variables and types, since later
@@ -24,7 +25,12 @@ final class Generated {
         return expression;
     }
 
-    static Expression call(
+    /** A call of a method that the class of every build file has. */
+    static MethodCallExpression callOfThis(String method, Expression arguments, ASTNode place) {
+        return call(new VariableExpression("this"), method, arguments, place);
+    }
+
+    static MethodCallExpression call(
             Expression receiver, String method, Expression arguments, ASTNode place) {
         MethodCallExpression call =
                 new MethodCallExpression(

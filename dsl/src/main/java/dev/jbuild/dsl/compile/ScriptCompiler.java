@@ -103,8 +103,10 @@ public final class ScriptCompiler {
 
     private static Set<String> prepare(SourceUnit unit, SourceText source) {
         unit.getAST().putNodeMetaData(SOURCE_TEXT, source);
+        PatternRewriter.rewrite(unit);
         WordRewriter.Words words = WordRewriter.rewrite(unit, source);
         unit.getAST().putNodeMetaData(WORDS, words);
+        Ticks.insert(unit);
         for (ClassNode type : unit.getAST().getClasses()) {
             AnnotationNode statically = new AnnotationNode(ClassHelper.make(CompileStatic.class));
             statically.setMember("extensions", new ConstantExpression(TypeChecks.class.getName()));

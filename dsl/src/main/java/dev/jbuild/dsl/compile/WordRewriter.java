@@ -212,7 +212,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
     }
 
     private static Expression receiver(String method, ASTNode place) {
-        return Generated.call(new VariableExpression("this"), method, placeOf(place), place);
+        return Generated.callOfThis(method, placeOf(place), place);
     }
 
     private static ArgumentListExpression placeOf(ASTNode node) {

@@ -7,13 +7,16 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a running build file throws, in our words and with the line that threw. */
 public final class RuntimeErrors {
+    /** The cure for what takes too much. */
+    public static final String LIMIT_HINT =
+            "a build file only describes what to do: leave work to the steps of a target";
+
     private static final List<String> LIBRARY =
             List.of(
                     "java.",
@@ -21,7 +24,8 @@ public final class RuntimeErrors {
                     "groovy.",
                     "org.codehaus.groovy.",
                     "org.apache.groovy.",
-                    "dev.jbuild.dsl.compile.");
+                    "dev.jbuild.dsl.compile.",
+                    "dev.jbuild.dsl.script.Patterns");
 
     private RuntimeErrors() {}
 
@@ -36,21 +40,18 @@ public final class RuntimeErrors {
         if (thrown instanceof MistakeFound found) {
             return found.diagnostic();
         }
-        Map<String, SourceText> byName = new HashMap<>();
-        sources.forEach(source -> byName.put(source.stackName(), source));
-        if (isOurs(thrown, byName.keySet())) {
+        if (thrown instanceof LimitReached limit) {
+            return limit(message(limit), limit.getStackTrace(), sources);
+        }
+        if (thrown instanceof OutOfMemoryError full) {
+            return limit("the build file needs too much memory", full.getStackTrace(), sources);
+        }
+        if (!(thrown instanceof StackOverflowError) && isOurs(thrown, byName(sources).keySet())) {
             throw new IllegalStateException("evaluating " + sources.getFirst().file(), thrown);
         }
-        Optional<StackTraceElement> frame =
-                Stream.of(thrown.getStackTrace())
-                        .filter(each -> each.getFileName() != null)
-                        .filter(each -> byName.containsKey(each.getFileName()))
-                        .filter(each -> each.getLineNumber() > 0)
-                        .findFirst();
-        SourceText source =
-                frame.map(each -> Objects.requireNonNull(byName.get(each.getFileName())))
-                        .orElse(sources.getFirst());
-        SourceSpan span = source.wholeLine(frame.map(StackTraceElement::getLineNumber).orElse(1));
+        Place place = place(thrown.getStackTrace(), sources);
+        SourceText source = place.source();
+        SourceSpan span = place.line();
         return switch (thrown) {
             case NullPointerException e ->
                     source.mistake(
@@ -74,6 +75,38 @@ public final class RuntimeErrors {
                     source.mistake(span, "number", "not a number: " + number(e), "");
             default -> source.mistake(span, "failure", message(thrown), "");
         };
+    }
+
+    /**
+     * Words the end of an evaluation that takes too much.
+     *
+     * @param trace where it was
+     * @param sources the build file and those that it has functions of
+     */
+    public static Diagnostic limit(
+            String message, StackTraceElement[] trace, List<SourceText> sources) {
+        Place place = place(trace, sources);
+        return place.source().mistake(place.line(), "limit", message, LIMIT_HINT);
+    }
+
+    private record Place(SourceText source, SourceSpan line) {}
+
+    /** The innermost line of a build file; its first one where there is none. */
+    private static Place place(StackTraceElement[] trace, List<SourceText> sources) {
+        Map<String, SourceText> byName = byName(sources);
+        for (StackTraceElement frame : trace) {
+            SourceText source = byName.get(String.valueOf(frame.getFileName()));
+            if (source != null && frame.getLineNumber() > 0) {
+                return new Place(source, source.wholeLine(frame.getLineNumber()));
+            }
+        }
+        return new Place(sources.getFirst(), sources.getFirst().wholeLine(1));
+    }
+
+    private static Map<String, SourceText> byName(List<SourceText> sources) {
+        Map<String, SourceText> byName = new HashMap<>();
+        sources.forEach(source -> byName.put(source.stackName(), source));
+        return byName;
     }
 
     /** Whether our code threw it, and not a build file or what it called in the libraries. */

@@ -93,6 +93,16 @@ public abstract class BuildScript extends Script {
         ImportedFunction.call(imported.get(file), name, values);
     }
 
+    /** Counts a step of the build file; ends it when there are too many. */
+    public final void tick() {
+        current().surroundings().meter().step();
+    }
+
+    /** Regular expressions, counted. */
+    public final Patterns patterns() {
+        return new Patterns(current().surroundings().meter());
+    }
+
     /** The text of an interpolated value. */
     public final String textOf(
             @Nullable Object value, int line, int column, int lastLine, int lastColumn) {

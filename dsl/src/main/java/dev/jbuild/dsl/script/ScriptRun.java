@@ -2,6 +2,7 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.RuntimeErrors;
+import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -114,13 +115,14 @@ final class ScriptRun {
     void attempt(Runnable part) throws UserMistake {
         missing.clear();
         List<Diagnostic> mistakes = missing;
+        List<SourceText> sources = files.stream().map(BuildFile::source).toList();
+        surroundings.meter().enter(sources);
         try {
             part.run();
         } catch (TargetRun.OtherPlatform other) {
             throw other;
-        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
-            Diagnostic ended =
-                    RuntimeErrors.translate(thrown, files.stream().map(BuildFile::source).toList());
+        } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
+            Diagnostic ended = RuntimeErrors.translate(thrown, sources);
             mistakes = missing.isEmpty() ? List.of(ended) : missing;
         }
         if (!mistakes.isEmpty()) {

@@ -1,0 +1,88 @@
+package dev.jbuild.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.dsl.Buildfiles;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+class InitCommandTest {
+    private static final Platform NATIVE = Platform.parse("linux/amd64");
+
+    @TempDir Path folder;
+
+    private String init() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new InitCommand(
+                        new Surroundings(
+                                "jbuild 1",
+                                Map.of(),
+                                NATIVE,
+                                NATIVE,
+                                folder,
+                                Optional.empty(),
+                                new Console(stream, stream, false, Map.of()),
+                                InstantSource.fixed(Instant.EPOCH),
+                                Instant.EPOCH))
+                .run(new Invocation.Init(folder));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private LoadRequest request(String... goals) {
+        return new LoadRequest(
+                folder, List.of(goals), List.of(), NATIVE, new TreeMap<>(), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pom.xml,          a Maven project,  maven:",
+        "build.gradle.kts, a Gradle project, gradle:",
+        "package.json,     an npm project,   node:",
+        "README,           a start,          debian:"
+    })
+    void init_buildFileForWhatIsThere_evaluates(String file, String kind, String image)
+            throws Exception {
+        Files.writeString(folder.resolve(file), "");
+        assertThat(init()).startsWith("wrote jbuild.groovy and .jbuildignore, for " + kind + "\n");
+        assertThat(Buildfiles.list(request()))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(target -> assertThat(target.doc()).isNotEmpty());
+        assertThat(Buildfiles.load(request("+all")).recipes().values())
+                .anySatisfy(recipe -> assertThat(recipe.steps().toString()).contains(image));
+    }
+
+    @Test
+    void init_whatIsThere_stays() throws Exception {
+        Files.writeString(folder.resolve(".dockerignore"), "*.log");
+        assertThat(init()).startsWith("wrote jbuild.groovy, for");
+        assertThat(folder.resolve(".jbuildignore")).doesNotExist();
+
+        Files.writeString(folder.resolve("jbuild.groovy"), "mine");
+        assertThatThrownBy(this::init)
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("there is a jbuild.groovy in ");
+        assertThat(folder.resolve("jbuild.groovy")).hasContent("mine");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jbuild.dsl.script;
+
+import dev.jbuild.dsl.diagnose.LimitReached;
+import dev.jbuild.dsl.diagnose.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Counts what an evaluation does, so that one without end does end: at the same place on every
+ * machine, as long as the steps are what there is too much of.
+ *
+ * <p>One thread evaluates and counts; another may watch, and stop it at its next step.
+ */
+public final class Meter {
+    /** Ten thousand targets of a hundred lines and as much again ten times over. */
+    private static final long MOST_STEPS = 10_000_000;
+
+    /** A thousand times the text of a large build file. */
+    private static final long MOST_CHARACTERS = 50_000_000;
+
+    private long steps;
+    private long characters;
+    private volatile @Nullable String stopped;
+    private volatile List<SourceText> running = List.of();
+
+    /** Called at the beginning of every method and block, and in every round of a loop. */
+    void step() {
+        stopWhenTold();
+        if (++steps > MOST_STEPS) {
+            throw new LimitReached("the build file runs without end, or nearly so");
+        }
+    }
+
+    /** Called for every character that a regular expression looks at. */
+    void character() {
+        if (++characters > MOST_CHARACTERS) {
+            throw new LimitReached("a regular expression tries too many ways to match");
+        }
+        if (characters % 1024 == 0) {
+            stopWhenTold();
+        }
+    }
+
+    private void stopWhenTold() {
+        String reason = stopped;
+        if (reason != null) {
+            throw new LimitReached(reason);
+        }
+    }
+
+    /**
+     * Stops the evaluation at its next step. From any thread.
+     *
+     * @param reason what it does too much
+     */
+    public void stop(String reason) {
+        stopped = reason;
+    }
+
+    /**
+     * @param sources a build file that begins to run, and those that it has functions of
+     */
+    void enter(List<SourceText> sources) {
+        running = sources;
+    }
+
+    /** What runs, or ran last; empty before the first. From any thread. */
+    public List<SourceText> running() {
+        return running;
+    }
+}
