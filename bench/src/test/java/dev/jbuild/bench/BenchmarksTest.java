@@ -28,6 +28,6 @@ final class BenchmarksTest {
                                         .verbosity(VerboseMode.SILENT)
                                         .build())
                         .run();
-        assertThat(results).hasSize(8);
+        assertThat(results).hasSize(10);
     }
 }

@@ -6,6 +6,7 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
+import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
@@ -38,6 +39,11 @@ final class RealStages implements Stages {
     public BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         return Engine.run(request, events);
+    }
+
+    @Override
+    public Explanation explain(BuildRequest request) throws BuildException {
+        return Engine.explain(request);
     }
 
     @Override

@@ -106,6 +106,14 @@ final class Bases {
         return complete ? pins : extendLock(uses);
     }
 
+    /** What the images stand for, as far as that is known; nobody is asked. */
+    Map<BaseUse, BasePin> knownPins(SequencedMap<BaseUse, SourceSpan> uses)
+            throws BuildException, IOException {
+        Map<BaseUse, BasePin> pins = known(uses, LockFile.read(project));
+        uses.forEach((use, span) -> pins.putIfAbsent(use, BasePin.unknown(span)));
+        return pins;
+    }
+
     /** One process after the other, so that each finds what the one before has written. */
     private Map<BaseUse, BasePin> extendLock(SequencedMap<BaseUse, SourceSpan> uses)
             throws BuildException, InterruptedException, IOException {

@@ -1,6 +1,5 @@
 package dev.jbuild.engine;
 
-import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.base.BasePin;
@@ -15,6 +14,7 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.why.Reason;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
@@ -51,15 +51,24 @@ final class Build {
     private final FileDigests digests;
     private final ContextScan scan;
 
+    /** Whether the cache takes anything. One that does not still has results. */
+    private final boolean keeping;
+
     private Build(BuildRequest request, Consumer<BuildEvent> events, Plan plan) throws IOException {
         this.request = request;
         this.events = events;
         this.plan = plan;
         this.cache = openCache(request, events);
-        this.digests =
-                FileDigests.open(
-                        cache.stateFile(indexName(request.root())), InstantSource.system());
+        this.digests = openDigests(request, cache);
         this.scan = new ContextScan(request.root(), digests);
+        this.keeping = Files.isWritable(request.cache().state());
+        if (!keeping) {
+            events.accept(
+                    new BuildEvent.Notice(
+                            "cache: `"
+                                    + request.cache().state()
+                                    + "` cannot be written, so nothing is kept of this build"));
+        }
     }
 
     static DiskCache openCache(BuildRequest request, Consumer<BuildEvent> events)
@@ -73,6 +82,10 @@ final class Build {
                                                 + damage.problem()
                                                 + "; removed "
                                                 + damage.file())));
+    }
+
+    static FileDigests openDigests(BuildRequest request, DiskCache cache) throws IOException {
+        return FileDigests.open(cache.stateFile(indexName(request.root())), InstantSource.system());
     }
 
     static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
@@ -89,7 +102,9 @@ final class Build {
             } finally {
                 build.saveIndex();
             }
-            CacheKeeping.afterBuild(request, build.cache, events);
+            if (build.keeping) {
+                CacheKeeping.afterBuild(request, build.cache, events);
+            }
             return report;
         } catch (IOException e) {
             throw cacheFailure(request.cache().state(), e);
@@ -114,9 +129,11 @@ final class Build {
                             images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
                             UUID.randomUUID().toString());
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
-            SequencedMap<RecipeId, String> wanted = wanted(nodes);
+            Standing standing = Standing.of(nodes, cache.actions());
+            Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
+            SequencedMap<RecipeId, List<Reason>> wanted = chronicle.reasons(standing);
             Deliveries deliveries = new Deliveries(nodes, cache, digests, bench);
-            SequencedMap<RecipeId, NodeOutcome> outcomes = reused(wanted);
+            SequencedMap<RecipeId, NodeOutcome> outcomes = reused(standing);
             SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =
                     wanted.isEmpty() && pushing.isEmpty()
@@ -129,7 +146,7 @@ final class Build {
                                 bench.builder().capabilities(),
                                 request.session().environment());
                 Solving solving = new Solving(nodes, cache, scan, bench);
-                Solving.Solved solved = solving.solve(wanted);
+                Solving.Solved solved = solving.solve(lines(wanted));
                 outcomes.putAll(solved.outcomes());
                 if (outcomes.values().stream().noneMatch(Build::isFailure)) {
                     delivered =
@@ -141,13 +158,14 @@ final class Build {
                     }
                 }
             }
+            remember(chronicle, outcomes, wanted);
             BuildReport report =
                     new BuildReport(
                             inOrder(outcomes),
                             delivered.orElse(List.of()),
                             Duration.ofNanos(System.nanoTime() - start));
             // A node may be one that is never reused.
-            return report.succeeded() && wanted(nodes).isEmpty()
+            return report.succeeded() && Standing.of(nodes, cache.actions()).wanted().isEmpty()
                     ? report.with(evidence(files, deliveries, findings))
                     : report;
         }
@@ -155,6 +173,9 @@ final class Build {
 
     /** Without it, files have to be read again, which is no reason for a build to fail. */
     private void saveIndex() {
+        if (!keeping) {
+            return;
+        }
         try {
             digests.save();
         } catch (IOException e) {
@@ -230,21 +251,27 @@ final class Build {
         return outcome instanceof NodeOutcome.Failed || outcome instanceof NodeOutcome.Skipped;
     }
 
-    /**
-     * The nodes to solve: those without a recorded result that are required, or that a node to
-     * solve uses.
-     */
-    private SequencedMap<RecipeId, String> wanted(KeyedPlan nodes) throws IOException {
-        SequencedMap<RecipeId, String> wanted = new LinkedHashMap<>();
-        Set<RecipeId> needed = plan.required();
-        for (PlanNode node : List.copyOf(plan.nodes().values()).reversed()) {
-            if (needed.contains(node.id())
-                    && cache.actions().find(nodes.key(node.id())) instanceof Lookup.Miss) {
-                wanted.putFirst(node.id(), "it has no result for its present inputs");
-                needed.addAll(node.uses());
-            }
+    /** Without it, the next build cannot say what has changed, and that is all. */
+    private void remember(
+            Chronicle chronicle,
+            Map<RecipeId, NodeOutcome> outcomes,
+            Map<RecipeId, List<Reason>> wanted) {
+        if (!keeping) {
+            return;
         }
-        return wanted;
+        try {
+            chronicle.remember(outcomes, wanted);
+        } catch (IOException e) {
+            events.accept(
+                    new BuildEvent.Notice("cache: what results were made of is not kept: " + e));
+        }
+    }
+
+    private static SequencedMap<RecipeId, String> lines(
+            SequencedMap<RecipeId, List<Reason>> reasons) {
+        SequencedMap<RecipeId, String> lines = new LinkedHashMap<>();
+        reasons.forEach((node, why) -> lines.put(node, Reason.line(why)));
+        return lines;
     }
 
     /** The nodes with steps that follow a push, where there is one. */
@@ -260,12 +287,13 @@ final class Build {
         return pushing;
     }
 
-    private SequencedMap<RecipeId, NodeOutcome> reused(SequencedMap<RecipeId, String> wanted) {
+    private SequencedMap<RecipeId, NodeOutcome> reused(Standing standing) {
         SequencedMap<RecipeId, NodeOutcome> reused = new LinkedHashMap<>();
         for (RecipeId id : plan.nodes().keySet()) {
-            if (!wanted.containsKey(id)) {
-                reused.put(id, new NodeOutcome.Reused());
-                events.accept(new BuildEvent.NodeFinished(id, new NodeOutcome.Reused()));
+            if (!standing.wanted().containsKey(id)) {
+                NodeOutcome outcome = new NodeOutcome.Reused(standing.took(id));
+                reused.put(id, outcome);
+                events.accept(new BuildEvent.NodeFinished(id, outcome));
             }
         }
         return reused;

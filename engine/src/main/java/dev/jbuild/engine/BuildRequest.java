@@ -1,15 +1,33 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.engine.store.CacheFolder;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that a build depends on beside the files of the project.
  *
  * @param root folder that references, copies and deliveries are relative to
- * @param project what to build
+ * @param evaluation what to build, and what that rests on
+ * @param arguments what the command line gave to the build file, by name
  */
 public record BuildRequest(
-        Path root, Project project, Permissions allowed, Session session, CacheFolder cache) {}
+        Path root,
+        Evaluation evaluation,
+        SortedMap<String, String> arguments,
+        Permissions allowed,
+        Session session,
+        CacheFolder cache) {
+    public BuildRequest {
+        arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+    }
+
+    Project project() {
+        return evaluation.project();
+    }
+}

@@ -142,6 +142,39 @@ final class Deliveries {
         return made;
     }
 
+    /**
+     * What keeps an output whose nodes have their results from being where it belongs. Of a release
+     * that is not known.
+     */
+    Optional<String> missing(Output output) throws BuildException, IOException {
+        Source source = source(Map.of());
+        return switch (output) {
+            case Output.Files f -> files.missing(f, source.key(f.node()));
+            case Output.Image image -> missing(image, source);
+            case Output.Cdn _ -> Optional.empty();
+        };
+    }
+
+    private Optional<String> missing(Output.Image image, Source source) throws IOException {
+        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
+        String name = "image `" + image.name() + "` ";
+        if (loaded.isEmpty()) {
+            return Optional.of(name + "has not been loaded from this result");
+        }
+        try {
+            Optional<Digest> found = bench.engine().imageId(image.name());
+            return isIn(found, loaded.get().id())
+                    ? Optional.empty()
+                    : Optional.of(
+                            name
+                                    + (found.isEmpty()
+                                            ? "is not in the engine"
+                                            : "is another one in the engine"));
+        } catch (EnvironmentFailure e) {
+            return Optional.of(name + "cannot be looked for: no engine answers");
+        }
+    }
+
     /** Tells what has been delivered, and has to be there again the next time. */
     void testify(Findings findings) throws BuildException, IOException {
         Source source = source(Map.of());

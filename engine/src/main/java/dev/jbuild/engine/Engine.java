@@ -32,6 +32,11 @@ public final class Engine {
         return Build.run(request, oneAtATime(events));
     }
 
+    /** Says what {@link #run} would do, and why, without doing it. */
+    public static Explanation explain(BuildRequest request) throws BuildException {
+        return Preview.of(request);
+    }
+
     /**
      * Sees to the lock file of a project.
      *

@@ -34,6 +34,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
         return new KeyedPlan(plan, inputs, keys);
     }
 
+    /** What the keys were made with. */
+    KeyFacts facts() {
+        return new Facts(inputs, keys);
+    }
+
     /** The key of a node of the plan. */
     ActionKey key(RecipeId id) {
         return get(keys, id);

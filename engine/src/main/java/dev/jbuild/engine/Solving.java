@@ -171,7 +171,7 @@ final class Solving {
         try {
             ActionRecord result =
                     new ActionRecord(
-                            new TreeMap<>(Map.of("millis", Long.toString(took.toMillis()))),
+                            new TreeMap<>(Map.of(Standing.MILLIS, Long.toString(took.toMillis()))),
                             List.of());
             cache.actions().publish(nodes.key(node.id()), result);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.BuildProcess;
 import dev.jbuild.engine.testing.SmallDisk;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.Project;
@@ -91,6 +92,21 @@ class FaultTest {
             Checked again = checker.build(making(4000));
             assertThat(again.ran()).isEmpty();
             assertThat(checker.path("build/out.bin")).hasSize(4000 * 1024);
+        }
+    }
+
+    @Test
+    void build_whenTheCacheCannotBeWrittenAndNothingIsToBeDone_goesWellWithOneWarning()
+            throws Exception {
+        Path state = Files.createDirectories(folder.resolve("state"));
+        try (SmallDisk disk = SmallDisk.mount(state, 16_000)) {
+            assertThat(BuildProcess.start(folder, NONCE).output()).contains("ran three");
+            disk.readOnly();
+            assertThat(BuildProcess.start(folder, NONCE).output())
+                    .containsExactly(
+                            "note cache: `"
+                                    + state
+                                    + "` cannot be written, so nothing is kept of this build");
         }
     }
 

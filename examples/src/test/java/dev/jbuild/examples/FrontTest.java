@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jbuild.examples.testing.Containers;
 import dev.jbuild.examples.testing.Jbuild;
 import dev.jbuild.examples.testing.Outcome;
+import dev.jbuild.examples.testing.WatchedJava;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * When the front answers by itself and when it asks for the real program. {@code JBUILD_FRONT=only}
@@ -35,6 +37,12 @@ import java.util.Set;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontTest {
     private static final int HANDED_OVER = 86;
+
+    /** A loaded class that the front may need: no library's, and of our own only the smallest. */
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "\\] (javax?\\.|jdk\\.|sun\\.|dev\\.jbuild\\.(front|model|cache\\.(file|atomic))\\.)");
+
     private static final String IMAGE = "jbuild-test/front:" + NONCE;
 
     /** Reads a variable, a file and the commit; copies from two folders; delivers in three ways. */
@@ -123,9 +131,7 @@ class FrontTest {
     private void assertAnswers(String... arguments) throws Exception {
         Outcome outcome = front(arguments.length == 0 ? new String[] {"+all"} : arguments);
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        assertThat(outcome.total())
-                .startsWith("everything up to date: ")
-                .contains(", 0 solved, in ");
+        assertThat(outcome.total()).startsWith("everything up to date: ").contains(", 0 solved, ");
     }
 
     private void assertHandsOver(String... arguments) throws Exception {
@@ -173,6 +179,26 @@ class FrontTest {
         assertThat(lines(answer)).isEqualTo(lines(real));
         assertThat(answer.delivered()).isEqualTo(real.delivered()).hasSize(3);
         assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void answer_needsNoLibrary() throws Exception {
+        Path log = folder.resolve("classes.log");
+        Path java =
+                WatchedJava.make(
+                        folder.resolve("watched"),
+                        Path.of(System.getProperty("java.home")),
+                        "-Xlog:class+load:file=" + log + "::filecount=0");
+        jbuild.environment("JBUILD_JAVA_HOME", java.toString());
+        try {
+            assertAnswers();
+        } finally {
+            jbuild.environment("JBUILD_JAVA_HOME", System.getProperty("java.home"));
+        }
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" dev.jbuild.front.Main "))
+                .filteredOn(line -> !OURS.matcher(line).find())
+                .isEmpty();
     }
 
     /** Without the time, and without what the front has not looked for. */

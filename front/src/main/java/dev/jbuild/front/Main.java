@@ -55,7 +55,9 @@ public final class Main {
             return false;
         }
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        Ledgers ledgers = new Ledgers(StateFolder.of(environment, home, workingFolder));
+        Ledgers ledgers =
+                new Ledgers(
+                        StateFolder.of(environment, home, workingFolder), InstantSource.system());
         Optional<Ledger> known = ledgers.find(question.get());
         if (known.isEmpty()) {
             return false;

@@ -71,7 +71,7 @@ final class Rehearsal {
                         Fact.Look.at(file).orElseThrow());
         Answer answer =
                 new Answer(List.of("plan"), List.of("log"), List.of("\033[1ma\033[0m", "b"));
-        Ledgers ledgers = new Ledgers(folder.resolve("state"));
+        Ledgers ledgers = new Ledgers(folder.resolve("state"), InstantSource.system());
         ledgers.add(new Ledger(question, answer, facts, Optional.of(images)));
         Present present = new Present(Map.of(), InstantSource.system(), Long.MAX_VALUE);
         Recheck.Holds holds =

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -44,15 +45,17 @@ public final class Turns {
 
     /** A turn that was got; closing it lets the next one go on. */
     public static final class Turn implements AutoCloseable {
-        private final FileLock lock;
+        private final Optional<FileLock> lock;
 
-        private Turn(FileLock lock) {
+        private Turn(Optional<FileLock> lock) {
             this.lock = lock;
         }
 
         @Override
         public void close() throws IOException {
-            lock.release();
+            if (lock.isPresent()) {
+                lock.get().release();
+            }
         }
     }
 
@@ -78,10 +81,17 @@ public final class Turns {
         return turn.get();
     }
 
-    /** Takes a turn, unless somebody else has it. */
+    /**
+     * Takes a turn, unless somebody else has it. Where nothing can be written nobody can do
+     * anything that another one would have to wait for, so that a turn is to be had at once.
+     */
     public Optional<Turn> tryTake(String name) throws IOException {
+        if (!CHANNELS.containsKey(file) && !Files.isWritable(file.resolveSibling("."))) {
+            return Optional.of(new Turn(Optional.empty()));
+        }
         try {
-            return Optional.ofNullable(channel().tryLock(position(name), 1, false)).map(Turn::new);
+            return Optional.ofNullable(channel().tryLock(position(name), 1, false))
+                    .map(lock -> new Turn(Optional.of(lock)));
         } catch (OverlappingFileLockException e) {
             // Another thread of this process has it.
             return Optional.empty();

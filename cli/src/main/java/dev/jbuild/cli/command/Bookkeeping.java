@@ -40,11 +40,11 @@ final class Bookkeeping {
             }
             facts.addAll(evidence.facts());
             program(recall.program(), facts);
-            new Ledgers(surroundings.state())
+            new Ledgers(surroundings.state(), surroundings.clock())
                     .add(
                             new Ledger(
                                     recall.question(),
-                                    UpToDate.answer(transcript.nodes(), transcript.delivered()),
+                                    UpToDate.answer(report.nodes(), transcript.delivered()),
                                     facts,
                                     evidence.images()));
         } catch (IOException e) {

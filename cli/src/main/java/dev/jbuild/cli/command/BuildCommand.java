@@ -8,7 +8,6 @@ import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
-import dev.jbuild.model.Project;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -39,8 +38,7 @@ final class BuildCommand {
                                     .pushing(options.push()));
             report =
                     stages.build(
-                            buildRequest(options, evaluation.project()),
-                            transcript.andThen(display::show));
+                            buildRequest(options, evaluation), transcript.andThen(display::show));
         } catch (UserMistake mistake) {
             throw lines.in(mistake);
         }
@@ -50,10 +48,11 @@ final class BuildCommand {
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }
 
-    private BuildRequest buildRequest(BuildOptions options, Project project) {
+    private BuildRequest buildRequest(BuildOptions options, Evaluation evaluation) {
         return new BuildRequest(
                 options.project().root(),
-                project,
+                evaluation,
+                options.project().arguments(),
                 new Permissions(options.push(), options.privileged(), options.lock()),
                 new Session(surroundings.environment(), options.secrets(), options.trust()),
                 new CacheFolder(surroundings.state(), options.cacheSize()));

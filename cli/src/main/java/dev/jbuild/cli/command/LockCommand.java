@@ -3,16 +3,8 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
-import dev.jbuild.engine.BuildRequest;
-import dev.jbuild.engine.Permissions;
-import dev.jbuild.engine.Session;
 import dev.jbuild.engine.lock.LockReport;
-import dev.jbuild.engine.lock.LockUse;
-import dev.jbuild.engine.secret.Secrets;
-import dev.jbuild.engine.store.CacheFolder;
-import dev.jbuild.engine.store.CacheSize;
-import dev.jbuild.engine.trust.Trust;
-import dev.jbuild.model.Project;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -36,25 +28,18 @@ final class LockCommand {
                     stages.list(surroundings.load(lock.project(), List.of(), List.of())).stream()
                             .map(target -> target.target().toString())
                             .toList();
-            Project project =
+            Evaluation evaluation =
                     stages.evaluate(
-                                    surroundings.load(
-                                            lock.project(), everyTarget, lock.platforms()))
-                            .project();
-            report = stages.lock(buildRequest(lock, project), lock.task(), display::show);
+                            surroundings.load(lock.project(), everyTarget, lock.platforms()));
+            report =
+                    stages.lock(
+                            surroundings.look(lock.project(), evaluation),
+                            lock.task(),
+                            display::show);
         } catch (UserMistake mistake) {
             throw new SourceLines(lock.project().root()).in(mistake);
         }
         surroundings.console().lock(report);
         return ExitCode.DONE;
-    }
-
-    private BuildRequest buildRequest(Invocation.Lock lock, Project project) {
-        return new BuildRequest(
-                lock.project().root(),
-                project,
-                new Permissions(false, false, LockUse.EXTEND),
-                new Session(surroundings.environment(), Secrets.NONE, new Trust.None()),
-                new CacheFolder(surroundings.state(), CacheSize.usual()));
     }
 }

@@ -2,15 +2,12 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
-import dev.jbuild.engine.plan.Plan;
-import dev.jbuild.engine.plan.Planner;
-import dev.jbuild.model.Project;
+import dev.jbuild.engine.Explanation;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.UserMistake;
 
-import java.nio.file.Path;
-
-/** Says what a build would do, what the build files say, or how targets hang together. */
+/** Says what a build would do and why, what the build files say, how targets hang together. */
 final class PlanCommand {
     private final Surroundings surroundings;
     private final Stages stages;
@@ -21,30 +18,35 @@ final class PlanCommand {
     }
 
     ExitCode run(Invocation.Plan plan) throws BuildException {
-        Project project = evaluate(plan.goals());
+        Evaluation evaluation = evaluate(plan.goals());
         if (plan.model()) {
-            surroundings.console().model(project);
+            surroundings.console().model(evaluation.project());
         } else {
-            surroundings.console().plan(planned(project, plan.goals().project().root()));
+            surroundings.console().plan(explain(plan.goals(), evaluation));
         }
+        return ExitCode.DONE;
+    }
+
+    ExitCode run(Invocation.Why why) throws BuildException {
+        surroundings.console().why(explain(why.goals(), evaluate(why.goals())));
         return ExitCode.DONE;
     }
 
     ExitCode run(Invocation.Graph graph) throws BuildException {
-        surroundings.console().graph(evaluate(graph.goals()), graph.format());
+        surroundings.console().graph(evaluate(graph.goals()).project(), graph.format());
         return ExitCode.DONE;
     }
 
-    private static Plan planned(Project project, Path root) throws UserMistake {
-        try {
-            return Planner.plan(project);
-        } catch (UserMistake mistake) {
-            throw new SourceLines(root).in(mistake);
-        }
+    private Evaluation evaluate(GoalOptions asked) throws BuildException {
+        return stages.evaluate(
+                surroundings.load(asked.project(), asked.goals(), asked.platforms()));
     }
 
-    private Project evaluate(GoalOptions asked) throws BuildException {
-        return stages.evaluate(surroundings.load(asked.project(), asked.goals(), asked.platforms()))
-                .project();
+    private Explanation explain(GoalOptions asked, Evaluation evaluation) throws BuildException {
+        try {
+            return stages.explain(surroundings.look(asked.project(), evaluation));
+        } catch (UserMistake mistake) {
+            throw new SourceLines(asked.project().root()).in(mistake);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.jbuild.cli.command;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
@@ -30,6 +31,8 @@ public interface Stages {
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
+
+    Explanation explain(BuildRequest request) throws BuildException;
 
     LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;

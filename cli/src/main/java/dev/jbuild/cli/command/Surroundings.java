@@ -3,6 +3,15 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Permissions;
+import dev.jbuild.engine.Session;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
+import dev.jbuild.engine.store.CacheSize;
+import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Platform;
 
 import java.nio.file.Path;
@@ -34,6 +43,17 @@ public record Surroundings(
         Instant started) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** What is asked of the engine when nothing is to be built: no rights, no secrets. */
+    BuildRequest look(ProjectOptions project, Evaluation evaluation) {
+        return new BuildRequest(
+                project.root(),
+                evaluation,
+                project.arguments(),
+                new Permissions(false, false, LockUse.EXTEND),
+                new Session(environment, Secrets.NONE, new Trust.None()),
+                new CacheFolder(state, CacheSize.usual()));
     }
 
     /** What is asked of the build files of a project. */

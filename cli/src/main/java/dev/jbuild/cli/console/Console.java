@@ -4,10 +4,10 @@ import dev.jbuild.cli.option.GraphFormat;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
-import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
@@ -79,7 +79,7 @@ public final class Console {
     }
 
     /** What a build would do. */
-    public void plan(Plan plan) {
+    public void plan(Explanation plan) {
         PlanText.of(plan).forEach(out::println);
     }
 
@@ -97,6 +97,11 @@ public final class Console {
     /** The evaluated model, for programs. */
     public void model(Project project) {
         answer(ModelJson.of(project));
+    }
+
+    /** Why a build would do what it would. */
+    public void why(Explanation explanation) {
+        WhyText.of(explanation).forEach(out::println);
     }
 
     /** What became of the lock file. */

@@ -1,8 +1,11 @@
 package dev.jbuild.cli.console;
 
+import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.why.Reason;
+import dev.jbuild.engine.why.Verdict;
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -18,27 +22,33 @@ import java.util.stream.Collectors;
  * is delivered in the end.
  */
 final class PlanText {
+    private final Explanation explanation;
     private final Plan plan;
     private final Map<RecipeId, Integer> numbers = new HashMap<>();
 
-    private PlanText(Plan plan) {
-        this.plan = plan;
+    private PlanText(Explanation explanation) {
+        this.explanation = explanation;
+        this.plan = explanation.plan();
         plan.nodes().keySet().forEach(id -> numbers.put(id, numbers.size() + 1));
     }
 
-    static List<String> of(Plan plan) {
-        return new PlanText(plan).lines();
+    static List<String> of(Explanation explanation) {
+        return new PlanText(explanation).lines();
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("plan: " + Names.count(plan.nodes().size(), "node"));
+        long due =
+                explanation.nodes().values().stream()
+                        .filter(Verdict.Solve.class::isInstance)
+                        .count();
+        lines.add("plan: " + Names.count(plan.nodes().size(), "node") + ", " + due + " to build");
         List<List<String>> nodes = new ArrayList<>();
         plan.nodes().values().forEach(node -> nodes.add(row(node)));
         Columns.align(nodes).forEach(line -> lines.add("  " + line));
         if (!plan.outputs().isEmpty()) {
             lines.add("delivers");
-            List<List<String>> outputs = plan.outputs().stream().map(PlanText::row).toList();
+            List<List<String>> outputs = plan.outputs().stream().map(this::row).toList();
             Columns.align(outputs).forEach(line -> lines.add("  " + line));
         }
         return lines;
@@ -50,7 +60,12 @@ final class PlanText {
                 String.format("%" + width + "d", numbers.get(node.id())),
                 node.id().toString(),
                 Names.count(node.recipe().steps().size(), "step"),
-                remarks(node));
+                remarks(node),
+                VerdictText.of(verdict(node.id())));
+    }
+
+    private Verdict verdict(RecipeId node) {
+        return Objects.requireNonNull(explanation.nodes().get(node));
     }
 
     private String remarks(PlanNode node) {
@@ -69,7 +84,14 @@ final class PlanText {
         return String.join(", ", remarks);
     }
 
-    private static List<String> row(Output output) {
+    private List<String> row(Output output) {
+        List<String> row = new ArrayList<>(what(output));
+        Reason missing = explanation.outputs().get(output);
+        row.add(missing == null ? "" : "again: " + PrintableText.firstLine(missing.text()));
+        return row;
+    }
+
+    private static List<String> what(Output output) {
         return switch (output) {
             case Output.Files files ->
                     List.of(files.destination(), "files", files.node().toString());

@@ -8,12 +8,16 @@ import dev.jbuild.engine.event.NodeOutcome.Failed;
 import dev.jbuild.engine.event.NodeOutcome.Reused;
 import dev.jbuild.engine.event.NodeOutcome.Skipped;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a build came to, in as few lines as tell it: every node unless all were reused. */
 final class Summary {
+    /** Less time is not worth a word. */
+    private static final Duration SHOWN = Duration.ofMillis(50);
+
     private final BuildReport report;
     private final Style style;
 
@@ -91,7 +95,9 @@ final class Summary {
                                     + count(Built.class)
                                     + " built, "
                                     + reused
-                                    + " reused, in "
+                                    + " reused"
+                                    + saved()
+                                    + ", in "
                                     + took);
         }
         return style.bold(
@@ -111,10 +117,23 @@ final class Summary {
 
     /** The targets may be as they were while an output had to be made again. */
     private String upToDate(int nodes) {
-        String solved = Names.count(nodes, "target") + ", 0 solved";
+        String solved = Names.count(nodes, "target") + ", 0 solved" + saved();
         return report.deliveries().stream().allMatch(Delivery::unchanged)
                 ? "everything up to date: " + solved
                 : "done: " + solved + ", outputs delivered again";
+    }
+
+    /** What the steps of reused nodes took when they were solved, one after the other. */
+    private String saved() {
+        Duration saved =
+                report.nodes().values().stream()
+                        .map(
+                                outcome ->
+                                        outcome instanceof Reused reused
+                                                ? reused.saved()
+                                                : Duration.ZERO)
+                        .reduce(Duration.ZERO, Duration::plus);
+        return saved.compareTo(SHOWN) < 0 ? "" : ", " + Elapsed.text(saved) + " saved";
     }
 
     private int count(Class<? extends NodeOutcome> kind) {

@@ -7,7 +7,10 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.front.ledger.Answer;
 import dev.jbuild.model.RecipeId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +25,18 @@ public final class UpToDate {
     /**
      * The answer to the same request.
      *
-     * @param nodes of the build
+     * @param built of a build that succeeded, by node
      * @param delivered what it has delivered
      */
-    public static Answer answer(List<RecipeId> nodes, List<BuildEvent.Delivered> delivered) {
+    public static Answer answer(
+            SequencedMap<RecipeId, NodeOutcome> built, List<BuildEvent.Delivered> delivered) {
+        List<RecipeId> nodes = List.copyOf(built.keySet());
         Labels labels = Labels.of(nodes);
         String plan = EventText.of(new BuildEvent.Planned(nodes), labels, COLOURS);
         SequencedMap<RecipeId, NodeOutcome> outcomes = new LinkedHashMap<>();
         List<String> log = new ArrayList<>();
         for (RecipeId node : nodes) {
-            NodeOutcome outcome = new NodeOutcome.Reused();
+            NodeOutcome outcome = new NodeOutcome.Reused(took(built.get(node)));
             outcomes.put(node, outcome);
             log.add(EventText.of(new BuildEvent.NodeFinished(node, outcome), labels, COLOURS));
         }
@@ -44,5 +49,14 @@ public final class UpToDate {
         }
         BuildReport report = new BuildReport(outcomes, deliveries, Duration.ZERO);
         return new Answer(List.of(plan), log, Summary.withoutTime(report, COLOURS));
+    }
+
+    private static Duration took(@Nullable NodeOutcome outcome) {
+        return switch (outcome) {
+            // As exactly as a record of the node says it the next time.
+            case NodeOutcome.Built built -> built.took().truncatedTo(ChronoUnit.MILLIS);
+            case NodeOutcome.Reused reused -> reused.saved();
+            case null, default -> Duration.ZERO;
+        };
     }
 }

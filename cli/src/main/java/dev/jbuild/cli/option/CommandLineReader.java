@@ -81,6 +81,7 @@ public final class CommandLineReader {
                 yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
             }
             case Syntax.INIT -> new Invocation.Init(project(result, command).root());
+            case Syntax.WHY -> aboutGoals(result, command, Invocation.Why::new);
             case Syntax.LOCK -> lock(result, command);
             case Syntax.CDN -> cdn(result, command);
             case Syntax.CACHE -> cache(command);

@@ -42,6 +42,9 @@ public sealed interface Invocation {
     /** What targets need of each other. */
     record Graph(GoalOptions goals, GraphFormat format) implements Invocation {}
 
+    /** Why a build would do what it would. */
+    record Why(GoalOptions goals) implements Invocation {}
+
     /** Something about a CDN origin by itself. */
     record Cdn(ProjectOptions project, String origin, CdnTask task) implements Invocation {}
 

@@ -41,12 +41,13 @@ final class Syntax {
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
     static final String INIT = "init";
+    static final String WHY = "why";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
 
     /** Commands that are about targets, which they name. */
-    static final Set<String> ABOUT_GOALS = Set.of(PLAN, GRAPH);
+    static final Set<String> ABOUT_GOALS = Set.of(PLAN, GRAPH, WHY);
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -72,6 +73,7 @@ final class Syntax {
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
                                 .addSubcommand(INIT, init())
+                                .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));

@@ -11,6 +11,7 @@ import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
 import dev.jbuild.engine.cdn.CdnReport;
@@ -23,12 +24,17 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.LockedImage;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.engine.why.Memory;
+import dev.jbuild.engine.why.Reason;
+import dev.jbuild.engine.why.Verdict;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.ImageName;
@@ -117,7 +123,8 @@ class CommandsTest {
                                 .pushing(true),
                         new BuildRequest(
                                 Path.of("/shop"),
-                                PROJECT,
+                                new Evaluation(PROJECT, List.of()),
+                                new TreeMap<>(Map.of("TAG", "1")),
                                 new Permissions(true, false, LockUse.FROZEN),
                                 new Session(
                                         Map.of("HOME", "/home/ada"),
@@ -245,16 +252,66 @@ class CommandsTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
-                        plan: 0 nodes
+                        plan: 0 nodes, 0 to build
                         {
                           "format": 1,
                           "goals": [],
                           "recipes": []
                         }
                         """);
-        assertThat(stages.calls)
-                .hasSize(2)
-                .allSatisfy(call -> assertThat(((LoadRequest) call).goals()).contains("+all"));
+        assertThat(stages.calls).hasSize(3);
+        assertThat(stages.calls.get(1))
+                .isEqualTo(
+                        new BuildRequest(
+                                Path.of("/shop"),
+                                new Evaluation(PROJECT, List.of()),
+                                SHOP.arguments(),
+                                new Permissions(false, false, LockUse.EXTEND),
+                                new Session(
+                                        Map.of("HOME", "/home/ada"),
+                                        Secrets.NONE,
+                                        new Trust.None()),
+                                new CacheFolder(Path.of("/state"), CacheSize.usual())));
+    }
+
+    @Test
+    void why_reasonsBelowEachTarget_onStandardOutput() throws Exception {
+        RecipeId deps = new RecipeId(new TargetRef("", "deps"), AMD64);
+        RecipeId tool = new RecipeId(new TargetRef("", "tool"), AMD64);
+        SequencedMap<RecipeId, Verdict> verdicts = new LinkedHashMap<>();
+        Memory.Made made =
+                new Memory.Made(
+                        Instant.parse("2026-01-02T03:04:05.678Z"), List.of("`a.txt` is new"));
+        verdicts.put(deps, new Verdict.Reuse(Duration.ZERO, Optional.empty()));
+        verdicts.put(tool, new Verdict.Reuse(Duration.ZERO, Optional.of(made)));
+        verdicts.put(
+                ALL,
+                new Verdict.Solve(
+                        List.of(
+                                new Reason(Reason.Kind.FILE, "`a.c` has another content"),
+                                new Reason(Reason.Kind.STEP, "`run make` is new"))));
+        Output output = new Output.Files(tool, "out", "build/out", SPAN);
+        stages.explanation =
+                new Explanation(
+                        new Plan(new LinkedHashMap<>(), List.of(tool, ALL), List.of(output)),
+                        verdicts,
+                        new LinkedHashMap<>(
+                                Map.of(
+                                        output,
+                                        new Reason(Reason.Kind.OUTPUT, "`build/out` is missing"))));
+        GoalOptions goals = new GoalOptions(SHOP, List.of("+all"), List.of());
+        assertThat(commands.run(new Invocation.Why(goals))).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        +all linux/amd64 would be built
+                          `a.c` has another content
+                          `run make` is new
+                        +tool linux/amd64 is up to date
+                          it was built at 2026-01-02T03:04:05Z, because
+                          `a.txt` is new
+                        `build/out` is missing: it would be delivered again
+                        """);
     }
 
     @Test
@@ -273,7 +330,12 @@ class CommandsTest {
     /** Remembers the requests and answers with one target. */
     private static final class FakeStages implements Stages {
         final List<Object> calls = new ArrayList<>();
-        NodeOutcome outcome = new NodeOutcome.Reused();
+        NodeOutcome outcome = new NodeOutcome.Reused(Duration.ZERO);
+        Explanation explanation =
+                new Explanation(
+                        new Plan(new LinkedHashMap<>(), List.of(), List.of()),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>());
         CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
 
         @Override
@@ -294,6 +356,12 @@ class CommandsTest {
             SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();
             nodes.put(ALL, outcome);
             return new BuildReport(nodes, List.of(), Duration.ZERO);
+        }
+
+        @Override
+        public Explanation explain(BuildRequest request) {
+            calls.add(request);
+            return explanation;
         }
 
         @Override

@@ -84,7 +84,7 @@ class ConsoleTest {
                 .containsExactly(
                         "delivered",
                         "  build/static  12 files, unchanged",
-                        "everything up to date: 4 targets, 0 solved, in 1m14s");
+                        "everything up to date: 4 targets, 0 solved, 2m06s saved, in 1m14s");
     }
 
     @Test
@@ -94,7 +94,8 @@ class ConsoleTest {
                         RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)),
                         span -> Optional.empty());
         assertThat(errors().getLast())
-                .isEqualTo("done: 4 targets, 0 solved, outputs delivered again, in 1m14s");
+                .isEqualTo(
+                        "done: 4 targets, 0 solved, 2m06s saved, outputs delivered again, in 1m14s");
     }
 
     @Test

@@ -2,15 +2,28 @@ package dev.jbuild.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.why.Reason;
+import dev.jbuild.engine.why.Verdict;
+import dev.jbuild.model.RecipeId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What is told about targets before anything is built. */
 class PlanTextTest {
+    private static final Reason FILE = new Reason(Reason.Kind.FILE, "`a.c` has another content");
+
     private static final String SHOP =
             """
                 jbuild '1'
@@ -46,12 +59,36 @@ class PlanTextTest {
 
     @Test
     void plan_nodesInOrder_andWhatIsDelivered() throws Exception {
-        Golden.assertMatches("plan", PlanText.of(Planner.plan(Evaluated.all(folder, SHOP))));
+        Golden.assertMatches(
+                "plan", PlanText.of(explained(Planner.plan(Evaluated.all(folder, SHOP)))));
     }
 
     @Test
     void tree_eachRecipeOnce() throws Exception {
         Golden.assertMatches("graph-text", TreeText.of(Evaluated.all(folder, SHOP)));
+    }
+
+    /** The first node is reused, and so is what it delivers; the others are new. */
+    private static Explanation explained(Plan plan) {
+        SequencedMap<RecipeId, Verdict> nodes = new LinkedHashMap<>();
+        for (RecipeId node : plan.nodes().keySet()) {
+            nodes.put(
+                    node,
+                    switch (nodes.size()) {
+                        case 0 -> new Verdict.Reuse(Duration.ofSeconds(72), Optional.empty());
+                        case 1 -> new Verdict.Reuse(Duration.ZERO, Optional.empty());
+                        case 2 -> new Verdict.Solve(List.of(FILE, FILE));
+                        default -> new Verdict.Leave();
+                    });
+        }
+        return new Explanation(
+                plan,
+                nodes,
+                new LinkedHashMap<>(
+                        Map.of(
+                                plan.outputs().getFirst(),
+                                new Reason(
+                                        Reason.Kind.OUTPUT, "`build/static/app.js` is missing"))));
     }
 
     @Test

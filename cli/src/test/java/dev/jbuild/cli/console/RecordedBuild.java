@@ -75,7 +75,7 @@ final class RecordedBuild {
     static List<BuildEvent> beginning() {
         return List.of(
                 new Planned(List.of(DEPS, ASSETS, COMPILE, RUNTIME)),
-                new NodeFinished(DEPS, new NodeOutcome.Reused()),
+                new NodeFinished(DEPS, new NodeOutcome.Reused(Duration.ofMillis(31_500))),
                 new EngineReady("Docker 28.5.2 at unix:///run/docker.sock"),
                 new Notice("linux/arm64 is emulated here, which is slow"),
                 new NodeStarted(ASSETS, "`assets/app.js` changed"),
@@ -113,7 +113,7 @@ final class RecordedBuild {
     static BuildReport good() {
         return report(
                 List.of(STATIC, LOADED, PUSHED),
-                new NodeOutcome.Reused(),
+                new NodeOutcome.Reused(Duration.ofMillis(31_500)),
                 built(8_400, 2),
                 built(65_000, 0),
                 built(1_000, 1));
@@ -122,14 +122,14 @@ final class RecordedBuild {
     static BuildReport bad() {
         return report(
                 List.of(),
-                new NodeOutcome.Reused(),
+                new NodeOutcome.Reused(Duration.ofMillis(31_500)),
                 built(8_400, 2),
                 new NodeOutcome.Failed(FAILURE),
                 new NodeOutcome.Skipped(COMPILE));
     }
 
     static BuildReport upToDate(List<Delivery> deliveries) {
-        NodeOutcome reused = new NodeOutcome.Reused();
+        NodeOutcome reused = new NodeOutcome.Reused(Duration.ofMillis(31_500));
         return report(deliveries, reused, reused, reused, reused);
     }
 

@@ -15,4 +15,16 @@ import java.util.Optional;
  *     content
  * @param span where the build file asks for it
  */
-public record BasePin(String reference, Optional<Digest> index, Digest id, SourceSpan span) {}
+public record BasePin(String reference, Optional<Digest> index, Digest id, SourceSpan span) {
+    private static final Digest UNKNOWN = Digest.of(new byte[0]);
+
+    /** Stands in for an image that nobody has looked up: no key with it has a result. */
+    public static BasePin unknown(SourceSpan span) {
+        return new BasePin("", Optional.empty(), UNKNOWN, span);
+    }
+
+    /** Whether it is known what the image stands for. */
+    public boolean isKnown() {
+        return !id.equals(UNKNOWN);
+    }
+}

@@ -31,10 +31,20 @@ public final class NodeKeys {
                         .integer(VERSION)
                         .text(recipe.id().platform().toString())
                         .text(recipe.runsOn().toString());
-        encoder.list(
-                recipe.steps().stream().filter(NodeKeys::changesResult).toList(),
-                (e, step) -> encode(e, step, recipe, facts));
+        encoder.list(steps(recipe), (e, step) -> encode(e, step, recipe, facts));
         return encoder.finish();
+    }
+
+    /** What a step adds to the key of its recipe, as a key by itself. */
+    public static ActionKey key(Step step, Recipe recipe, KeyFacts facts) {
+        KeyEncoder encoder = new KeyEncoder().text("step");
+        encode(encoder, step, recipe, facts);
+        return encoder.finish();
+    }
+
+    /** The steps that are in the key. */
+    public static List<Step> steps(Recipe recipe) {
+        return recipe.steps().stream().filter(NodeKeys::changesResult).toList();
     }
 
     private static boolean changesResult(Step step) {

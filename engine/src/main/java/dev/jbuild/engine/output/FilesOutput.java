@@ -16,6 +16,8 @@ import dev.jbuild.cache.artifact.ArtifactStore;
 import dev.jbuild.cache.artifact.MissingBlobException;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.file.FileEntry;
+import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
@@ -50,6 +52,7 @@ public final class FilesOutput {
 
     private final Path root;
     private final DiskCache cache;
+    private final FileDigests digests;
     private final ArtifactStore artifacts;
 
     /**
@@ -58,6 +61,7 @@ public final class FilesOutput {
     public FilesOutput(Path root, DiskCache cache, FileDigests digests) {
         this.root = root;
         this.cache = cache;
+        this.digests = digests;
         this.artifacts = new ArtifactStore(cache.blobs(), digests);
     }
 
@@ -156,8 +160,11 @@ public final class FilesOutput {
                     known(artifactKey(output, node)).orElseThrow(LostArtifactException::new);
             Path target = target(output, artifact);
             requireInside(target, output);
-            ArtifactStore.Delivery done = artifacts.restore(artifact, target, known(placeKey));
-            record(placeKey, artifact);
+            Optional<dev.jbuild.cache.file.Tree> previous = known(placeKey);
+            ArtifactStore.Delivery done = artifacts.restore(artifact, target, previous);
+            if (!previous.equals(Optional.of(artifact))) {
+                record(placeKey, artifact);
+            }
             return new Delivery.Files(
                     output.destination(),
                     done.written() + done.unchanged(),
@@ -178,6 +185,45 @@ public final class FilesOutput {
     public Optional<PlacedFiles> placed(Output.Files output, ActionKey node) throws IOException {
         return known(artifactKey(output, node))
                 .map(artifact -> new PlacedFiles(target(output, artifact), artifact));
+    }
+
+    /** What of an artifact is not in its place as it should be; empty when all of it is. */
+    public Optional<String> missing(Output.Files output, ActionKey node) throws IOException {
+        Optional<PlacedFiles> placed = placed(output, node);
+        if (placed.isEmpty()) {
+            return Optional.of("`" + output.destination() + "` is not fetched yet");
+        }
+        for (FileEntry entry : placed.get().artifact().entries()) {
+            Path path = placed.get().target().resolve(entry.path());
+            String problem = problem(path, entry);
+            if (!problem.isEmpty()) {
+                return Optional.of("`" + root.relativize(path) + "` " + problem);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String problem(Path path, FileEntry entry) throws IOException {
+        Optional<FileStat> stat = FileStat.of(path);
+        if (stat.isEmpty()) {
+            return "is missing";
+        }
+        boolean same =
+                switch (entry) {
+                    case FileEntry.File file ->
+                            stat.get().kind() == FileStat.Kind.FILE
+                                    && stat.get().mode() == file.mode()
+                                    && digests.digest(path).equals(file.content());
+                    case FileEntry.Symlink link ->
+                            stat.get().kind() == FileStat.Kind.SYMLINK
+                                    && Files.readSymbolicLink(path)
+                                            .toString()
+                                            .equals(link.target());
+                    case FileEntry.Folder folder ->
+                            stat.get().kind() == FileStat.Kind.FOLDER
+                                    && stat.get().mode() == folder.mode();
+                };
+        return same ? "" : "is not as it was delivered";
     }
 
     /** A file goes into a folder that is named with a slash at its end. */

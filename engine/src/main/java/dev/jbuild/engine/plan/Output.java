@@ -7,6 +7,7 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,12 +15,20 @@ import java.util.TreeMap;
 public sealed interface Output {
     SourceSpan span();
 
+    /** The nodes that it is made of. */
+    List<RecipeId> allNodes();
+
     /** What comes out of the builder as an artifact. */
     sealed interface Artifact extends Output {
         RecipeId node();
 
         /** The artifact as its target declares it. */
         String path();
+
+        @Override
+        default List<RecipeId> allNodes() {
+            return List.of(node());
+        }
     }
 
     /**
@@ -49,6 +58,11 @@ public sealed interface Output {
             implements Output {
         public Image {
             nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        }
+
+        @Override
+        public List<RecipeId> allNodes() {
+            return List.copyOf(nodes.values());
         }
     }
 }

@@ -148,7 +148,7 @@ public final class NodeRunner {
         }
         try (Flight flight = flights.enter(node)) {
             if (flight.isDone()) {
-                finish(node.id(), new NodeOutcome.Reused());
+                finish(node.id(), new NodeOutcome.Reused(Duration.ZERO));
             } else {
                 build(node, reason);
             }

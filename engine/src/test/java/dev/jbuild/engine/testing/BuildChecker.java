@@ -17,7 +17,9 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.Reading;
 import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
@@ -48,6 +50,8 @@ public final class BuildChecker {
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
+    private final SortedMap<String, String> arguments = new TreeMap<>();
+    private final List<Reading> readings = new ArrayList<>();
 
     /**
      * @param folder an empty folder, for the project and the cache
@@ -109,7 +113,8 @@ public final class BuildChecker {
     private BuildRequest request(Project project) {
         return new BuildRequest(
                 root,
-                project,
+                new Evaluation(project, readings),
+                arguments,
                 new Permissions(push, privileged, lock),
                 new Session(environment, secrets, trust),
                 new CacheFolder(state, cacheSize));

@@ -18,11 +18,21 @@ public final class Jbuild {
     private final Path project;
     private final Path logs;
     private final Map<String, String> environment;
+    private final Path launcher;
 
     /**
      * @param folder an empty folder, for the project and the cache
      */
     public Jbuild(Path folder) throws IOException {
+        this(folder, Path.of(System.getProperty("jbuild.distribution", "../cli/target/jbuild")));
+    }
+
+    /**
+     * @param folder an empty folder, for the project and the cache
+     * @param distribution the jbuild that is run
+     */
+    public Jbuild(Path folder, Path distribution) throws IOException {
+        this.launcher = distribution.resolve("bin/jbuild").toAbsolutePath().normalize();
         this.project = Files.createDirectories(folder.resolve("project"));
         this.logs = Files.createDirectories(folder.resolve("logs"));
         this.environment = new HashMap<>(TestEngine.environment());
@@ -34,6 +44,13 @@ public final class Jbuild {
     @CanIgnoreReturnValue
     public Jbuild environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Takes variables of the process away. */
+    @CanIgnoreReturnValue
+    public Jbuild without(String... names) {
+        List.of(names).forEach(environment::remove);
         return this;
     }
 
@@ -66,7 +83,7 @@ public final class Jbuild {
     /** Begins to run. */
     public Running start(String... arguments) throws IOException {
         // A shell without job control starts its background jobs, and so us, deaf to SIGINT.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
         command.add(launcher().toString());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(logs, "out", ".log");
@@ -82,12 +99,7 @@ public final class Jbuild {
         return new Running(builder.start(), out, err);
     }
 
-    private static Path launcher() {
-        Path launcher =
-                Path.of(System.getProperty("jbuild.distribution", "../cli/target/jbuild"))
-                        .resolve("bin/jbuild")
-                        .toAbsolutePath()
-                        .normalize();
+    private Path launcher() {
         if (!Files.isExecutable(launcher)) {
             throw new AssertionError(
                     "no distribution at " + launcher + ": `mvn package -pl cli -am` makes it");

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,33 +24,53 @@ public final class Ledgers {
     /** How many requests are remembered of one project, those that were built last. */
     private static final int PER_PROJECT = 16;
 
+    /**
+     * For how long an entry answers. What a project uses is spared from being cleared away for some
+     * months after its last build, so that one has to be done again before.
+     */
+    private static final Duration ANSWERS = Duration.ofDays(30);
+
     private final Path folder;
+    private final InstantSource clock;
 
     /**
      * @param state folder of what outlives a build
+     * @param clock the clock that the file system's times come from
      */
-    public Ledgers(Path state) {
+    public Ledgers(Path state, InstantSource clock) {
         this.folder = state.resolve("ledger");
+        this.clock = clock;
     }
 
-    /** The entry for a question; empty when there is none that can be read. */
+    /** The entry for a question; empty when there is none that can be read and is not too old. */
     public Optional<Ledger> find(Question question) throws IOException {
+        Path file = file(question);
         try {
-            return LedgerFormat.read(question, Files.readAllBytes(file(question)));
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            return written.plus(ANSWERS).isBefore(clock.instant())
+                    ? Optional.empty()
+                    : LedgerFormat.read(question, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** Writes an entry over the one that has been there. */
+    /** Writes an entry over the one that has been there, which is no younger for that. */
     public void replace(Ledger ledger) throws IOException {
+        Path file = file(ledger.question());
+        FileTime written = Files.getLastModifiedTime(file);
+        write(ledger);
+        Files.setLastModifiedTime(file, written);
+    }
+
+    private void write(Ledger ledger) throws IOException {
         NewFile.write(file(ledger.question()), LedgerFormat.write(ledger));
     }
 
     /** Writes an entry, which may be the project's first, and forgets those that are too many. */
     public void add(Ledger ledger) throws IOException {
         Path project = Files.createDirectories(project(ledger.question()));
-        replace(ledger);
+        write(ledger);
         forgetOld(project);
     }
 

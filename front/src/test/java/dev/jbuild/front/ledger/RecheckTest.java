@@ -354,7 +354,10 @@ class RecheckTest {
 
     @Test
     void ledgers_keepTheLastOfAProject() throws Exception {
-        Ledgers ledgers = new Ledgers(folder.resolve("state"));
+        Ledgers ledgers =
+                new Ledgers(
+                        folder.resolve("state"),
+                        InstantSource.fixed(Instant.EPOCH.plusSeconds(100)));
         for (int i = 0; i < 20; i++) {
             Answer answer = new Answer(List.of(), List.of(), List.of("" + i));
             ledgers.add(
@@ -368,5 +371,30 @@ class RecheckTest {
         assertThat(ledgers.find(new Question("/p", "q4"))).isPresent();
         assertThat(ledgers.find(new Question("/p", "q0"))).isEmpty();
         assertThat(ledgers.find(new Question("/p", "q20"))).isEmpty();
+    }
+
+    /**
+     * What the project uses would be cleared away some day if nobody but the front looked at it.
+     */
+    @Test
+    void ledgers_anEntryAnswersForAMonth_howeverOftenItIsWrittenAgain() throws Exception {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        Path state = folder.resolve("state");
+        Question question = new Question("/p", "q");
+        Ledger ledger =
+                new Ledger(
+                        question,
+                        new Answer(List.of(), List.of(), List.of("a")),
+                        List.of(),
+                        Optional.empty());
+        Ledgers ledgers = new Ledgers(state, InstantSource.fixed(start.plus(Duration.ofDays(29))));
+        ledgers.add(ledger);
+        Path entry = state.resolve("ledger").resolve(question.folder()).resolve(question.file());
+        Files.setLastModifiedTime(entry, FileTime.from(start));
+        assertThat(ledgers.find(question)).isPresent();
+
+        ledgers.replace(ledger);
+        Ledgers later = new Ledgers(state, InstantSource.fixed(start.plus(Duration.ofDays(31))));
+        assertThat(later.find(question)).isEmpty();
     }
 }

@@ -1,0 +1,76 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.engine.base.BaseUse;
+import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.why.Reason;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+
+/**
+ * Goes the way of a build up to where something would be done. It writes nothing but the index of
+ * digests, and asks the engine for nothing but its images.
+ */
+final class Preview {
+    private Preview() {}
+
+    static Explanation of(BuildRequest request) throws BuildException {
+        Plan plan = Planner.plan(request.project());
+        Demands demands = Demands.of(plan, request.allowed().push());
+        try (Workbench bench = new Workbench(request, List.of(), demands, event -> {})) {
+            DiskCache cache = Build.openCache(request, event -> {});
+            FileDigests digests = Build.openDigests(request, cache);
+            KeyedPlan nodes = KeyedPlan.of(plan, inputs(plan, cache, digests, bench));
+            digests.save();
+            Standing standing = Standing.of(nodes, cache.actions());
+            Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
+            return new Explanation(
+                    plan,
+                    chronicle.verdicts(standing),
+                    outputs(standing, new Deliveries(nodes, cache, digests, bench), plan));
+        } catch (IOException e) {
+            throw Build.cacheFailure(request.cache().state(), e);
+        }
+    }
+
+    private static Inputs inputs(Plan plan, DiskCache cache, FileDigests digests, Workbench bench)
+            throws BuildException, IOException {
+        BuildRequest request = bench.request();
+        Map<Step.Copy, SelectedFiles> files =
+                Survey.files(plan, new ContextScan(request.root(), digests));
+        Map<Dockerfiles.Use, DockerfileText> dockerfiles =
+                Dockerfiles.read(plan.recipes(), request.root(), (file, content) -> {});
+        SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(plan.recipes(), dockerfiles);
+        Bases bases =
+                new Bases(request.root(), cache, request.allowed().lock(), bench, bench.events());
+        return new Inputs(files, dockerfiles, bases.knownPins(uses), UUID.randomUUID().toString());
+    }
+
+    private static SequencedMap<Output, Reason> outputs(
+            Standing standing, Deliveries deliveries, Plan plan)
+            throws BuildException, IOException {
+        SequencedMap<Output, Reason> due = new LinkedHashMap<>();
+        for (Output output : plan.outputs()) {
+            if (output.allNodes().stream().noneMatch(standing.wanted()::containsKey)) {
+                Optional<String> missing = deliveries.missing(output);
+                missing.ifPresent(what -> due.put(output, new Reason(Reason.Kind.OUTPUT, what)));
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.jbuild.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.examples.testing.Jbuild;
+import dev.jbuild.examples.testing.Outcome;
+import dev.jbuild.examples.testing.WatchedJava;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/**
+ * The folder that {@code dev/dist} lays out: jbuild with a Java of its own and caches to start
+ * from.
+ */
+@Tag("engine")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DistTest {
+    private static final String BUILD_FILE =
+            """
+            jbuild '1'
+
+            target('files') {
+                from 'scratch'
+                copy 'file', into: '/out/'
+                artifact '/out', as: 'build'
+            }
+            """;
+
+    private Path folder;
+    private Path installed;
+
+    @BeforeAll
+    void layOut(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        installed = folder.resolve("installed");
+        Process dist =
+                new ProcessBuilder(
+                                Path.of("../dev/dist").toAbsolutePath().toString(),
+                                installed.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("dist.log").toFile())
+                        .start();
+        assertThat(dist.waitFor()).as("see %s", folder.resolve("dist.log")).isZero();
+    }
+
+    /** A user of a machine that has neither a Java nor anything else on the path. */
+    private Jbuild user(String name) throws Exception {
+        Jbuild jbuild = new Jbuild(folder.resolve(name), installed);
+        return jbuild.without("JBUILD_JAVA_HOME", "JAVA_HOME")
+                .environment("PATH", "/nowhere")
+                .write("jbuild.groovy", BUILD_FILE)
+                .write("file", "content");
+    }
+
+    @Test
+    void jbuild_withoutAnyJava_buildsAndIsDone() throws Exception {
+        Jbuild jbuild = user("bare");
+        Outcome first = jbuild.run("+files");
+        assertThat(first.exitCode()).as(first.toString()).isZero();
+        assertThat(jbuild.path("build/file")).hasContent("content");
+
+        Outcome again = jbuild.environment("JBUILD_FRONT", "only").run("+files");
+        assertThat(again.exitCode()).as(again.toString()).isZero();
+        assertThat(again.total()).startsWith("everything up to date: 1 target, 0 solved");
+        assertThat(jbuild.run("--version").exitCode()).isZero();
+    }
+
+    /** With {@code AOTMode=on} a JVM whose cache is not there or does not fit refuses to start. */
+    @Test
+    void caches_fitTheirPrograms() throws Exception {
+        Jbuild jbuild = user("cached");
+        Path java =
+                WatchedJava.make(
+                        folder.resolve("strict"), installed.resolve("runtime"), "-XX:AOTMode=on");
+        jbuild.environment("JBUILD_JAVA_HOME", java.toString());
+        Outcome real = jbuild.environment("JBUILD_FRONT", "off").run("+files");
+        assertThat(real.exitCode()).as(real.toString()).isZero();
+        Outcome front = jbuild.environment("JBUILD_FRONT", "only").run("+files");
+        assertThat(front.exitCode()).as(front.toString()).isZero();
+        assertThat(front.total()).startsWith("everything up to date: ");
+    }
+}
