@@ -29,8 +29,8 @@ public final class Commands {
                     new BuildCommand(surroundings, stages).run(build.options());
             case Invocation.Plan plan -> new PlanCommand(surroundings, stages).run(plan);
             case Invocation.Graph graph -> new PlanCommand(surroundings, stages).run(graph);
-            case Invocation.Why why -> new PlanCommand(surroundings, stages).run(why);
             case Invocation.Init init -> new InitCommand(surroundings).run(init);
+            case Invocation.Why why -> new PlanCommand(surroundings, stages).run(why);
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
             case Invocation.Cache cache -> run(cache);

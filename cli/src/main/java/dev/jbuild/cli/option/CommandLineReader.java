@@ -80,8 +80,8 @@ public final class CommandLineReader {
                 GraphFormat format = graphFormat(command.matchedOptionValue(Syntax.FORMAT, "text"));
                 yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
             }
-            case Syntax.WHY -> aboutGoals(result, command, Invocation.Why::new);
             case Syntax.INIT -> new Invocation.Init(project(result, command).root());
+            case Syntax.WHY -> aboutGoals(result, command, Invocation.Why::new);
             case Syntax.LOCK -> lock(result, command);
             case Syntax.CDN -> cdn(result, command);
             case Syntax.CACHE -> cache(command);

@@ -40,8 +40,8 @@ final class Syntax {
     static final String LIST = "ls";
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
-    static final String WHY = "why";
     static final String INIT = "init";
+    static final String WHY = "why";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
@@ -72,8 +72,8 @@ final class Syntax {
                         build().addSubcommand(LIST, list())
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
-                                .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(INIT, init())
+                                .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
                                 .addSubcommand(CACHE, cache()));
