@@ -16,6 +16,7 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -28,6 +29,11 @@ final class RealStages implements Stages {
     @Override
     public List<TargetInfo> list(LoadRequest request) throws BuildException {
         return Buildfiles.list(request);
+    }
+
+    @Override
+    public List<TargetDoc> document(LoadRequest request) throws BuildException {
+        return Buildfiles.document(request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jbuild.dsl;
 import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -50,5 +51,18 @@ public final class Buildfiles {
             throws UserMistake, EnvironmentFailure {
         Meter meter = new Meter();
         return Evaluating.of(meter, () -> Listing.of(request, meter));
+    }
+
+    /**
+     * What the goals are, for people who want to use them: on the first platform of the request,
+     * without what they refer to; required arguments may be missing.
+     *
+     * @throws UserMistake when a build file or a goal is not right
+     * @throws EnvironmentFailure when a build file is there but cannot be read
+     */
+    public static List<TargetDoc> document(LoadRequest request)
+            throws UserMistake, EnvironmentFailure {
+        Meter meter = new Meter();
+        return Evaluating.of(meter, () -> Documentation.of(request, meter));
     }
 }

@@ -22,11 +22,7 @@ final class Listing {
         Optional<CompiledScript> script =
                 new Scripts(new ProjectFiles(request.root(), readings)).of("");
         if (script.isEmpty()) {
-            throw new UserMistake(
-                    Diagnostic.of(
-                            "missing-build-file",
-                            "no " + Buildfiles.FILE_NAME + " in " + request.root(),
-                            "create one or use -C"));
+            throw new UserMistake(Absences.buildFile(request.root(), "", Diagnostic::of));
         }
         return DeclaredTargets.of(
                         script.get().instance(), Surrounding.of(request, readings, true, meter))

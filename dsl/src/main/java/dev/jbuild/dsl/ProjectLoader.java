@@ -18,7 +18,6 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,19 +92,9 @@ final class ProjectLoader {
                         ? List.of(request.nativePlatform())
                         : request.platforms();
         List<RecipeId> goals = new ArrayList<>();
-        for (String goal : request.goals()) {
-            try {
-                TargetRef target = TargetRef.parse(goal, "");
-                platforms.forEach(platform -> goals.add(new RecipeId(target, platform)));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(
-                        Diagnostic.of(
-                                "goal",
-                                "`" + goal + "` is no target of this project",
-                                "as in `+name` or `./folder+name`"));
-            }
+        for (TargetRef target : Goals.parse(request.goals())) {
+            platforms.forEach(platform -> goals.add(new RecipeId(target, platform)));
         }
-        stopAtMistakes();
         goals.forEach(goal -> wanted.add(new Wanted(goal, Optional.empty())));
         return goals;
     }
@@ -121,7 +110,9 @@ final class ProjectLoader {
         String name = next.recipe().target().name();
         TargetDeclaration target = file.get().byName().get(name);
         if (target == null) {
-            unknownTarget(next, file.get().byName().keySet());
+            mistakes.add(
+                    Absences.target(
+                            next.recipe().target(), file.get().byName().keySet(), next::mistake));
             return;
         }
         try {
@@ -151,7 +142,7 @@ final class ProjectLoader {
                 declared.addAll(script.get().arguments());
                 loaded = Optional.of(DeclaredTargets.of(script.get().instance(), surroundings));
             } else {
-                mistakes.add(missingFile(next, folder));
+                mistakes.add(Absences.buildFile(request.root(), folder, next::mistake));
             }
         } catch (UserMistake mistake) {
             mistakes.addAll(mistake.diagnostics());
@@ -160,34 +151,15 @@ final class ProjectLoader {
         return loaded;
     }
 
-    private Diagnostic missingFile(Wanted next, String folder) {
-        return next.mistake(
-                "missing-build-file",
-                "no %s in %s"
-                        .formatted(
-                                Buildfiles.FILE_NAME,
-                                folder.isEmpty() ? request.root().toString() : "./" + folder),
-                folder.isEmpty() ? "create one or use -C" : "create one or mend the reference");
-    }
-
-    private void unknownTarget(Wanted next, Collection<String> targets) {
-        TargetRef target = next.recipe().target();
-        String prefix = target.folder().isEmpty() ? "+" : "./" + target.folder() + "+";
-        mistakes.add(
-                next.mistake(
-                        "unknown-target",
-                        "unknown target `" + target + "`",
-                        Suggestion.hint(target.name(), targets, prefix, "targets")));
-    }
-
     private void checkPassed(Wanted next, EvaluatedTarget result) {
         for (String name : next.recipe().arguments().keySet()) {
-            if (!result.arguments().contains(name)) {
+            if (!result.arguments().containsKey(name)) {
                 mistakes.add(
                         next.mistake(
                                 "unknown-argument",
                                 "`%s` has no argument `%s`".formatted(next.recipe().target(), name),
-                                Suggestion.hint(name, result.arguments(), "", "its arguments")));
+                                Suggestion.hint(
+                                        name, result.arguments().keySet(), "", "its arguments")));
             }
         }
     }
@@ -195,7 +167,7 @@ final class ProjectLoader {
     private void checkArguments() {
         files.values().stream()
                 .flatMap(Optional::stream)
-                .forEach(file -> declared.addAll(file.arguments()));
+                .forEach(file -> declared.addAll(file.argumentNames()));
         for (String name : request.arguments().keySet()) {
             if (!declared.contains(name)) {
                 mistakes.add(

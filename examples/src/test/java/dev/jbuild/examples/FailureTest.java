@@ -94,6 +94,9 @@ class FailureTest {
                 """
                 jbuild: error: +bad PLATFORM failed
                   at jbuild.groovy:10
+                    |
+                 10 |     run 'exec 2>&1; echo said; echo complained >&2; exit 37 # NONCE'
+                    |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                   > run exec 2>&1; echo said; echo complained >&2; exit 37 # NONCE
                   | said
                   | complained
@@ -128,6 +131,9 @@ class FailureTest {
                 2,
                 """
                 jbuild: error: jbuild.groovy:10:5: `nope.txt` matches no file
+                    |
+                 10 |     copy 'nope.txt', into: '/'
+                    |     ^^^^^^^^^^^^^^^^^^^^^^^^^^
                   check the spelling and the ignore file, or allow it to be missing with ifExists: true\
                 """);
         assertBuildsGood();
@@ -189,7 +195,7 @@ class FailureTest {
                   9 |     form 'debian:bookworm-slim'
                     |     ^^^^
                   did you mean `from`?
-                  steps of a target: annotation, arg, artifact, build, cache, cdn, cmd, copy, doc, entrypoint, env, expose, fetch, from, fromDockerfile, gitClone, healthcheck, image, label, platform, run, shell, stopSignal, user, volume, workdir\
+                  steps of a target: annotation, arg, artifact, build, cache, cdn, cmd, copy, doc, entrypoint, env, expose, fetch, from, fromDockerfile, gitClone, healthcheck, image, label, needs, platform, run, shell, stopSignal, user, volume, workdir\
                 """);
     }
 

@@ -27,6 +27,7 @@ public final class Commands {
             case Invocation.NoGoal none -> new ListCommand(surroundings, stages).run(none);
             case Invocation.Build build ->
                     new BuildCommand(surroundings, stages).run(build.options());
+            case Invocation.Doc doc -> new ListCommand(surroundings, stages).run(doc);
             case Invocation.Plan plan -> new PlanCommand(surroundings, stages).run(plan);
             case Invocation.Graph graph -> new PlanCommand(surroundings, stages).run(graph);
             case Invocation.Init init -> new InitCommand(surroundings).run(init);

@@ -1,5 +1,6 @@
 package dev.jbuild.cli.command;
 
+import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.model.TargetInfo;
@@ -7,7 +8,7 @@ import dev.jbuild.model.failure.BuildException;
 
 import java.util.List;
 
-/** Says which targets a project has. */
+/** Says which targets a project has, and what they are. */
 final class ListCommand {
     private final Surroundings surroundings;
     private final Stages stages;
@@ -19,6 +20,17 @@ final class ListCommand {
 
     ExitCode run(Invocation.ListTargets list) throws BuildException {
         surroundings.console().targets(targets(list.project()));
+        return ExitCode.DONE;
+    }
+
+    ExitCode run(Invocation.Doc doc) throws BuildException {
+        GoalOptions asked = doc.goals();
+        surroundings
+                .console()
+                .documentation(
+                        stages.document(
+                                surroundings.load(
+                                        asked.project(), asked.goals(), asked.platforms())));
         return ExitCode.DONE;
     }
 

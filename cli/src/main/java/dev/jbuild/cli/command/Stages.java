@@ -13,6 +13,7 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  */
 public interface Stages {
     List<TargetInfo> list(LoadRequest request) throws BuildException;
+
+    List<TargetDoc> document(LoadRequest request) throws BuildException;
 
     Evaluation evaluate(LoadRequest request) throws BuildException;
 

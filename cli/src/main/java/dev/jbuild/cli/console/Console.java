@@ -11,6 +11,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -76,6 +77,11 @@ public final class Console {
 
     public void targets(List<TargetInfo> targets) {
         TargetTable.of(targets).forEach(out::println);
+    }
+
+    /** What targets are. */
+    public void documentation(List<TargetDoc> targets) {
+        DocText.of(targets).forEach(out::println);
     }
 
     /** What a build would do. */

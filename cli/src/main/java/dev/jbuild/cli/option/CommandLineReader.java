@@ -69,6 +69,7 @@ public final class CommandLineReader {
         requireNoBuild(result, name);
         return switch (name) {
             case Syntax.LIST -> new Invocation.ListTargets(project(result, command));
+            case Syntax.DOC -> aboutGoals(result, command, Invocation.Doc::new);
             case Syntax.PLAN ->
                     aboutGoals(
                             result,

@@ -20,6 +20,9 @@ public sealed interface Invocation {
     /** The targets of a project. */
     record ListTargets(ProjectOptions project) implements Invocation {}
 
+    /** What targets are for, what they take and what they deliver. */
+    record Doc(GoalOptions goals) implements Invocation {}
+
     /** A build without saying of what: the answer is what there is to build. */
     record NoGoal(ProjectOptions project) implements Invocation {}
 

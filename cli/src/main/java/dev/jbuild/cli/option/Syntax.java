@@ -38,6 +38,7 @@ final class Syntax {
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
+    static final String DOC = "doc";
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
     static final String INIT = "init";
@@ -47,7 +48,7 @@ final class Syntax {
     static final String CACHE = "cache";
 
     /** Commands that are about targets, which they name. */
-    static final Set<String> ABOUT_GOALS = Set.of(PLAN, GRAPH, WHY);
+    static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY);
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -70,6 +71,7 @@ final class Syntax {
         CommandLine commandLine =
                 new CommandLine(
                         build().addSubcommand(LIST, list())
+                                .addSubcommand(DOC, aboutGoals(DOC))
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
                                 .addSubcommand(INIT, init())

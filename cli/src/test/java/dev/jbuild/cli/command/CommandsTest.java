@@ -42,6 +42,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.BuildException;
@@ -170,6 +171,15 @@ class CommandsTest {
     void list_showsTargets() throws Exception {
         assertThat(commands.run(new Invocation.ListTargets(SHOP))).isEqualTo(ExitCode.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("+all  Everything\n");
+    }
+
+    @Test
+    void doc_tellsOfTheTargetsThatAreNamed() throws Exception {
+        GoalOptions goals = new GoalOptions(SHOP, List.of("+all"), List.of());
+        assertThat(commands.run(new Invocation.Doc(goals))).isEqualTo(ExitCode.DONE);
+        assertThat(stages.calls).containsExactly(List.of("+all"));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("+all\n  Everything\nplatform: linux/amd64\n");
     }
 
     @Test
@@ -341,6 +351,13 @@ class CommandsTest {
         @Override
         public List<TargetInfo> list(LoadRequest request) {
             return List.of(new TargetInfo(ALL.target(), "Everything", SPAN));
+        }
+
+        @Override
+        public List<TargetDoc> document(LoadRequest request) {
+            calls.add(request.goals());
+            return List.of(
+                    new TargetDoc(ALL.target(), "Everything", AMD64, AMD64, List.of(), List.of()));
         }
 
         @Override

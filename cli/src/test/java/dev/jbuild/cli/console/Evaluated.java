@@ -20,13 +20,17 @@ final class Evaluated {
     /** The target {@code all} of a build file that is written into a folder. */
     static Project all(Path folder, String buildFile) throws IOException, BuildException {
         Files.writeString(folder.resolve(Buildfiles.FILE_NAME), buildFile);
-        return Buildfiles.load(
-                new LoadRequest(
-                        folder,
-                        List.of("+all"),
-                        List.of(),
-                        Platform.parse("linux/amd64"),
-                        new TreeMap<>(),
-                        Map.of()));
+        return Buildfiles.load(request(folder, "+all"));
+    }
+
+    /** On linux/amd64, without arguments and environment. */
+    static LoadRequest request(Path folder, String... goals) {
+        return new LoadRequest(
+                folder,
+                List.of(goals),
+                List.of(),
+                Platform.parse("linux/amd64"),
+                new TreeMap<>(),
+                Map.of());
     }
 }

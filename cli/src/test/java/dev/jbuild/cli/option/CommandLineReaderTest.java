@@ -216,6 +216,13 @@ class CommandLineReaderTest {
                                         List.of("+all"),
                                         List.of(Platform.parse("linux/arm64"))),
                                 true));
+        assertThat(reader.read(List.of("doc", "+all", "./web+all")))
+                .isEqualTo(
+                        new Invocation.Doc(
+                                new GoalOptions(
+                                        new ProjectOptions(HERE, new TreeMap<>()),
+                                        List.of("+all", "./web+all"),
+                                        List.of())));
         assertThat(reader.read(List.of("graph", "--format=dot", "+all")))
                 .isEqualTo(
                         new Invocation.Graph(

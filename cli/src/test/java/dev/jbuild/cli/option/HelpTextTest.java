@@ -12,7 +12,7 @@ class HelpTextTest {
     private static final int WIDTH = 92;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jbuild", "ls", "plan", "graph", "init", "why", "lock", "cache"})
+    @ValueSource(strings = {"jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache"})
     void help_namesEveryOption(String command) {
         String help = HelpText.of(command);
         CommandLine root = Syntax.commandLine();
@@ -23,7 +23,7 @@ class HelpTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jbuild", "ls", "plan", "graph", "init", "why", "lock", "cache"})
+    @ValueSource(strings = {"jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache"})
     void help_fitsATerminal(String command) {
         assertThat(HelpText.of(command).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));

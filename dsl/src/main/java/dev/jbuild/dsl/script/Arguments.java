@@ -2,6 +2,7 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.model.ArgumentInfo;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +49,26 @@ public final class Arguments {
                     "`" + named + "` is no name of an argument",
                     "letters, digits and `_`, beginning with a letter or `_`");
         }
-        call.run().declare(named);
-        return new Arguments(call, named, given).value();
+        Arguments argument = new Arguments(call, named, given);
+        // Known by name before its options are looked at: who passes it is not to blame for them.
+        call.run().declare(argument.info(Optional.empty(), List.of()));
+        return argument.value();
     }
 
     private @Nullable String value() {
         List<String> choices = given.texts("choices");
         Optional<String> fallback = fallback(choices);
+        call.run().declare(info(fallback, choices));
         Optional<GivenValue> value = given();
         if (value.isPresent()) {
             return checked(value.get(), choices);
         }
         return isRequired() ? call.run().missing(missing()) : fallback.orElse(null);
+    }
+
+    private ArgumentInfo info(Optional<String> fallback, List<String> choices) {
+        return new ArgumentInfo(
+                name, given.text("doc").orElse(""), fallback, isRequired(), choices, call.span());
     }
 
     /** What the first gives that has a say: whoever runs the build, before whoever wrote it. */
@@ -138,7 +147,7 @@ public final class Arguments {
 
     private MistakeFound missing() {
         Set<String> others = new TreeSet<>(call.run().surroundings().arguments().keySet());
-        others.removeAll(call.run().arguments());
+        others.removeAll(call.run().arguments().keySet());
         String meant =
                 Suggestion.nearest(name, others)
                         .map(

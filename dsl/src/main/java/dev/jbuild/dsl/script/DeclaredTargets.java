@@ -1,17 +1,21 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
 /** The targets of one build file. */
 public final class DeclaredTargets {
     private final ScriptRun run;
+    private final List<ArgumentInfo> arguments;
 
     private DeclaredTargets(ScriptRun run) {
         this.run = run;
+        this.arguments = List.copyOf(run.arguments().values());
     }
 
     /** Runs a build file. */
@@ -28,8 +32,13 @@ public final class DeclaredTargets {
         return Collections.unmodifiableSequencedMap(run.targets());
     }
 
-    /** The arguments declared so far: those of a target only once it has been evaluated. */
-    public Set<String> arguments() {
-        return Collections.unmodifiableSet(run.arguments());
+    /** The arguments of the file itself. */
+    public List<ArgumentInfo> arguments() {
+        return arguments;
+    }
+
+    /** Names of arguments declared so far: those of a target only once it has been evaluated. */
+    public Set<String> argumentNames() {
+        return Collections.unmodifiableSet(run.arguments().keySet());
     }
 }

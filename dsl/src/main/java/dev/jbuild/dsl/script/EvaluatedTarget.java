@@ -1,10 +1,13 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedMap;
 
 /**
  * What a target does for one platform and one set of arguments.
@@ -13,7 +16,7 @@ import java.util.Set;
  * @param runsOn the platform that its steps run on
  * @param steps the steps; the recipes in them are as asked for, and may turn out to be one
  * @param references the same recipes, with what is needed to tell a mistake in one
- * @param arguments the arguments that the target itself declares
+ * @param arguments the arguments that the target itself declares, by name
  */
 public record EvaluatedTarget(
         Platform platform,
@@ -21,8 +24,9 @@ public record EvaluatedTarget(
         String doc,
         List<Step> steps,
         List<Reference> references,
-        Set<String> arguments) {
+        SequencedMap<String, ArgumentInfo> arguments) {
     public EvaluatedTarget {
+        arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
         steps = List.copyOf(steps);
         references = List.copyOf(references);
     }

@@ -3,6 +3,7 @@ package dev.jbuild.dsl.script;
 import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.RuntimeErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -13,15 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The state of one running build file. Used by one thread. */
 final class ScriptRun {
     private final List<BuildFile> files;
     private final Surroundings surroundings;
     private final SequencedMap<String, TargetDeclaration> targets = new LinkedHashMap<>();
-    private final Set<String> arguments = new TreeSet<>();
+    private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private final List<Diagnostic> missing = new ArrayList<>();
     private @Nullable TargetRun current;
 
@@ -50,8 +49,8 @@ final class ScriptRun {
         return targets;
     }
 
-    /** The names of the arguments that were declared so far, here or in a target. */
-    Set<String> arguments() {
+    /** The arguments that were declared so far, here or in a target, by name. */
+    SequencedMap<String, ArgumentInfo> arguments() {
         return arguments;
     }
 
@@ -78,11 +77,11 @@ final class ScriptRun {
         return target == null ? surroundings.request().nativePlatform() : target.platform();
     }
 
-    void declare(String argument) {
-        arguments.add(argument);
+    void declare(ArgumentInfo argument) {
+        arguments.put(argument.name(), argument);
         TargetRun target = current;
         if (target != null) {
-            target.arguments().add(argument);
+            target.arguments().put(argument.name(), argument);
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedMap;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** A target while it is being evaluated. */
 final class TargetRun {
@@ -16,7 +17,7 @@ final class TargetRun {
     private final SortedMap<String, String> passed;
     private final List<Step> steps = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
-    private final Set<String> arguments = new TreeSet<>();
+    private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private Platform runsOn;
     private String doc = "";
     private boolean fileSystem;
@@ -41,8 +42,8 @@ final class TargetRun {
         return passed;
     }
 
-    /** The arguments that the target declares. */
-    Set<String> arguments() {
+    /** The arguments that the target declares, by name. */
+    SequencedMap<String, ArgumentInfo> arguments() {
         return arguments;
     }
 
