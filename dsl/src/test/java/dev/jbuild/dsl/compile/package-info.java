@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.dsl.compile;
+
+import org.jspecify.annotations.NullMarked;
