@@ -68,4 +68,8 @@ final class UsageMistakes {
                         "a target is written +name or ./dir+name; `jbuild --help` shows the"
                                 + " commands"));
     }
+
+    static UserMistake mistake(String code, String message, String hint) {
+        return new UserMistake(Diagnostic.of(code, message, hint));
+    }
 }
