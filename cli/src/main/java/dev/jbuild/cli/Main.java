@@ -5,7 +5,9 @@ import dev.jbuild.cli.command.ExitCode;
 import dev.jbuild.cli.command.Recall;
 import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.cli.option.CommandLineReader;
+import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.front.Program;
 import dev.jbuild.front.Request;
 import dev.jbuild.front.StateFolder;
@@ -43,6 +45,7 @@ public final class Main {
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         Path state = StateFolder.of(environment, home, workingFolder);
         InstantSource clock = InstantSource.system();
+        Optional<Path> program = program();
         Surroundings surroundings =
                 new Surroundings(
                         version(),
@@ -51,30 +54,56 @@ public final class Main {
                         Platform.ofMachine(
                                 System.getProperty("os.name"), System.getProperty("os.arch")),
                         state,
-                        recall(List.of(arguments), workingFolder, environment),
+                        program.flatMap(
+                                folder ->
+                                        recall(
+                                                folder,
+                                                List.of(arguments),
+                                                workingFolder,
+                                                environment)),
                         console,
                         clock,
                         Took.processStart(clock.instant()));
         BugReport bugReport = new BugReport(state, surroundings.version(), surroundings.clock());
         CommandLineReader reader = new CommandLineReader(environment, workingFolder);
-        Commands commands = new Commands(surroundings, new RealStages());
+        Commands commands = new Commands(surroundings, new RealStages(evaluator(state, program)));
         ExitCode exitCode =
                 new Ending(console, bugReport, interruption::asked)
                         .of(() -> commands.run(reader.read(List.of(arguments))));
         System.exit(exitCode.number());
     }
 
-    /** The request as the front reads it: where it gives up, there is nothing to be remembered. */
-    private static Optional<Recall> recall(
-            List<String> arguments, Path workingFolder, Map<String, String> environment) {
+    /** The folder of this jbuild's jars; empty when it was not started by the launcher. */
+    private static Optional<Path> program() {
         try {
-            Path program = Program.folder(System.getProperty(Program.FOLDER));
-            return Request.of(arguments, workingFolder, environment)
-                    .flatMap(request -> request.question(program, System.getProperty("os.arch")))
-                    .map(question -> new Recall(question, program));
+            return Optional.of(Program.folder(System.getProperty(Program.FOLDER)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The request as the front reads it: where it gives up, there is nothing to be remembered. */
+    private static Optional<Recall> recall(
+            Path program,
+            List<String> arguments,
+            Path workingFolder,
+            Map<String, String> environment) {
+        return Request.of(arguments, workingFolder, environment)
+                .flatMap(request -> request.question(program, System.getProperty("os.arch")))
+                .map(question -> new Recall(question, program));
+    }
+
+    /** Where nobody knows which program this is, nothing can be kept for it. */
+    private static Evaluations.Evaluator evaluator(Path state, Optional<Path> program) {
+        return program.<Evaluations.Evaluator>map(
+                        folder ->
+                                new Evaluations(
+                                                state,
+                                                folder,
+                                                Runtime.version().toString(),
+                                                Buildfiles::evaluate)
+                                        ::of)
+                .orElse(Buildfiles::evaluate);
     }
 
     private static String version() {

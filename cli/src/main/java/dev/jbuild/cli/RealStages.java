@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.cli.command.Stages;
+import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
@@ -26,6 +27,12 @@ import java.util.function.Consumer;
 
 /** The stages as the other modules implement them. */
 final class RealStages implements Stages {
+    private final Evaluations.Evaluator evaluator;
+
+    RealStages(Evaluations.Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
     @Override
     public List<TargetInfo> list(LoadRequest request) throws BuildException {
         return Buildfiles.list(request);
@@ -38,7 +45,7 @@ final class RealStages implements Stages {
 
     @Override
     public Evaluation evaluate(LoadRequest request) throws BuildException {
-        return Buildfiles.evaluate(request);
+        return evaluator.evaluate(request);
     }
 
     @Override

@@ -66,4 +66,10 @@ public record LoadRequest(
                 arguments,
                 environment);
     }
+
+    /** This request where other environment variables are set. */
+    public LoadRequest inEnvironment(Map<String, String> variables) {
+        return new LoadRequest(
+                root, goals, platforms, nativePlatform, userPlatform, push, arguments, variables);
+    }
 }

@@ -148,7 +148,7 @@ final class Findings {
     }
 
     private void look(Path file) throws IOException {
-        Optional<Fact> look = Fact.Look.at(file);
+        Optional<Fact.Look> look = Fact.Look.at(file);
         if (look.isPresent()) {
             add("look " + file, look.get());
         } else {

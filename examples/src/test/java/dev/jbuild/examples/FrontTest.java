@@ -201,6 +201,24 @@ class FrontTest {
                 .isEmpty();
     }
 
+    @Test
+    void changedSource_needsNoGroovy() throws Exception {
+        Path log = folder.resolve("classes-of-a-build.log");
+        jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
+        jbuild.write("src/a.txt", "other sources, same build file");
+        try {
+            build();
+        } finally {
+            jbuild.environment("JBUILD_JAVA_OPTS", "");
+            jbuild.write("src/a.txt", "a");
+        }
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" dev.jbuild.engine.Solving "))
+                .noneMatch(line -> line.contains("] groovy.") || line.contains(".groovy."))
+                .noneMatch(line -> line.contains(" org.eclipse.jgit."));
+        build();
+    }
+
     /** Without the time, and without what the front has not looked for. */
     private static List<String> lines(Outcome outcome) {
         return outcome.err()

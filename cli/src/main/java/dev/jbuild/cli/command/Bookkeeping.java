@@ -3,6 +3,7 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.UpToDate;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.Evidence;
+import dev.jbuild.front.Program;
 import dev.jbuild.front.ledger.Fact;
 import dev.jbuild.front.ledger.Ledger;
 import dev.jbuild.front.ledger.Ledgers;
@@ -39,7 +40,7 @@ final class Bookkeeping {
                 return;
             }
             facts.addAll(evidence.facts());
-            program(recall.program(), facts);
+            facts.addAll(Program.looks(recall.program()));
             new Ledgers(surroundings.state(), surroundings.clock())
                     .add(
                             new Ledger(
@@ -87,18 +88,5 @@ final class Bookkeeping {
         return Fact.Names.canBeTold(names.get())
                 ? Optional.of(new Fact.Names(path.toString(), names.get()))
                 : Optional.empty();
-    }
-
-    /** This jbuild itself. */
-    private static void program(Path folder, List<Fact> facts) throws IOException {
-        String[] names = folder.toFile().list();
-        if (names == null) {
-            throw new IOException("cannot list " + folder);
-        }
-        for (String name : names) {
-            if (name.endsWith(".jar")) {
-                Fact.Look.at(folder.resolve(name)).ifPresent(facts::add);
-            }
-        }
     }
 }

@@ -117,7 +117,7 @@ public sealed interface Fact {
      */
     record Look(String path, FileStat stat) implements Fact {
         /** How a file looks now; empty when there is none. */
-        public static Optional<Fact> at(Path file) throws IOException {
+        public static Optional<Look> at(Path file) throws IOException {
             return FileStat.of(file).map(stat -> new Look(file.toString(), stat));
         }
 

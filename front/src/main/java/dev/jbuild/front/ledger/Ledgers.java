@@ -3,7 +3,6 @@ package dev.jbuild.front.ledger;
 import dev.jbuild.cache.atomic.NewFile;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,9 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,43 +55,16 @@ public final class Ledgers {
     public void replace(Ledger ledger) throws IOException {
         Path file = file(ledger.question());
         FileTime written = Files.getLastModifiedTime(file);
-        write(ledger);
+        NewFile.write(file, LedgerFormat.write(ledger));
         Files.setLastModifiedTime(file, written);
-    }
-
-    private void write(Ledger ledger) throws IOException {
-        NewFile.write(file(ledger.question()), LedgerFormat.write(ledger));
     }
 
     /** Writes an entry, which may be the project's first, and forgets those that are too many. */
     public void add(Ledger ledger) throws IOException {
-        Path project = Files.createDirectories(project(ledger.question()));
-        write(ledger);
-        forgetOld(project);
-    }
-
-    private static void forgetOld(Path project) throws IOException {
-        record Entry(Path file, FileTime written) {}
-        List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(project)) {
-            for (Path file : files) {
-                entries.add(new Entry(file, Files.getLastModifiedTime(file)));
-            }
-        } catch (NoSuchFileException e) {
-            // Somebody else has just done the same.
-            return;
-        }
-        entries.sort(Comparator.comparing(Entry::written).reversed());
-        for (Entry old : entries.subList(Math.min(PER_PROJECT, entries.size()), entries.size())) {
-            Files.deleteIfExists(old.file());
-        }
-    }
-
-    private Path project(Question question) {
-        return folder.resolve(question.folder());
+        Shelf.put(file(ledger.question()), LedgerFormat.write(ledger), PER_PROJECT);
     }
 
     private Path file(Question question) {
-        return project(question).resolve(question.file());
+        return folder.resolve(question.folder()).resolve(question.file());
     }
 }
