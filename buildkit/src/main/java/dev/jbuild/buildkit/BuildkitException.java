@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Serial;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,15 +31,27 @@ public sealed class BuildkitException extends Exception {
 
         private final @Nullable String vertex;
         private final @Nullable Integer exitCode;
+        private final transient List<Ref> mounts;
 
         StepFailed(
                 String message,
                 @Nullable OpDigest vertex,
                 @Nullable Integer exitCode,
+                List<Ref> mounts,
                 @Nullable Throwable cause) {
             super(message, cause);
             this.vertex = vertex == null ? null : vertex.value();
             this.exitCode = exitCode;
+            this.mounts = List.copyOf(mounts);
+        }
+
+        /**
+         * How a program left each of its mounts, in their order, for {@link Gateway#open}; {@link
+         * Ref#SCRATCH} where there is nothing to be had. Empty when the daemon does not keep it, or
+         * it was no program that failed. They are gone when the build has ended.
+         */
+        public List<Ref> mounts() {
+            return mounts;
         }
 
         /** Which operation; unknown when the daemon does not tell and several failed. */

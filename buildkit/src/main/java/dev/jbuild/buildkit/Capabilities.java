@@ -59,6 +59,11 @@ public record Capabilities(
         return llb.contains("exec.secretenv");
     }
 
+    /** Containers can be opened and programs run in them by hand. */
+    public boolean containers() {
+        return frontend.contains("gateway.exec");
+    }
+
     /** Copies honour include and exclude patterns; daemons without it drop them in silence. */
     public boolean copyPatterns() {
         return llb.contains("file.copy.includeexcludepatterns");

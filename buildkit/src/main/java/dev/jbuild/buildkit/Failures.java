@@ -1,5 +1,6 @@
 package dev.jbuild.buildkit;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -14,6 +15,8 @@ import io.grpc.protobuf.StatusProto;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
 final class Failures {
 
     private static final String VERTEX = "github.com/moby/buildkit/errdefs.Vertex+json";
+    private static final String SOLVE = "github.com/moby/buildkit/errdefs.Solve+json";
     private static final String EXIT = "github.com/moby/buildkit/gatewayapi.ExitMessage+json";
     private static final Pattern EXIT_TEXT =
             Pattern.compile(
@@ -49,12 +53,14 @@ final class Failures {
         String message = message(status);
         OpDigest vertex = null;
         Integer exitCode = null;
+        List<Ref> mounts = List.of();
         Status details = StatusProto.fromThrowable(failure);
         if (details != null) {
             for (Any detail : details.getDetailsList()) {
                 switch (detail.getTypeUrl()) {
                     case VERTEX -> vertex = vertex(detail);
                     case EXIT -> exitCode = exitCode(detail);
+                    case SOLVE -> mounts = mounts(detail);
                     default -> {}
                 }
             }
@@ -69,7 +75,7 @@ final class Failures {
         // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
         // Nor does it of a download with another digest.
         if (vertex != null || exitCode != null || MISSING_TEXT.matcher(message).find()) {
-            return new BuildkitException.StepFailed(message, vertex, exitCode, failure);
+            return new BuildkitException.StepFailed(message, vertex, exitCode, mounts, failure);
         }
         if (code == Code.UNAVAILABLE) {
             return new BuildkitException.Unreachable(message, failure);
@@ -115,6 +121,14 @@ final class Failures {
     private static @Nullable Integer exitCode(Any detail) {
         JsonElement code = json(detail).get("Code");
         return code == null ? null : code.getAsInt();
+    }
+
+    private static List<Ref> mounts(Any detail) {
+        List<Ref> mounts = new ArrayList<>();
+        if (json(detail).get("mountIDs") instanceof JsonArray ids) {
+            ids.forEach(id -> mounts.add(new Ref(id.getAsString())));
+        }
+        return mounts;
     }
 
     private static JsonObject json(Any detail) {

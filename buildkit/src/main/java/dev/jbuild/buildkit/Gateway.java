@@ -1,8 +1,10 @@
 package dev.jbuild.buildkit;
 
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.buildkit.llb.ExecOp;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.ResolveMode;
+import dev.jbuild.buildkit.llb.Vertex;
 
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,16 @@ public interface Gateway {
      * @throws BuildkitException.NotFound when there is no such file
      */
     FileStat stat(Ref ref, String path) throws BuildkitException, InterruptedException;
+
+    /**
+     * Opens the sandbox of a step.
+     *
+     * @param step whose operation is an {@link ExecOp}; what it says of its inputs does not count
+     * @param trees what is at each of its mounts, in their order: a solved tree, a part of {@link
+     *     BuildkitException.StepFailed#mounts}, or {@link Ref#SCRATCH} where there is none
+     * @throws BuildkitException.Rejected when there is no tree at the root
+     */
+    Container open(Vertex step, List<Ref> trees) throws BuildkitException, InterruptedException;
 
     /** What the daemon can do. Asked once per client. */
     Capabilities capabilities() throws BuildkitException, InterruptedException;

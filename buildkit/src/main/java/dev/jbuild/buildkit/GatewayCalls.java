@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.llb.ImageReferences;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.ResolveMode;
+import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.buildkit.wire.gateway.CacheOptionsEntry;
 import dev.jbuild.buildkit.wire.gateway.FileRange;
 import dev.jbuild.buildkit.wire.gateway.LLBBridgeGrpc.LLBBridgeFutureStub;
@@ -124,7 +125,7 @@ final class GatewayCalls implements Gateway {
                                 ? Integer.valueOf(step.exitCode().getAsInt())
                                 : null;
                 return new BuildkitException.StepFailed(
-                        step.getMessage(), vertex.get(), code, failure);
+                        step.getMessage(), vertex.get(), code, step.mounts(), failure);
             }
         }
         return read;
@@ -207,6 +208,12 @@ final class GatewayCalls implements Gateway {
                                                 .setPath(path)
                                                 .build()))
                         .getStat());
+    }
+
+    @Override
+    public Container open(Vertex step, List<Ref> trees)
+            throws BuildkitException, InterruptedException {
+        return GatewayContainer.open(step, trees, stub, calls);
     }
 
     @Override

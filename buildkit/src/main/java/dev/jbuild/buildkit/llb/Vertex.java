@@ -43,6 +43,10 @@ public final class Vertex {
     }
 
     /** The bytes as they go to the daemon. */
+    public Bytes bytes() {
+        return Bytes.of(encoded);
+    }
+
     byte[] encoded() {
         return encoded;
     }
