@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.cli.command.ExitCode;
+import dev.jbuild.cli.console.Signals;
 
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -49,9 +50,9 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
+    public BuildReport build(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException {
-        return Engine.run(request, events);
+        return Engine.run(request, events, visit);
     }
 
     @Override

@@ -69,7 +69,8 @@ final class Recipes {
                 entry.result().runsOn(),
                 entry.result().doc(),
                 entry.result().steps().stream().map(this::canonical).toList(),
-                entry.target().span());
+                entry.target().span(),
+                entry.result().callers());
     }
 
     private Step canonical(Step step) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.model.Project;
 import dev.jbuild.model.Reading;
+import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.TargetRef;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Functions, and those of other build files. */
 class FunctionsTest {
@@ -89,6 +91,44 @@ class FunctionsTest {
                         "shellcheck 3 slow x",
                         "other 1 slow x");
         assertThat(steps.get(2).span()).hasToString("tools/jbuild.groovy:5:5");
+    }
+
+    @Test
+    void steps_knowWhichLinesLedToThem() throws Exception {
+        project.file("tools/jbuild.groovy", TOOLS)
+                .says(
+                        """
+                        imports './tools+apt'
+                        function('twice') { String name ->
+                            2.times {
+                                run name
+                            }
+                        }
+                        void method() {
+                            twice 'hello'
+                        }
+                        target('x') {
+                            from 'alpine'
+                            method()
+                            apt 'git'
+                            run(
+                                'here')
+                        }
+                        """);
+        Recipe recipe = recipe(project.load("+x"), "x", AMD64);
+        assertThat(IntStream.range(0, recipe.steps().size()).boxed())
+                .extracting(
+                        step ->
+                                recipe.callers(step).stream()
+                                        .map(place -> place.file() + ":" + place.line())
+                                        .toList())
+                .containsExactly(
+                        List.of(),
+                        List.of("jbuild.groovy:4", "jbuild.groovy:9", "jbuild.groovy:13"),
+                        List.of("jbuild.groovy:4", "jbuild.groovy:9", "jbuild.groovy:13"),
+                        List.of("jbuild.groovy:14"),
+                        List.of("jbuild.groovy:14"),
+                        List.of());
     }
 
     @Test

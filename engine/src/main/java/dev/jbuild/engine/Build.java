@@ -11,9 +11,11 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.why.Reason;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
@@ -46,6 +48,7 @@ import java.util.function.Consumer;
 final class Build {
     private final BuildRequest request;
     private final Consumer<BuildEvent> events;
+    private final Visit visit;
     private final Plan plan;
     private final DiskCache cache;
     private final FileDigests digests;
@@ -54,8 +57,10 @@ final class Build {
     /** Whether the cache takes anything. One that does not still has results. */
     private final boolean keeping;
 
-    private Build(BuildRequest request, Consumer<BuildEvent> events, Plan plan) throws IOException {
+    private Build(BuildRequest request, Consumer<BuildEvent> events, Visit visit, Plan plan)
+            throws IOException {
         this.request = request;
+        this.visit = visit;
         this.events = events;
         this.plan = plan;
         this.cache = openCache(request, events);
@@ -88,14 +93,14 @@ final class Build {
         return FileDigests.open(cache.stateFile(indexName(request.root())), InstantSource.system());
     }
 
-    static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
+    static BuildReport run(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
         Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
-            Build build = new Build(request, events, plan);
+            Build build = new Build(request, events, visit, plan);
             BuildReport report;
             try {
                 report = build.run(start);
@@ -136,19 +141,24 @@ final class Build {
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(standing);
             SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =
-                    wanted.isEmpty() && pushing.isEmpty()
+                    wanted.isEmpty() && pushing.isEmpty() && delivers()
                             ? deliveries.deliverWithoutBuilder()
                             : Optional.empty();
             if (delivered.isEmpty()) {
-                Demands.of(plan, wanted.keySet(), pushing.keySet())
+                Demands.of(plan, worked(wanted.keySet()), pushing.keySet())
                         .requirePresent(
                                 bench.secrets(),
                                 bench.builder().capabilities(),
                                 request.session().environment());
-                Solving solving = new Solving(nodes, cache, scan, bench);
+                Rescue rescue =
+                        new Rescue(plan, new FilesOutput(request.root(), cache, digests), events);
+                Visits visits = new Visits(visit, plan, request.goal(), events);
+                Solving solving = new Solving(nodes, cache, scan, bench, rescue, visits);
                 Solving.Solved solved = solving.solve(lines(wanted));
                 outcomes.putAll(solved.outcomes());
-                if (outcomes.values().stream().noneMatch(Build::isFailure)) {
+                if (!delivers()) {
+                    delivered = Optional.empty();
+                } else if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
                     delivered =
                             Optional.of(
                                     deliveries.deliverWith(
@@ -156,6 +166,14 @@ final class Build {
                     if (!pushing.isEmpty()) {
                         outcomes.putAll(solving.push(pushing, solved.lowered()));
                     }
+                } else {
+                    delivered =
+                            Optional.of(
+                                    deliveries.deliverAlways(
+                                            outcomes,
+                                            rescue,
+                                            solved.lowered(),
+                                            solving.exporter(solved.lowered())));
                 }
             }
             remember(chronicle, outcomes, wanted);
@@ -165,10 +183,25 @@ final class Build {
                             delivered.orElse(List.of()),
                             Duration.ofNanos(System.nanoTime() - start));
             // A node may be one that is never reused.
-            return report.succeeded() && Standing.of(nodes, cache.actions()).wanted().isEmpty()
+            return report.succeeded()
+                            && delivers()
+                            && Standing.of(nodes, cache.actions()).wanted().isEmpty()
                     ? report.with(evidence(files, deliveries, findings))
                     : report;
         }
+    }
+
+    private boolean delivers() {
+        return !(visit instanceof Visit.AtEnd);
+    }
+
+    /** The nodes in which something is run. */
+    private Set<RecipeId> worked(Set<RecipeId> wanted) {
+        Set<RecipeId> worked = new HashSet<>(wanted);
+        if (visit instanceof Visit.AtEnd) {
+            worked.addAll(plan.requested());
+        }
+        return worked;
     }
 
     /** Without it, files have to be read again, which is no reason for a build to fail. */
@@ -245,10 +278,6 @@ final class Build {
     /** Every project has a file index of its own. */
     private static String indexName(Path root) {
         return "files-" + Digest.of(root.toString().getBytes(StandardCharsets.UTF_8)).hex();
-    }
-
-    private static boolean isFailure(NodeOutcome outcome) {
-        return outcome instanceof NodeOutcome.Failed || outcome instanceof NodeOutcome.Skipped;
     }
 
     /** Without it, the next build cannot say what has changed, and that is all. */

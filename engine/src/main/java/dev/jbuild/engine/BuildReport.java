@@ -45,7 +45,10 @@ public record BuildReport(
         return new BuildReport(nodes, deliveries, whole, evidence);
     }
 
-    /** The steps that failed, in the order of {@link #nodes}; empty when the build succeeded. */
+    /**
+     * The steps that failed, in the order of {@link #nodes}; empty when the build succeeded. A step
+     * that several nodes have in common is told once.
+     */
     public List<StepFailure> failures() {
         return nodes.values().stream()
                 .<StepFailure>mapMulti(
@@ -54,6 +57,7 @@ public record BuildReport(
                                 sink.accept(failure);
                             }
                         })
+                .distinct()
                 .toList();
     }
 

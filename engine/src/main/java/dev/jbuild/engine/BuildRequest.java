@@ -3,9 +3,11 @@ package dev.jbuild.engine;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.Recipe;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param root folder that references, copies and deliveries are relative to
  * @param evaluation what to build, and what that rests on
  * @param arguments what the command line gave to the build file, by name
+ * @param conduct how to go about it
  */
 public record BuildRequest(
         Path root,
@@ -22,9 +25,26 @@ public record BuildRequest(
         SortedMap<String, String> arguments,
         Permissions allowed,
         Session session,
-        CacheFolder cache) {
+        CacheFolder cache,
+        Conduct conduct) {
     public BuildRequest {
         arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+    }
+
+    /** A request that is worked on as usual. */
+    public BuildRequest(
+            Path root,
+            Evaluation evaluation,
+            SortedMap<String, String> arguments,
+            Permissions allowed,
+            Session session,
+            CacheFolder cache) {
+        this(root, evaluation, arguments, allowed, session, cache, Conduct.USUAL);
+    }
+
+    /** The first target that is asked for. */
+    Recipe goal() {
+        return Objects.requireNonNull(project().recipes().get(project().goals().getFirst()));
     }
 
     Project project() {

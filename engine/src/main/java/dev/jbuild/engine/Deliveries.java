@@ -3,10 +3,12 @@ package dev.jbuild.engine;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.CdnOutput;
 import dev.jbuild.engine.output.FilesOutput;
@@ -143,6 +145,60 @@ final class Deliveries {
     }
 
     /**
+     * Delivers, of a build that failed, the files that are always delivered: those of nodes that
+     * have succeeded, and what could be saved of nodes that failed. What keeps one of them from its
+     * place is told and changes nothing: there is a failure already.
+     */
+    List<Delivery> deliverAlways(
+            Map<RecipeId, NodeOutcome> outcomes,
+            Rescue rescue,
+            Map<RecipeId, Lowered> lowered,
+            Exporter exporter)
+            throws InterruptedException, IOException {
+        Source source = source(lowered);
+        for (Output.Files output : outputs(Output.Files.class)) {
+            if (output.always()) {
+                try {
+                    deliverAlways(output, outcomes, rescue, source, exporter)
+                            .ifPresent(delivery -> made(output.node(), delivery));
+                } catch (BuildException | LostArtifactException e) {
+                    events.accept(
+                            new BuildEvent.Notice(
+                                    "`"
+                                            + output.destination()
+                                            + "` is not delivered: "
+                                            + e.getMessage()));
+                }
+            }
+        }
+        return made;
+    }
+
+    private Optional<Delivery> deliverAlways(
+            Output.Files output,
+            Map<RecipeId, NodeOutcome> outcomes,
+            Rescue rescue,
+            Source source,
+            Exporter exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        NodeOutcome outcome = outcomes.get(output.node());
+        if (outcome != null && !outcome.isFailure()) {
+            fetch(output, source, Optional.of(exporter));
+            return Optional.of(place(output, source, Optional.of(exporter)));
+        }
+        Optional<Tree> saved = rescue.saved(output);
+        try (Turns.Turn _ = turns.take(placeTurn(output))) {
+            return saved.isPresent()
+                    ? Optional.of(files.place(output, saved.get()))
+                    : Optional.empty();
+        }
+    }
+
+    private String placeTurn(Output.Files output) {
+        return "place-" + request.root() + "/" + output.destination();
+    }
+
+    /**
      * What keeps an output whose nodes have their results from being where it belongs. Of a release
      * that is not known.
      */
@@ -233,7 +289,7 @@ final class Deliveries {
     private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         ActionKey node = source.key(output.node());
-        try (Turns.Turn _ = turns.take("place-" + request.root() + "/" + output.destination())) {
+        try (Turns.Turn _ = turns.take(placeTurn(output))) {
             try {
                 return files.place(output, node);
             } catch (LostArtifactException e) {

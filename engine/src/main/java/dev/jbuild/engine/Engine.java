@@ -6,6 +6,8 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -29,7 +31,25 @@ public final class Engine {
      */
     public static BuildReport run(BuildRequest request, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return Build.run(request, oneAtATime(events));
+        return run(request, events, new Visit.None());
+    }
+
+    /**
+     * The same with somebody who looks into sandboxes.
+     *
+     * @param visit whose visits are like events: one at a time
+     */
+    public static BuildReport run(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
+            throws BuildException, InterruptedException {
+        Object turn = new Object();
+        Visit inTurn =
+                switch (visit) {
+                    case Visit.None none -> none;
+                    case Visit.OnFailure(Visitor visitor) ->
+                            new Visit.OnFailure(inTurn(turn, visitor));
+                    case Visit.AtEnd(Visitor visitor) -> new Visit.AtEnd(inTurn(turn, visitor));
+                };
+        return Build.run(request, oneAtATime(turn, events), inTurn);
     }
 
     /** Says what {@link #run} would do, and why, without doing it. */
@@ -46,7 +66,7 @@ public final class Engine {
      */
     public static LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return LockKeeping.run(request, task, oneAtATime(events));
+        return LockKeeping.run(request, task, oneAtATime(new Object(), events));
     }
 
     /**
@@ -76,8 +96,19 @@ public final class Engine {
         }
     }
 
-    private static Consumer<BuildEvent> oneAtATime(Consumer<BuildEvent> events) {
-        Object turn = new Object();
+    private static Visitor inTurn(Object turn, Visitor visitor) {
+        return room -> {
+            synchronized (turn) {
+                if (Thread.interrupted()) {
+                    // Another step has failed meanwhile, and its visitor has left.
+                    throw new InterruptedException();
+                }
+                visitor.visit(room);
+            }
+        };
+    }
+
+    private static Consumer<BuildEvent> oneAtATime(Object turn, Consumer<BuildEvent> events) {
         return event -> {
             synchronized (turn) {
                 events.accept(event);

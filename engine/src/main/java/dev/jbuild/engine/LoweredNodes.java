@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BaseUse;
@@ -39,7 +40,7 @@ final class LoweredNodes implements Facts {
         this.configs = configs;
     }
 
-    static Map<RecipeId, Lowered> of(
+    static LoweredNodes of(
             Plan plan, Inputs inputs, BaseImages images, Ambient ambient, Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes nodes = new LoweredNodes(inputs, configs(inputs, images, gateway));
@@ -59,7 +60,17 @@ final class LoweredNodes implements Facts {
         for (PlanNode node : plan.nodes().values()) {
             nodes.lowered.put(node.id(), Lowering.lower(node.recipe(), nodes, ambient));
         }
-        return nodes.lowered;
+        return nodes;
+    }
+
+    /** By id. */
+    Map<RecipeId, Lowered> all() {
+        return lowered;
+    }
+
+    /** The step that would come next in a node, with all that its last run may use. */
+    Output next(PlanNode node, Ambient ambient) {
+        return Lowering.next(node.recipe(), this, ambient);
     }
 
     private static Map<BaseUse, ImageConfig> configs(

@@ -8,10 +8,12 @@ import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.run.FailedStep;
 import dev.jbuild.engine.run.NodeRunner;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.run.TimeLimits;
@@ -42,8 +44,22 @@ final class Solving {
     private final Consumer<BuildEvent> events;
     private final StepTracker tracker;
     private final TimeLimits limits = new TimeLimits();
+    private final Rescue rescue;
+    private final Visits visits;
 
-    Solving(KeyedPlan nodes, DiskCache cache, ContextScan scan, Workbench bench) {
+    /**
+     * @param rescue saves what is delivered of nodes that failed
+     * @param visits lets somebody in
+     */
+    Solving(
+            KeyedPlan nodes,
+            DiskCache cache,
+            ContextScan scan,
+            Workbench bench,
+            Rescue rescue,
+            Visits visits) {
+        this.rescue = rescue;
+        this.visits = visits;
         this.nodes = nodes;
         this.plan = nodes.plan();
         this.cache = cache;
@@ -87,16 +103,17 @@ final class Solving {
             UploadCheck uploads,
             Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
-        Map<RecipeId, Lowered> lowered = lower(ambient, gateway);
+        LoweredNodes made =
+                LoweredNodes.of(plan, nodes.inputs(), new BaseImages(cache), ambient, gateway);
+        Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
         lowered.forEach(limits::follow);
-        return new Solved(lowered, run(wanted, lowered, uploads, gateway));
-    }
-
-    private Map<RecipeId, Lowered> lower(Ambient ambient, Gateway gateway)
-            throws BuildException, BuildkitException, InterruptedException {
-        return LoweredNodes.of(plan, nodes.inputs(), new BaseImages(cache), ambient, gateway);
+        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, uploads, gateway);
+        if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
+            visits.end(made, ambient, gateway);
+        }
+        return new Solved(lowered, outcomes);
     }
 
     private SequencedMap<RecipeId, NodeOutcome> run(
@@ -113,8 +130,32 @@ final class Solving {
                     record(node, took);
                 };
         SingleFlight flights = new SingleFlight(nodes, cache, events);
-        return new NodeRunner(plan, lowered, gateway, tracker, limits, events, flights, completion)
+        return new NodeRunner(
+                        plan,
+                        lowered,
+                        gateway,
+                        tracker,
+                        limits,
+                        events,
+                        new NodeRunner.Handling(
+                                flights,
+                                completion,
+                                (node, failure, step) ->
+                                        failed(
+                                                node,
+                                                failure,
+                                                step,
+                                                LoweredNodes.get(lowered, node.id()),
+                                                gateway),
+                                keepsGoing()))
                 .run(wanted);
+    }
+
+    private void failed(
+            PlanNode node, StepFailure failure, FailedStep step, Lowered lowered, Gateway gateway)
+            throws BuildException, InterruptedException {
+        rescue.save(node, step, lowered, gateway);
+        visits.failed(node, failure, step, lowered, gateway);
     }
 
     /**
@@ -141,8 +182,11 @@ final class Solving {
                                                     tracker,
                                                     limits,
                                                     events,
-                                                    NodeRunner.ALONE,
-                                                    (_, _) -> uploads.verifyReceived())
+                                                    new NodeRunner.Handling(
+                                                            NodeRunner.ALONE,
+                                                            (_, _) -> uploads.verifyReceived(),
+                                                            (_, _, _) -> {},
+                                                            keepsGoing()))
                                             .run(pushing));
         } catch (BuildkitException e) {
             throw Failures.of("run the steps that follow a push", e);
@@ -160,6 +204,10 @@ final class Solving {
             uploads.verifyReceived();
             return outcome;
         };
+    }
+
+    private boolean keepsGoing() {
+        return bench.request().conduct().onFailure() == Conduct.OnFailure.KEEP_GOING;
     }
 
     private boolean isUnchanged(Step.Copy copy) throws BuildException {

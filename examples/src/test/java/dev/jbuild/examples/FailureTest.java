@@ -100,7 +100,8 @@ class FailureTest {
                   > run exec 2>&1; echo said; echo complained >&2; exit 37 # NONCE
                   | said
                   | complained
-                  exit code 37"""
+                  exit code 37
+                  to look into it: jbuild shell +bad"""
                         .replace("PLATFORM", Containers.nativePlatform())
                         .replace("NONCE", NONCE);
 

@@ -1,6 +1,7 @@
 package dev.jbuild.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A target, evaluated for one platform and one set of arguments.
@@ -9,9 +10,29 @@ import java.util.List;
  *     that makes the result of another platform without emulation
  * @param doc what the target is for, empty when the build file does not say
  * @param span where the target is declared
+ * @param callers of steps that are written in a function or the like, by index: the places that led
+ *     there, innermost first. Never part of a result's identity
  */
-public record Recipe(RecipeId id, Platform runsOn, String doc, List<Step> steps, SourceSpan span) {
+public record Recipe(
+        RecipeId id,
+        Platform runsOn,
+        String doc,
+        List<Step> steps,
+        SourceSpan span,
+        Map<Integer, List<SourceSpan>> callers) {
     public Recipe {
         steps = List.copyOf(steps);
+        callers = Map.copyOf(callers);
+    }
+
+    public Recipe(RecipeId id, Platform runsOn, String doc, List<Step> steps, SourceSpan span) {
+        this(id, runsOn, doc, steps, span, Map.of());
+    }
+
+    /**
+     * The places that led to a step, innermost first; none where it stands in the target itself.
+     */
+    public List<SourceSpan> callers(int step) {
+        return callers.getOrDefault(step, List.of());
     }
 }

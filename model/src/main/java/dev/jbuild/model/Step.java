@@ -80,8 +80,14 @@ public sealed interface Step {
      * @param path as written: absolute, or relative to the working folder
      * @param saveAs where a delivery puts it, relative to the folder of the build file; absent when
      *     only other targets use it
+     * @param always whether it is also delivered when a step fails, as far as it is there then
      */
-    record Artifact(String path, Optional<String> saveAs, SourceSpan span) implements Step {}
+    record Artifact(String path, Optional<String> saveAs, boolean always, SourceSpan span)
+            implements Step {
+        public Artifact(String path, Optional<String> saveAs, SourceSpan span) {
+            this(path, saveAs, false, span);
+        }
+    }
 
     /** Delivers the file system and configuration as an image under each name. */
     record Image(List<ImageName> names, boolean push, SourceSpan span) implements Step {

@@ -6,46 +6,107 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
+import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Evaluates, builds, delivers, reports. */
 final class BuildCommand {
     private final Surroundings surroundings;
     private final Stages stages;
+    private final Transcript transcript = new Transcript();
 
     BuildCommand(Surroundings surroundings, Stages stages) {
         this.surroundings = surroundings;
         this.stages = stages;
     }
 
+    /** An evaluated build, and what it came to. */
+    private record Built(Evaluation evaluation, BuildReport report) {}
+
     ExitCode run(BuildOptions options) throws BuildException, InterruptedException {
-        BuildReport report;
-        Evaluation evaluation;
-        Transcript transcript = new Transcript();
-        SourceLines lines = new SourceLines(options.project().root());
+        if (options.shellOnFailure()) {
+            requireKeyboard("run it in a terminal, or without --shell-on-failure");
+        }
+        Built built =
+                build(
+                        options,
+                        display ->
+                                options.shellOnFailure()
+                                        ? new Visit.OnFailure(
+                                                surroundings
+                                                        .console()
+                                                        .visitor(Optional.empty(), display))
+                                        : new Visit.None());
+        ExitCode code = report(options, built.report());
+        new Bookkeeping(surroundings).enter(built.evaluation(), built.report(), transcript);
+        return code;
+    }
+
+    /** Opens a shell in a target, or runs a command there. */
+    ExitCode shell(BuildOptions options, Optional<String> command)
+            throws BuildException, InterruptedException {
+        if (command.isEmpty()) {
+            requireKeyboard("run it in a terminal, or say what to run with --command");
+        }
+        BuildReport report =
+                build(
+                                options,
+                                display ->
+                                        new Visit.AtEnd(
+                                                surroundings.console().visitor(command, display)))
+                        .report();
+        return report.succeeded() ? ExitCode.DONE : report(options, report);
+    }
+
+    private void requireKeyboard(String hint) throws UserMistake {
+        if (!surroundings.console().hasKeyboard()) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "no-terminal",
+                            "a shell needs a terminal, and standard input is none",
+                            hint));
+        }
+    }
+
+    private Built build(BuildOptions options, Function<Display, Visit> visit)
+            throws BuildException, InterruptedException {
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
                 surroundings.console().display(options.progress(), surroundings.clock())) {
-            evaluation =
+            Evaluation evaluation =
                     stages.evaluate(
                             surroundings
                                     .load(options.project(), options.goals(), options.platforms())
                                     .pushing(options.push()));
-            report =
+            BuildReport report =
                     stages.build(
-                            buildRequest(options, evaluation), transcript.andThen(display::show));
+                            buildRequest(options, evaluation),
+                            transcript.andThen(display::show),
+                            visit.apply(display));
+            return new Built(evaluation, report);
         } catch (UserMistake mistake) {
-            throw lines.in(mistake);
+            throw lines(options).in(mistake);
         }
+    }
+
+    private ExitCode report(BuildOptions options, BuildReport report) {
         Duration waited = Duration.between(surroundings.started(), surroundings.clock().instant());
-        surroundings.console().report(report.within(waited), lines::at);
-        new Bookkeeping(surroundings).enter(evaluation, report, transcript);
+        surroundings
+                .console()
+                .report(report.within(waited), lines(options)::at, surroundings.nativePlatform());
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
+    }
+
+    private static SourceLines lines(BuildOptions options) {
+        return new SourceLines(options.project().root());
     }
 
     private BuildRequest buildRequest(BuildOptions options, Evaluation evaluation) {
@@ -55,6 +116,7 @@ final class BuildCommand {
                 options.project().arguments(),
                 new Permissions(options.push(), options.privileged(), options.lock()),
                 new Session(surroundings.environment(), options.secrets(), options.trust()),
-                new CacheFolder(surroundings.state(), options.cacheSize()));
+                new CacheFolder(surroundings.state(), options.cacheSize()),
+                options.conduct());
     }
 }

@@ -35,6 +35,8 @@ public final class Commands {
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
             case Invocation.Cache cache -> run(cache);
+            case Invocation.Shell shell ->
+                    new BuildCommand(surroundings, stages).shell(shell.options(), shell.command());
         };
     }
 

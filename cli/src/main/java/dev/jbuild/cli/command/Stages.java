@@ -9,6 +9,7 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -32,7 +33,7 @@ public interface Stages {
 
     Evaluation evaluate(LoadRequest request) throws BuildException;
 
-    BuildReport build(BuildRequest request, Consumer<BuildEvent> events)
+    BuildReport build(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException;
 
     Explanation explain(BuildRequest request) throws BuildException;

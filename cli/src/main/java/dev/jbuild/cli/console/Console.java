@@ -8,7 +8,9 @@ import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockReport;
+import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetDoc;
@@ -149,16 +151,35 @@ public final class Console {
                 .start();
     }
 
+    /** Whether the user can be given a shell. */
+    public boolean hasKeyboard() {
+        return RawTerminal.find().isPresent();
+    }
+
+    /**
+     * Somebody who opens a shell.
+     *
+     * @param command what to run in a shell that ends with it
+     * @param display of the build
+     */
+    public Visitor visitor(Optional<String> command, Display display) {
+        String type = environment.getOrDefault("TERM", "dumb");
+        return new ShellVisit(out, err, style, type, command, display);
+    }
+
     /**
      * The summary, and last of all what failed.
      *
      * @param source the line of a place in a build file; empty when it is not known
+     * @param usual the platform that need not be named
      */
-    public void report(BuildReport report, Function<SourceSpan, Optional<String>> source) {
+    public void report(
+            BuildReport report, Function<SourceSpan, Optional<String>> source, Platform usual) {
         Summary.of(report, style).forEach(err::println);
         for (StepFailure failure : report.failures()) {
             err.println();
-            FailureText.of(failure, source.apply(failure.span()), style).forEach(err::println);
+            FailureText.of(failure, source.apply(failure.span()), usual, style)
+                    .forEach(err::println);
         }
     }
 
@@ -183,6 +204,7 @@ public final class Console {
 
     /** Undoes what a live display does to the terminal, from any thread and at any moment. */
     public void restoreTerminal() {
+        RawTerminal.restore();
         if (live) {
             err.print(LiveRegion.RESTORE);
             err.flush();

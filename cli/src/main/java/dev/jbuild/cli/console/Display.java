@@ -6,6 +6,12 @@ import dev.jbuild.engine.event.BuildEvent;
 public sealed interface Display extends AutoCloseable permits PlainDisplay, LiveDisplay {
     void show(BuildEvent event);
 
+    /** Leaves the terminal to somebody else, as it was found. */
+    void pause();
+
+    /** Goes on after a pause. */
+    void resume();
+
     @Override
     void close();
 }

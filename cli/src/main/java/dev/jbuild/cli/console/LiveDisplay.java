@@ -25,6 +25,11 @@ final class LiveDisplay implements Display {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread painter;
 
+    /** Held while something is drawn; {@link #lock} may be taken under it. */
+    private final Object drawing = new Object();
+
+    private boolean paused;
+
     private final Object lock = new Object();
 
     private BuildView view;
@@ -69,6 +74,21 @@ final class LiveDisplay implements Display {
     }
 
     @Override
+    public void pause() {
+        synchronized (drawing) {
+            paused = true;
+            region.close(takeAbove());
+        }
+    }
+
+    @Override
+    public void resume() {
+        synchronized (drawing) {
+            paused = false;
+        }
+    }
+
+    @Override
     public void close() {
         closing.countDown();
         boolean interrupted = false;
@@ -88,8 +108,12 @@ final class LiveDisplay implements Display {
     private void paint() {
         try {
             while (!closing.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-                List<String> lines = takeAbove();
-                region.draw(lines, Frame.of(view(), clock.instant(), size.get(), style));
+                synchronized (drawing) {
+                    if (!paused) {
+                        List<String> lines = takeAbove();
+                        region.draw(lines, Frame.of(view(), clock.instant(), size.get(), style));
+                    }
+                }
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread; if somebody does, the display stands still.

@@ -26,6 +26,16 @@ final class PlainDisplay implements Display {
     }
 
     @Override
+    public void pause() {
+        out.flush();
+    }
+
+    @Override
+    public void resume() {
+        // The next event is the next line.
+    }
+
+    @Override
     public void close() {
         out.flush();
     }

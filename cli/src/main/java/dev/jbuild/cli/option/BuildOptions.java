@@ -1,5 +1,6 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheSize;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param platforms what to build the goals for, empty for the native platform
  * @param privileged whether steps may have the rights over the engine that they ask for
  * @param lock what may be done about names that the lock does not know
+ * @param conduct how to go about it
+ * @param shellOnFailure whether the user wants to look into steps that fail
  */
 public record BuildOptions(
         ProjectOptions project,
@@ -26,7 +29,9 @@ public record BuildOptions(
         LockUse lock,
         Trust trust,
         CacheSize cacheSize,
-        ProgressStyle progress) {
+        ProgressStyle progress,
+        Conduct conduct,
+        boolean shellOnFailure) {
     public BuildOptions {
         goals = List.copyOf(goals);
         platforms = List.copyOf(platforms);

@@ -37,7 +37,7 @@ public final class CommandLineReader {
             return new Invocation.Version();
         }
         if (!result.hasSubcommand()) {
-            return build(result);
+            return new BuildReader(values).build(result);
         }
         ParseResult command = result.subcommand();
         String name = command.commandSpec().name();
@@ -70,6 +70,7 @@ public final class CommandLineReader {
             case Syntax.CDN -> CdnReader.read(values.project(result, command), command);
             case Syntax.CACHE ->
                     new Invocation.Cache(CacheReader.read(command), values.cacheSize(command));
+            case Syntax.SHELL -> new BuildReader(values).shell(result, command);
             default -> throw new IllegalStateException(name);
         };
     }
@@ -102,28 +103,11 @@ public final class CommandLineReader {
                 throw UsageMistakes.mistake(
                         "unexpected-argument",
                         "`" + option + "` says how to build, and `" + command + "` does not build",
-                        "leave it out");
+                        command.equals(Syntax.SHELL)
+                                ? "what is about building the target stands behind `shell`"
+                                : "leave it out");
             }
         }
-    }
-
-    private Invocation build(ParseResult result) throws UserMistake {
-        ProjectOptions project = values.project(result);
-        List<String> goals = OptionValues.goals(result);
-        BuildOptions options =
-                new BuildOptions(
-                        project,
-                        goals,
-                        OptionValues.platforms(
-                                result.matchedOptionValue(Syntax.PLATFORM, List.of())),
-                        result.hasMatchedOption(Syntax.PUSH),
-                        result.hasMatchedOption(Syntax.PRIVILEGED),
-                        values.secrets(result),
-                        LockReader.use(result),
-                        values.trust(result.matchedOptionValue(Syntax.TRUST, "host")),
-                        values.cacheSize(result),
-                        progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")));
-        return goals.isEmpty() ? new Invocation.NoGoal(project) : new Invocation.Build(options);
     }
 
     private Invocation aboutGoals(
@@ -136,19 +120,6 @@ public final class CommandLineReader {
         return goals.isEmpty()
                 ? new Invocation.NoGoal(project)
                 : invocation.apply(new GoalOptions(project, goals, platforms));
-    }
-
-    private static ProgressStyle progress(String text) throws UserMistake {
-        return switch (text) {
-            case "auto" -> ProgressStyle.AUTO;
-            case "plain" -> ProgressStyle.PLAIN;
-            case "tty" -> ProgressStyle.TTY;
-            default ->
-                    throw UsageMistakes.mistake(
-                            "invalid-option",
-                            "`" + text + "` is not a way to show progress",
-                            "valid are auto, plain and tty");
-        };
     }
 
     private static GraphFormat graphFormat(String text) throws UserMistake {

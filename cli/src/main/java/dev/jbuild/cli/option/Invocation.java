@@ -8,6 +8,7 @@ import dev.jbuild.model.Platform;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a command line asks for. */
 public sealed interface Invocation {
@@ -62,6 +63,13 @@ public sealed interface Invocation {
             platforms = List.copyOf(platforms);
         }
     }
+
+    /**
+     * A shell in a target.
+     *
+     * @param command what to run there instead, given to {@code /bin/sh}
+     */
+    record Shell(BuildOptions options, Optional<String> command) implements Invocation {}
 
     /** Something about the cache as a whole. */
     record Cache(CacheTask task, CacheSize size) implements Invocation {}

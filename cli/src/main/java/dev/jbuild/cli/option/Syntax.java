@@ -35,6 +35,9 @@ final class Syntax {
     static final String TAKE_OVER = "--take-over";
     static final String MODEL = "--model";
     static final String FORMAT = "--format";
+    static final String KEEP_GOING = "--keep-going";
+    static final String SHELL_ON_FAILURE = "--shell-on-failure";
+    static final String COMMAND = "--command";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -46,9 +49,10 @@ final class Syntax {
     static final String LOCK = "lock";
     static final String CDN = "cdn";
     static final String CACHE = "cache";
+    static final String SHELL = "shell";
 
-    /** Commands that are about targets, which they name. */
-    static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY);
+    /** Commands that are about targets, which are named behind them. */
+    static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY, SHELL);
 
     /** Options that only a build has. */
     static final List<String> BUILD_ONLY =
@@ -63,7 +67,9 @@ final class Syntax {
                     LOCKED,
                     OFFLINE,
                     CACHE_SIZE,
-                    TRUST_LEDGER);
+                    TRUST_LEDGER,
+                    KEEP_GOING,
+                    SHELL_ON_FAILURE);
 
     private Syntax() {}
 
@@ -78,7 +84,8 @@ final class Syntax {
                                 .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
-                                .addSubcommand(CACHE, cache()));
+                                .addSubcommand(CACHE, cache())
+                                .addSubcommand(SHELL, shell()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
@@ -93,6 +100,8 @@ final class Syntax {
                 .addOption(OptionSpec.builder(LOCKED).build())
                 .addOption(OptionSpec.builder(OFFLINE).build())
                 .addOption(OptionSpec.builder(TRUST_LEDGER).build())
+                .addOption(OptionSpec.builder("-k", KEEP_GOING).build())
+                .addOption(OptionSpec.builder(SHELL_ON_FAILURE).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(SECRET).build())
                 .addOption(repeatable(SECRET_FILE).build())
@@ -104,6 +113,24 @@ final class Syntax {
                 .addOption(single(PROGRESS))
                 .addOption(help())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).build());
+    }
+
+    private static CommandSpec shell() {
+        return CommandSpec.create()
+                .name(SHELL)
+                .addPositional(texts())
+                .addOption(single(COMMAND))
+                .addOption(OptionSpec.builder(LOCKED).build())
+                .addOption(OptionSpec.builder(OFFLINE).build())
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(SECRET).build())
+                .addOption(repeatable(SECRET_FILE).build())
+                .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
+                .addOption(repeatable(PLATFORM).splitRegex(",").build())
+                .addOption(single(FOLDER))
+                .addOption(single(TRUST))
+                .addOption(single(PROGRESS))
+                .addOption(help());
     }
 
     private static CommandSpec list() {

@@ -11,6 +11,7 @@ import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
@@ -27,6 +28,7 @@ import dev.jbuild.engine.lock.LockedImage;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -85,7 +87,9 @@ class CommandsTest {
                     LockUse.FROZEN,
                     new Trust.None(),
                     new CacheSize.Share(3),
-                    ProgressStyle.PLAIN);
+                    ProgressStyle.PLAIN,
+                    new Conduct(Conduct.OnFailure.KEEP_GOING),
+                    false);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -131,7 +135,8 @@ class CommandsTest {
                                         Map.of("HOME", "/home/ada"),
                                         Secrets.NONE,
                                         new Trust.None()),
-                                new CacheFolder(Path.of("/state"), new CacheSize.Share(3))));
+                                new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
+                                new Conduct(Conduct.OnFailure.KEEP_GOING)));
     }
 
     @Test
@@ -152,6 +157,7 @@ class CommandsTest {
                         new StepFailure(
                                 ALL,
                                 SPAN,
+                                List.of(),
                                 "run 'false'",
                                 OptionalInt.empty(),
                                 "killed",
@@ -164,6 +170,7 @@ class CommandsTest {
                           at jbuild.groovy:3
                           > run 'false'
                           killed
+                          to look into it: jbuild shell +all
                         """);
     }
 
@@ -367,7 +374,7 @@ class CommandsTest {
         }
 
         @Override
-        public BuildReport build(BuildRequest request, Consumer<BuildEvent> events) {
+        public BuildReport build(BuildRequest request, Consumer<BuildEvent> events, Visit visit) {
             calls.add(request);
             events.accept(new BuildEvent.Notice("hello"));
             SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();

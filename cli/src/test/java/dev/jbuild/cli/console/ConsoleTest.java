@@ -46,7 +46,7 @@ class ConsoleTest {
             RecordedBuild.beginning().forEach(display::show);
             end.forEach(display::show);
         }
-        console.report(report, span -> Optional.of("    run 'mix compile'"));
+        console.report(report, span -> Optional.of("    run 'mix compile'"), RecordedBuild.AMD64);
     }
 
     @Test
@@ -79,7 +79,8 @@ class ConsoleTest {
         console(false, Map.of())
                 .report(
                         RecordedBuild.upToDate(List.of(RecordedBuild.STATIC_AGAIN)),
-                        span -> Optional.empty());
+                        span -> Optional.empty(),
+                        RecordedBuild.AMD64);
         assertThat(errors())
                 .containsExactly(
                         "delivered",
@@ -92,7 +93,8 @@ class ConsoleTest {
         console(false, Map.of())
                 .report(
                         RecordedBuild.upToDate(List.of(RecordedBuild.STATIC)),
-                        span -> Optional.empty());
+                        span -> Optional.empty(),
+                        RecordedBuild.AMD64);
         assertThat(errors().getLast())
                 .isEqualTo(
                         "done: 4 targets, 0 solved, 2m06s saved, outputs delivered again, in 1m14s");

@@ -58,6 +58,7 @@ final class RecordedBuild {
             new StepFailure(
                     COMPILE,
                     new SourceSpan("jbuild.groovy", 14, 5, 8),
+                    List.of(new SourceSpan("jbuild.groovy", 31, 1, 20)),
                     "run 'mix compile --warnings-as-errors'",
                     OptionalInt.of(1),
                     "process did not complete successfully",

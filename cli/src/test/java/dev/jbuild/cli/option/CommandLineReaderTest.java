@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
@@ -47,7 +48,9 @@ class CommandLineReaderTest {
                                         LockUse.EXTEND,
                                         new Trust.Host(),
                                         CacheSize.usual(),
-                                        ProgressStyle.AUTO)));
+                                        ProgressStyle.AUTO,
+                                        Conduct.USUAL,
+                                        false)));
     }
 
     @Test
@@ -69,6 +72,7 @@ class CommandLineReaderTest {
                                         "--secret",
                                         "npm=a=b",
                                         "-P",
+                                        "-k",
                                         "--secret=TOKEN",
                                         "--secret-file",
                                         "key=id.pem",
@@ -108,7 +112,9 @@ class CommandLineReaderTest {
                                         LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
                                         new CacheSize.Bytes(20_000_000_000L),
-                                        ProgressStyle.PLAIN)));
+                                        ProgressStyle.PLAIN,
+                                        new Conduct(Conduct.OnFailure.KEEP_GOING),
+                                        false)));
     }
 
     @Test
@@ -307,5 +313,29 @@ class CommandLineReaderTest {
                 catchThrowableOfType(
                         UserMistake.class, () -> reader.read(List.of(line.split(" ", -1))));
         assertThat(mistake.diagnostics()).containsExactly(Diagnostic.of(code, message, hint));
+    }
+
+    @Test
+    void read_shell_isABuildOfOneTarget() throws UserMistake {
+        assertThat(
+                        reader.read(
+                                List.of(
+                                        "shell",
+                                        "+test",
+                                        "--command",
+                                        "cat log",
+                                        "--secret",
+                                        "TOKEN")))
+                .isInstanceOfSatisfying(
+                        Invocation.Shell.class,
+                        shell -> {
+                            assertThat(shell.command()).contains("cat log");
+                            assertThat(shell.options().goals()).containsExactly("+test");
+                            assertThat(shell.options().secrets().values()).containsKey("TOKEN");
+                        });
+        assertThatThrownBy(() -> reader.read(List.of("shell", "+a", "+b")))
+                .hasMessage("a shell is in one target on one platform");
+        assertThatThrownBy(() -> reader.read(List.of("--secret", "TOKEN", "shell", "+a")))
+                .hasMessage("`--secret` says how to build, and `shell` does not build");
     }
 }

@@ -12,7 +12,10 @@ class HelpTextTest {
     private static final int WIDTH = 92;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache"})
+    @ValueSource(
+            strings = {
+                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache", "shell"
+            })
     void help_namesEveryOption(String command) {
         String help = HelpText.of(command);
         CommandLine root = Syntax.commandLine();
@@ -23,7 +26,10 @@ class HelpTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache"})
+    @ValueSource(
+            strings = {
+                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache", "shell"
+            })
     void help_fitsATerminal(String command) {
         assertThat(HelpText.of(command).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));

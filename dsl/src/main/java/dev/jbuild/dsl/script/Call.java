@@ -24,6 +24,19 @@ record Call(ScriptRun run, BuildFile file, SourceText.Place place) {
         return file.source().span(place);
     }
 
+    /**
+     * The lines of build files that led here, innermost first, without that of the call itself: of
+     * a function, of a closure that a loop runs.
+     */
+    List<SourceSpan> callers() {
+        return CallPath.of(run.files()).stream()
+                .filter(
+                        line ->
+                                !(line.file().equals(span().file())
+                                        && line.line() == span().line()))
+                .toList();
+    }
+
     String written() {
         return file.source().at(span());
     }

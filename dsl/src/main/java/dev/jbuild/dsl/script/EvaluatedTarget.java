@@ -2,11 +2,13 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -15,6 +17,8 @@ import java.util.SequencedMap;
  * @param platform the platform of the result, which the target may have chosen itself
  * @param runsOn the platform that its steps run on
  * @param steps the steps; the recipes in them are as asked for, and may turn out to be one
+ * @param callers of steps that are written in a function or the like, by index: the places that led
+ *     there, innermost first
  * @param references the same recipes, with what is needed to tell a mistake in one
  * @param arguments the arguments that the target itself declares, by name
  */
@@ -23,11 +27,13 @@ public record EvaluatedTarget(
         Platform runsOn,
         String doc,
         List<Step> steps,
+        Map<Integer, List<SourceSpan>> callers,
         List<Reference> references,
         SequencedMap<String, ArgumentInfo> arguments) {
     public EvaluatedTarget {
         arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
         steps = List.copyOf(steps);
+        callers = Map.copyOf(callers);
         references = List.copyOf(references);
     }
 }

@@ -29,7 +29,16 @@ public final class ResultWords {
     public void artifact(@Nullable Map<String, ?> options, @Nullable String path) {
         Options given = Options.of(call, options, WordOptions.ARTIFACT);
         Optional<String> saveAs = given.text("as").map(to -> ProjectPath.check(call, to));
-        call.step("artifact", new Step.Artifact(call.text("the path", path), saveAs, call.span()));
+        boolean always = given.flag("always");
+        if (always && saveAs.isEmpty()) {
+            throw call.mistake(
+                    "always-nowhere",
+                    "`always` is about delivering, and this artifact is not delivered",
+                    "say where to, as in `artifact 'reports', as: 'build/reports', always: true`");
+        }
+        call.step(
+                "artifact",
+                new Step.Artifact(call.text("the path", path), saveAs, always, call.span()));
     }
 
     /** Names a folder of the target as a result, and publishes it as a release for a CDN. */
@@ -89,7 +98,8 @@ public final class ResultWords {
         SortedMap<String, String> passed = given.named("args");
         List<Platform> platforms =
                 given.texts("platforms").stream().map(name -> Platforms.named(call, name)).toList();
-        call.target().anywhere(new Step.Build(recipes(targets, platforms, passed), call.span()));
+        call.target()
+                .anywhere(call, new Step.Build(recipes(targets, platforms, passed), call.span()));
     }
 
     /** Waits until other targets have succeeded. */

@@ -36,6 +36,11 @@ final class ScriptRun {
         return files.getFirst();
     }
 
+    /** The build file, then those that it has functions of. */
+    List<BuildFile> files() {
+        return files;
+    }
+
     /** The folder of the build file, relative to the project's root. */
     String folder() {
         return file().folder();

@@ -2,11 +2,14 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 
@@ -16,6 +19,7 @@ final class TargetRun {
     private final Platform platform;
     private final SortedMap<String, String> passed;
     private final List<Step> steps = new ArrayList<>();
+    private final Map<Integer, List<SourceSpan>> callers = new HashMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private Platform runsOn;
@@ -72,7 +76,7 @@ final class TargetRun {
                             + " '+target/path'`");
         }
         fileSystem = true;
-        steps.add(step);
+        anywhere(call, step);
     }
 
     /** Adds a step that changes, uses or delivers the target's file system. */
@@ -83,15 +87,19 @@ final class TargetRun {
                     "`" + word + "` needs a file system, and the target has no `from` before it",
                     "begin the target with `from 'image'`, `from '+target'` or `from 'scratch'`");
         }
-        steps.add(step);
+        anywhere(call, step);
     }
 
-    void anywhere(Step step) {
+    void anywhere(Call call, Step step) {
+        List<SourceSpan> led = call.callers();
+        if (!led.isEmpty()) {
+            callers.put(steps.size(), led);
+        }
         steps.add(step);
     }
 
     EvaluatedTarget result() {
-        return new EvaluatedTarget(platform, runsOn, doc, steps, references, arguments);
+        return new EvaluatedTarget(platform, runsOn, doc, steps, callers, references, arguments);
     }
 
     /** Leaves an evaluation whose platform turned out to be another one. */

@@ -57,7 +57,7 @@ public enum WordOptions {
             flag("noCache"),
             flag("pushOnly")),
     CACHE("cache", text("id"), text("sharing"), text("chown"), text("chmod")),
-    ARTIFACT("artifact", text("as")),
+    ARTIFACT("artifact", text("as"), flag("always")),
     CDN(
             "cdn",
             text("to").required(),

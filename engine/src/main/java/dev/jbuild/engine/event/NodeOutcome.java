@@ -6,6 +6,11 @@ import java.time.Duration;
 
 /** How a node ended. */
 public sealed interface NodeOutcome {
+    /** Whether the node has no result. */
+    default boolean isFailure() {
+        return this instanceof Failed || this instanceof Skipped;
+    }
+
     /**
      * Nothing that it depends on changed: no step was asked for.
      *

@@ -4,25 +4,41 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A step that failed.
  *
  * @param span where the step is written
+ * @param callers the places that led there, innermost first, where it is written in a function or
+ *     the like
  * @param command the step as a person would type it
  * @param exitCode of the process, absent when the step is not a process or never started
  * @param message what the engine says of it
- * @param output the last lines that the step printed, oldest first
+ * @param output the lines that the step printed, oldest first
  */
 public record StepFailure(
         RecipeId node,
         SourceSpan span,
+        List<SourceSpan> callers,
         String command,
         OptionalInt exitCode,
         String message,
         List<String> output) {
+    private static final Pattern CUT = Pattern.compile("\\[output clipped, log limit .*reached\\]");
+
     public StepFailure {
+        callers = List.copyOf(callers);
         output = List.copyOf(output);
+    }
+
+    /**
+     * Where the builder has cut the output short, its own words for that. It does so when a step
+     * prints very much, or very fast, and nobody can ask for the rest.
+     */
+    public Optional<String> cut() {
+        return output.stream().filter(line -> CUT.matcher(line).matches()).findFirst();
     }
 }

@@ -90,6 +90,29 @@ public final class Lowering {
                 onPush);
     }
 
+    /**
+     * The run that would come next in a recipe: with the settings and caches at its end, and all
+     * that its last run may use. What it runs does not matter.
+     */
+    public static Output next(Recipe recipe, Facts facts, Ambient ambient) {
+        Lowering lowering = new Lowering(recipe, facts, ambient);
+        RunOptions options = RunOptions.DEFAULT;
+        for (Step step : recipe.steps()) {
+            lowering.apply(step);
+            lowering.index++;
+            if (step instanceof Step.Run run) {
+                options =
+                        new RunOptions(
+                                run.options().setting(),
+                                run.options().access(),
+                                RunOptions.DEFAULT.attempts(),
+                                RunOptions.When.CHANGED);
+            }
+        }
+        Step.Command nothing = new Step.Command.Argv(List.of("true"));
+        return RunLowering.lower(new Step.Run(nothing, options, recipe.span()), lowering);
+    }
+
     /** A run that waits for all else, with the settings where it stands. */
     private record Deferred(Step.Run run, int index, ImageConfig config, List<Step.Cache> caches) {}
 

@@ -31,7 +31,9 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,13 +82,17 @@ public final class FilesOutput {
         }
     }
 
+    /** A new folder for what is on its way. */
+    public Path staging() throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(cache.stateFile("staging")), "files-");
+    }
+
     /** Fetches the artifact from the builder into the blob store. */
     public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
         try {
-            Path staging =
-                    Files.createTempDirectory(
-                            Files.createDirectories(cache.stateFile("staging")), "files-");
+            Path staging = staging();
             try {
                 export(output, source.lowered(output.node()), exporter, staging);
                 record(
@@ -97,6 +103,26 @@ public final class FilesOutput {
             }
         } catch (IOException e) {
             throw cacheFailure(e);
+        }
+    }
+
+    /**
+     * Takes what a program has packed into the blob store. It is recorded as nobody's result.
+     *
+     * @param archive a tar archive
+     * @param name of the file or folder in it
+     * @return empty when it is not in it
+     */
+    public Optional<dev.jbuild.cache.file.Tree> save(Path archive, String name) throws IOException {
+        Path staging = Files.createTempDirectory(archive.getParent(), "saved-");
+        try (InputStream packed = Files.newInputStream(archive)) {
+            ArchivedFiles.unpack(packed, staging);
+            Path saved = staging.resolve(name);
+            return Files.exists(saved, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(artifacts.ingest(saved))
+                    : Optional.empty();
+        } finally {
+            deleteTree(staging);
         }
     }
 
@@ -154,10 +180,24 @@ public final class FilesOutput {
      */
     public Delivery place(Output.Files output, ActionKey node)
             throws EnvironmentFailure, LostArtifactException {
+        try {
+            return place(
+                    output,
+                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new));
+        } catch (IOException e) {
+            throw cacheFailure(e);
+        }
+    }
+
+    /**
+     * Places what was saved from a step that failed, in the same way.
+     *
+     * @throws LostArtifactException when it is not whole in the cache
+     */
+    public Delivery place(Output.Files output, dev.jbuild.cache.file.Tree artifact)
+            throws EnvironmentFailure, LostArtifactException {
         ActionKey placeKey = placeKey(output.destination());
         try {
-            dev.jbuild.cache.file.Tree artifact =
-                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new);
             Path target = target(output, artifact);
             requireInside(target, output);
             Optional<dev.jbuild.cache.file.Tree> previous = known(placeKey);
@@ -296,7 +336,8 @@ public final class FilesOutput {
                 .finish();
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    /** Removes a folder with all that is in it. */
+    public static void deleteTree(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -36,9 +36,14 @@ public sealed interface Output {
      *
      * @param path the artifact as its target declares it
      * @param destination relative to the project's root
+     * @param always whether it is also delivered when the build fails
      */
-    record Files(RecipeId node, String path, String destination, SourceSpan span)
-            implements Artifact {}
+    record Files(RecipeId node, String path, String destination, boolean always, SourceSpan span)
+            implements Artifact {
+        public Files(RecipeId node, String path, String destination, SourceSpan span) {
+            this(node, path, destination, false, span);
+        }
+    }
 
     /**
      * A release for a CDN origin.

@@ -50,7 +50,12 @@ final class Outputs {
         String folder = recipe.id().target().folder();
         String destination = folder.isEmpty() ? saveAs : folder + "/" + saveAs;
         Output.Files output =
-                new Output.Files(recipe.id(), artifact.path(), destination, artifact.span());
+                new Output.Files(
+                        recipe.id(),
+                        artifact.path(),
+                        destination,
+                        artifact.always(),
+                        artifact.span());
         Output.Files earlier = files.putIfAbsent(destination, output);
         if (earlier != null) {
             throw twice("`" + destination + "`", earlier.node(), recipe.id(), artifact.span());

@@ -6,6 +6,7 @@ import dev.jbuild.engine.trust.StepTrust;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,15 +15,18 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes lines out of chunks that are cut anywhere, and remembers the last ones. Streams come mixed,
- * also within a line; each has its own lines here. For use by one thread at a time.
+ * Makes lines out of chunks that are cut anywhere, and remembers them. Streams come mixed, also
+ * within a line; each has its own lines here. For use by one thread at a time.
  */
 final class LineBuffer {
-    private static final int REMEMBERED = 200;
+    /** Far more than a builder passes on of a step, unless it is told to. */
+    private static final int REMEMBERED = 16 << 20;
 
     private final UnaryOperator<String> filter;
     private final Consumer<String> lines;
-    private final Deque<String> last = new ArrayDeque<>();
+    private final Deque<String> all = new ArrayDeque<>();
+    private int size;
+    private int forgotten;
     private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
 
     /**
@@ -62,14 +66,25 @@ final class LineBuffer {
             return;
         }
         line = filter.apply(line);
-        if (last.size() == REMEMBERED) {
-            last.removeFirst();
-        }
-        last.addLast(line);
+        remember(line);
         lines.accept(line);
     }
 
-    List<String> last() {
-        return List.copyOf(last);
+    private void remember(String line) {
+        all.addLast(line);
+        size += line.length();
+        while (size > REMEMBERED) {
+            size -= all.removeFirst().length();
+            forgotten++;
+        }
+    }
+
+    /** All lines; where that would be too much, the last ones, and how many are missing. */
+    List<String> all() {
+        List<String> told = new ArrayList<>(all);
+        if (forgotten > 0) {
+            told.addFirst("[" + forgotten + " lines before this are left out]");
+        }
+        return told;
     }
 }

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 
 /**
  * Solves nodes, each on a virtual thread of its own that waits for the nodes it uses. When one
- * fails, those that did not start are skipped and those under way are called off.
+ * fails, those that wait for it are skipped; the others are called off, or come to their ends.
  */
 public final class NodeRunner {
     private final Plan plan;
@@ -45,8 +45,7 @@ public final class NodeRunner {
     private final StepTracker tracker;
     private final TimeLimits limits;
     private final Consumer<BuildEvent> events;
-    private final Flights flights;
-    private final Completion completion;
+    private final Handling handling;
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
 
     /**
@@ -57,6 +56,24 @@ public final class NodeRunner {
     public interface Completion {
         void succeeded(PlanNode node, Duration took) throws BuildException, InterruptedException;
     }
+
+    /**
+     * What is done about a node whose step failed, on its thread and as long as the builder has the
+     * state of it. Other nodes are called off only after that.
+     */
+    @FunctionalInterface
+    public interface Aftermath {
+        void failed(PlanNode node, StepFailure failure, FailedStep step)
+                throws BuildException, InterruptedException;
+    }
+
+    /**
+     * What goes along with solving.
+     *
+     * @param keepGoing whether nodes that do not wait for one that failed come to their ends
+     */
+    public record Handling(
+            Flights flights, Completion completion, Aftermath aftermath, boolean keepGoing) {}
 
     /** Keeps a node from being built by two at the same time. */
     @FunctionalInterface
@@ -96,16 +113,14 @@ public final class NodeRunner {
             StepTracker tracker,
             TimeLimits limits,
             Consumer<BuildEvent> events,
-            Flights flights,
-            Completion completion) {
-        this.flights = flights;
+            Handling handling) {
+        this.handling = handling;
         this.plan = plan;
         this.lowered = lowered;
         this.gateway = gateway;
         this.tracker = tracker;
         this.limits = limits;
         this.events = events;
-        this.completion = completion;
     }
 
     /**
@@ -146,16 +161,39 @@ public final class NodeRunner {
                 end.await();
             }
         }
-        try (Flight flight = flights.enter(node)) {
-            if (flight.isDone()) {
-                finish(node.id(), new NodeOutcome.Reused(Duration.ZERO));
-            } else {
-                build(node, reason);
+        Optional<RecipeId> culprit = culprit(node);
+        if (culprit.isPresent()) {
+            finish(node.id(), new NodeOutcome.Skipped(culprit.get()));
+        } else {
+            try (Flight flight = handling.flights().enter(node)) {
+                if (flight.isDone()) {
+                    finish(node.id(), new NodeOutcome.Reused(Duration.ZERO));
+                } else {
+                    build(node, reason);
+                }
             }
         }
-        // A node that did not succeed opens no latch: those that wait for it are interrupted.
+        // A node that ended by an exception opens no latch: those that wait for it are interrupted.
         Objects.requireNonNull(ends.get(node.id())).countDown();
         return node.id();
+    }
+
+    /** The node whose failure keeps another one from being built. */
+    private Optional<RecipeId> culprit(PlanNode node) {
+        for (RecipeId used : node.before()) {
+            switch (outcomes.get(used)) {
+                case NodeOutcome.Failed _ -> {
+                    return Optional.of(used);
+                }
+                case NodeOutcome.Skipped(RecipeId failed) -> {
+                    return Optional.of(failed);
+                }
+                // One that was reused before the run has no outcome here.
+                case NodeOutcome.Built _, NodeOutcome.Reused _ -> {}
+                case null -> {}
+            }
+        }
+        return Optional.empty();
     }
 
     private void build(PlanNode node, String reason)
@@ -166,17 +204,28 @@ public final class NodeRunner {
             limits.within(node.id(), () -> solve(node));
         } catch (BuildkitException.StepFailed e) {
             StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
-            finish(node.id(), new NodeOutcome.Failed(failure));
-            throw new StepFailed(node.id(), e);
+            if (failure.node().equals(node.id()) && e.vertex().isPresent()) {
+                handling.aftermath()
+                        .failed(node, failure, new FailedStep(e.vertex().get(), e.mounts()));
+            }
+            fail(node.id(), failure, e);
+            return;
         } catch (TimeLimits.Exceeded e) {
             StepFailure failure =
                     failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
-            finish(node.id(), new NodeOutcome.Failed(failure));
-            throw new StepFailed(node.id(), e);
+            fail(node.id(), failure, e);
+            return;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        completion.succeeded(node, took);
+        handling.completion().succeeded(node, took);
         finish(node.id(), new NodeOutcome.Built(took, tracker.executed(node.id())));
+    }
+
+    private void fail(RecipeId id, StepFailure failure, Exception cause) throws StepFailed {
+        finish(id, new NodeOutcome.Failed(failure));
+        if (!handling.keepGoing()) {
+            throw new StepFailed(id, cause);
+        }
     }
 
     private void solve(PlanNode node) throws BuildkitException, InterruptedException {
@@ -233,6 +282,7 @@ public final class NodeRunner {
         return new StepFailure(
                 recipe.id(),
                 span,
+                step.map(s -> recipe.callers(s.index())).orElse(List.of()),
                 tracker.masked(step.map(StepId::description).orElse("a step")),
                 exitCode,
                 tracker.masked(message),

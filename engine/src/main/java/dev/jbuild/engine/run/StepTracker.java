@@ -89,6 +89,7 @@ public final class StepTracker implements Consumer<Progress> {
 
     private void finish(OpDigest vertex, StepId step, Duration took, boolean cached) {
         lines(vertex, step).flush();
+        output.remove(vertex);
         if (finished.add(vertex)) {
             if (!cached) {
                 executed.computeIfAbsent(step.recipe(), recipe -> new HashSet<>())
@@ -118,7 +119,7 @@ public final class StepTracker implements Consumer<Progress> {
     }
 
     /**
-     * The last lines that an operation printed; without one, those of the operation that failed
+     * What an operation that failed has printed; without one, what the one printed that failed
      * last.
      */
     synchronized List<String> output(Optional<OpDigest> vertex) {
@@ -127,7 +128,7 @@ public final class StepTracker implements Consumer<Progress> {
                 .map(
                         lines -> {
                             lines.flush();
-                            return lines.last();
+                            return lines.all();
                         })
                 .orElse(List.of());
     }

@@ -6,8 +6,6 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.model.RecipeId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +23,9 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
     private final Map<OpDigest, Limit> limits = new HashMap<>();
     private final Map<OpDigest, Thread> clocks = new HashMap<>();
     private final Map<RecipeId, Thread> solving = new HashMap<>();
-    private @Nullable Exceeded exceeded;
+
+    /** Why threads were interrupted, until they say so. */
+    private final Map<Thread, Exceeded> broken = new HashMap<>();
 
     private record Limit(RecipeId recipe, Duration duration) {}
 
@@ -69,11 +69,14 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
     }
 
     private synchronized void exceed(OpDigest op, Limit limit) {
-        if (exceeded == null && clocks.containsKey(op)) {
-            exceeded = new Exceeded(op, limit.duration());
+        if (clocks.remove(op) != null) {
+            Exceeded exceeded = new Exceeded(op, limit.duration());
             Thread own = solving.get(limit.recipe());
-            // Where the builder makes a lost result anew, another node waits for the step.
-            (own == null ? solving.values() : List.of(own)).forEach(Thread::interrupt);
+            // Where the builder makes a lost result anew, other nodes wait for the step.
+            for (Thread waiting : own == null ? List.copyOf(solving.values()) : List.of(own)) {
+                broken.putIfAbsent(waiting, exceeded);
+                waiting.interrupt();
+            }
         }
     }
 
@@ -86,7 +89,7 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
     /**
      * Runs a solve, and breaks it off when a step of the recipe takes too long.
      *
-     * @throws Exceeded once, when a step did
+     * @throws Exceeded when a step did
      */
     void within(RecipeId recipe, Solve solve)
             throws BuildkitException, InterruptedException, Exceeded {
@@ -96,20 +99,24 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
         try {
             solve.run();
         } catch (InterruptedException e) {
-            throw claimed(e);
+            throw reason(e);
         } finally {
             synchronized (this) {
                 solving.remove(recipe);
+                if (broken.remove(Thread.currentThread()) != null) {
+                    // The interrupt was for the solve, which may have ended before it came.
+                    Thread.interrupted();
+                }
             }
         }
     }
 
-    private synchronized Exceeded claimed(InterruptedException interruption)
+    private synchronized Exceeded reason(InterruptedException interruption)
             throws InterruptedException {
-        if (exceeded == null || exceeded.claimed) {
+        Exceeded exceeded = broken.get(Thread.currentThread());
+        if (exceeded == null) {
             throw interruption;
         }
-        exceeded.claimed = true;
         return exceeded;
     }
 
@@ -125,8 +132,6 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         private final String op;
-        private boolean claimed;
-
         private final String reason;
 
         Exceeded(OpDigest op, Duration limit) {

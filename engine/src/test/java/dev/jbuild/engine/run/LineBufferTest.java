@@ -52,11 +52,21 @@ class LineBufferTest {
     }
 
     @Test
-    void last_whenThereIsALot_keepsTheEnd() {
-        for (int i = 0; i < 1000; i++) {
+    void all_whenThereIsALot_keepsAllOfIt() {
+        for (int i = 0; i < 100_000; i++) {
             buffer.add(Stream.OUT, (i + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(buffer.last()).hasSize(200).endsWith("998", "999");
+        assertThat(buffer.all()).hasSize(100_000).startsWith("0", "1").endsWith("99998", "99999");
+    }
+
+    @Test
+    void all_whenThereIsTooMuch_keepsTheEnd_andSaysSo() {
+        byte[] line = ("x".repeat((1 << 20) - 1) + "\n").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 20; i++) {
+            buffer.add(Stream.OUT, line);
+        }
+
+        assertThat(buffer.all()).hasSize(17).startsWith("[4 lines before this are left out]");
     }
 }

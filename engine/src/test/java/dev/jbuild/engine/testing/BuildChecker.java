@@ -2,6 +2,7 @@ package dev.jbuild.engine.testing;
 
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
+import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
@@ -50,6 +51,7 @@ public final class BuildChecker {
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
+    private Conduct conduct = Conduct.USUAL;
     private final SortedMap<String, String> arguments = new TreeMap<>();
     private final List<Reading> readings = new ArrayList<>();
 
@@ -66,6 +68,16 @@ public final class BuildChecker {
         /** The targets whose steps were solved. */
         public Set<String> ran() {
             return targets(NodeOutcome.Built.class);
+        }
+
+        /** The targets that failed. */
+        public Set<String> failed() {
+            return targets(NodeOutcome.Failed.class);
+        }
+
+        /** The targets that were not tried, because another one failed. */
+        public Set<String> skipped() {
+            return targets(NodeOutcome.Skipped.class);
         }
 
         /** The targets that were reused. */
@@ -117,7 +129,8 @@ public final class BuildChecker {
                 arguments,
                 new Permissions(push, privileged, lock),
                 new Session(environment, secrets, trust),
-                new CacheFolder(state, cacheSize));
+                new CacheFolder(state, cacheSize),
+                conduct);
     }
 
     /** The lines of the lock file that name images. */
@@ -155,6 +168,10 @@ public final class BuildChecker {
     /** The folder of the cache. */
     public Path cacheFolder() {
         return state.resolve("v1");
+    }
+
+    public void using(Conduct other) {
+        conduct = other;
     }
 
     public void pushing() {

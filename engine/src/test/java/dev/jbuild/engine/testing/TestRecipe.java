@@ -154,6 +154,12 @@ public final class TestRecipe {
         return step(new Step.Artifact(path, Optional.of(saveAs), span));
     }
 
+    /** An artifact that is also delivered when a step fails. */
+    @CanIgnoreReturnValue
+    public TestRecipe always(String path, String saveAs) {
+        return step(new Step.Artifact(path, Optional.of(saveAs), true, span));
+    }
+
     @CanIgnoreReturnValue
     public TestRecipe image(String name, boolean push) {
         return step(new Step.Image(List.of(ImageName.parse(name)), push, span));

@@ -99,6 +99,23 @@ public final class Jbuild {
         return new Running(builder.start(), out, err);
     }
 
+    /**
+     * Begins to run on a terminal. Beside the project, {@code before} and {@code after} say how
+     * that was set.
+     */
+    public Terminal startOnTerminal(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c"));
+        command.add("stty -g >../before; \"$@\"; code=$?; stty -g >../after; exit $code");
+        command.addAll(List.of("sh", launcher().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(Terminal.on(command)).directory(project.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("TERM", "xterm");
+        return new Terminal(builder);
+    }
+
     private Path launcher() {
         if (!Files.isExecutable(launcher)) {
             throw new AssertionError(

@@ -92,7 +92,7 @@ enum Simple implements Form {
         if (type == boolean.class) {
             return Optional.of(TRUTH);
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return Optional.of(NUMBER);
         }
         if (type == long.class) {

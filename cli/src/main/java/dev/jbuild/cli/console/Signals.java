@@ -1,4 +1,4 @@
-package dev.jbuild.cli;
+package dev.jbuild.cli.console;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * Signals of the operating system. The JDK has only {@code sun.misc.Signal} for them, whose name
  * the compiler refuses under {@code -Werror} without a way to allow it; so it is called by name.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
@@ -17,7 +17,7 @@ final class Signals {
      *
      * @param name without {@code SIG}
      */
-    static void handle(String name, Runnable action) {
+    public static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

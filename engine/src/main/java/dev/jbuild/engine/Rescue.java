@@ -1,0 +1,131 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Container;
+import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.llb.Platform;
+import dev.jbuild.cache.file.Tree;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.output.FilesOutput;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.run.FailedStep;
+import dev.jbuild.engine.run.Sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Saves the artifacts that are always delivered from targets whose step failed: a builder gives
+ * files out of trees that were made, and this one never was. But it opens the sandbox of the step
+ * once more, in which {@code tar} packs them.
+ */
+final class Rescue {
+    private final Plan plan;
+    private final FilesOutput files;
+    private final Consumer<BuildEvent> events;
+    private final Map<Output.Files, Tree> saved = new ConcurrentHashMap<>();
+
+    Rescue(Plan plan, FilesOutput files, Consumer<BuildEvent> events) {
+        this.plan = plan;
+        this.files = files;
+        this.events = events;
+    }
+
+    /** What was saved of an output. */
+    Optional<Tree> saved(Output.Files output) {
+        return Optional.ofNullable(saved.get(output));
+    }
+
+    /** Saves what there is of a node, as long as the build is there that it failed in. */
+    void save(PlanNode node, FailedStep step, Lowered lowered, Gateway gateway)
+            throws InterruptedException {
+        List<Output.Files> wanted = wanted(node);
+        if (wanted.isEmpty() || !(lowered.tree() instanceof dev.jbuild.buildkit.llb.Output made)) {
+            return;
+        }
+        Platform platform = Platform.parse(node.recipe().runsOn().toString());
+        try {
+            Optional<Sandbox> sandbox = Sandbox.of(step, made, platform, gateway);
+            if (sandbox.isEmpty()) {
+                return;
+            }
+            if (!sandbox.get().left()) {
+                wanted.forEach(
+                        output ->
+                                lose(
+                                        output,
+                                        "this engine does not keep what a failed step has"
+                                                + " written; Docker 23 and newer do"));
+                return;
+            }
+            save(wanted, lowered, sandbox.get(), gateway);
+        } catch (BuildkitException | IOException e) {
+            wanted.forEach(output -> lose(output, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Output.Files> wanted(PlanNode node) {
+        return plan.outputs().stream()
+                .filter(Output.Files.class::isInstance)
+                .map(Output.Files.class::cast)
+                .filter(output -> output.always() && output.node().equals(node.id()))
+                .toList();
+    }
+
+    private void save(List<Output.Files> wanted, Lowered lowered, Sandbox sandbox, Gateway gateway)
+            throws BuildkitException, InterruptedException, IOException {
+        Path staging = files.staging();
+        try {
+            for (Output.Files output : wanted) {
+                try (Container container = sandbox.openRoot(gateway)) {
+                    save(output, lowered.artifact(output.path()), container, staging);
+                }
+            }
+        } finally {
+            FilesOutput.deleteTree(staging);
+        }
+    }
+
+    private void save(Output.Files output, String path, Container container, Path staging)
+            throws BuildkitException, InterruptedException, IOException {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String folder = path.substring(0, path.length() - name.length());
+        Path archive = Files.createTempFile(staging, "packed-", ".tar");
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            String packed = name.isEmpty() ? "." : name;
+            List<String> tar = List.of("tar", "-c", "-f", "-", "-C", folder, "--", packed);
+            // A code other than 0 says also that a file has vanished meanwhile, which is no matter.
+            container.start(tar, out, complaints).await();
+        }
+        Optional<Tree> tree = files.save(archive, name);
+        if (tree.isPresent()) {
+            saved.put(output, tree.get());
+        } else {
+            lose(output, why(complaints.toString(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String why(String complaints) {
+        return complaints.contains("executable file not found")
+                ? "there is no `tar` in the image that could pack it"
+                : complaints.lines().findFirst().orElse("it was not made");
+    }
+
+    private void lose(Output.Files output, String why) {
+        events.accept(
+                new BuildEvent.Notice("`" + output.destination() + "` is not delivered: " + why));
+    }
+}

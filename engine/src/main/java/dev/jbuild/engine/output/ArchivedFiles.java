@@ -1,0 +1,97 @@
+package dev.jbuild.engine.output;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Unpacks what a program in a container has packed, which is to be trusted with nothing: it stays
+ * in its folder, and is files, folders and links.
+ */
+final class ArchivedFiles {
+    private static final PosixFilePermission[] BITS = PosixFilePermission.values();
+
+    private final Path folder;
+
+    /** A folder that cannot be written gets its mode when all is in it. */
+    private final SequencedMap<Path, Integer> folders = new LinkedHashMap<>();
+
+    private ArchivedFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Unpacks a tar archive.
+     *
+     * @param folder that is there, and empty
+     * @throws IOException also for a name that leads elsewhere
+     */
+    static void unpack(InputStream archive, Path folder) throws IOException {
+        ArchivedFiles files = new ArchivedFiles(folder);
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                files.take(entry, tar);
+            }
+        }
+        for (Map.Entry<Path, Integer> made : files.folders.reversed().entrySet()) {
+            mode(made.getKey(), made.getValue());
+        }
+    }
+
+    private void take(TarArchiveEntry entry, InputStream content) throws IOException {
+        Path path = inside(entry.getName());
+        if (entry.isDirectory()) {
+            Files.createDirectories(path);
+            folders.put(path, entry.getMode());
+            return;
+        }
+        Files.createDirectories(path.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+        } else if (entry.isLink()) {
+            Files.copy(inside(entry.getLinkName()), path, LinkOption.NOFOLLOW_LINKS);
+        } else if (entry.isFile()) {
+            Files.copy(content, path);
+            mode(path, entry.getMode());
+        }
+    }
+
+    /** A place in the folder, with no link on the way to it. */
+    private Path inside(String name) throws IOException {
+        Path path = folder;
+        for (String part : name.split("/")) {
+            if (part.equals("..") || name.startsWith("/")) {
+                throw new IOException("refused path `" + name + "`");
+            }
+            if (Files.isSymbolicLink(path)) {
+                throw new IOException("refused path `" + name + "`, which leads through a link");
+            }
+            path = part.equals(".") || part.isEmpty() ? path : path.resolve(part);
+        }
+        return path;
+    }
+
+    private static void mode(Path path, int mode) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        // Declared from owner read to others execute, as the bits go from high to low.
+        for (int i = 0; i < BITS.length; i++) {
+            if ((mode & (0400 >> i)) != 0) {
+                permissions.add(BITS[i]);
+            }
+        }
+        Files.setPosixFilePermissions(path, permissions);
+    }
+}
