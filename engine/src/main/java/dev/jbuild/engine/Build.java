@@ -153,7 +153,15 @@ final class Build {
                 Rescue rescue =
                         new Rescue(plan, new FilesOutput(request.root(), cache, digests), events);
                 Visits visits = new Visits(visit, plan, request.goal(), events);
-                Solving solving = new Solving(nodes, cache, scan, bench, rescue, visits);
+                Solving solving =
+                        new Solving(
+                                nodes,
+                                cache,
+                                scan,
+                                bench,
+                                rescue,
+                                visits,
+                                chronicle.took(wanted.keySet()));
                 Solving.Solved solved = solving.solve(lines(wanted));
                 outcomes.putAll(solved.outcomes());
                 if (!delivers()) {

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.Tree;
@@ -20,6 +21,7 @@ import dev.jbuild.model.RecipeId;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Says why nodes are built, and keeps what has to be known to say so the next time. */
 final class Chronicle {
     private final KeyedPlan nodes;
     private final Memories memories;
+    private final ActionCache actions;
     private final InstantSource clock;
     private final Mask mask;
     private final Given given;
@@ -44,6 +48,7 @@ final class Chronicle {
     Chronicle(BuildRequest request, KeyedPlan nodes, DiskCache cache, Mask mask) {
         this.nodes = nodes;
         this.memories = new Memories(request.root(), cache);
+        this.actions = cache.actions();
         this.clock = InstantSource.system();
         this.mask = mask;
         this.given = Given.of(request.arguments(), request.evaluation(), request.root(), mask);
@@ -61,6 +66,19 @@ final class Chronicle {
             found.put(id, reasons.of(memories.find(id), ingredients(id), want.getValue().reason()));
         }
         return found;
+    }
+
+    /** How long nodes took when they were solved last, as far as that is known. */
+    Map<RecipeId, Duration> took(Set<RecipeId> wanted) throws IOException {
+        Map<RecipeId, Duration> took = new HashMap<>();
+        for (RecipeId id : wanted) {
+            Optional<Memory> memory = memories.find(id);
+            if (memory.isPresent()
+                    && actions.find(memory.get().last().key()) instanceof Lookup.Hit last) {
+                took.put(id, Standing.took(last));
+            }
+        }
+        return took;
     }
 
     /** What a build would do about each node. */

@@ -4,10 +4,17 @@ package dev.jbuild.engine;
  * How a build goes about its work. Nothing of it changes what a node results in.
  *
  * @param onFailure what becomes of the other nodes when a step of one fails
+ * @param atOnce how many nodes are solved at the same time, at least one
  */
-public record Conduct(OnFailure onFailure) {
+public record Conduct(OnFailure onFailure, int atOnce) {
+    /**
+     * Enough to keep any machine busy with nodes that mostly wait; so few that an engine is not
+     * asked for thousands of containers.
+     */
+    private static final int USUALLY_AT_ONCE = 64;
+
     /** What is done where nobody asks for anything else. */
-    public static final Conduct USUAL = new Conduct(OnFailure.STOP);
+    public static final Conduct USUAL = new Conduct(OnFailure.STOP, USUALLY_AT_ONCE);
 
     /** What becomes of the nodes that do not wait for one that failed. */
     public enum OnFailure {
@@ -15,5 +22,15 @@ public record Conduct(OnFailure onFailure) {
         STOP,
         /** They come to their ends. */
         KEEP_GOING
+    }
+
+    /** The same, but for what becomes of other nodes. */
+    public Conduct with(OnFailure other) {
+        return new Conduct(other, atOnce);
+    }
+
+    /** The same, but for how many nodes are solved at the same time. */
+    public Conduct with(int other) {
+        return new Conduct(onFailure, other);
     }
 }

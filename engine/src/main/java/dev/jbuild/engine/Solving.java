@@ -15,6 +15,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
 import dev.jbuild.engine.run.NodeRunner;
+import dev.jbuild.engine.run.Pace;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.run.TimeLimits;
 import dev.jbuild.engine.run.UploadCheck;
@@ -46,10 +47,12 @@ final class Solving {
     private final TimeLimits limits = new TimeLimits();
     private final Rescue rescue;
     private final Visits visits;
+    private final Pace pace;
 
     /**
      * @param rescue saves what is delivered of nodes that failed
      * @param visits lets somebody in
+     * @param took how long nodes took when they were solved last
      */
     Solving(
             KeyedPlan nodes,
@@ -57,7 +60,9 @@ final class Solving {
             ContextScan scan,
             Workbench bench,
             Rescue rescue,
-            Visits visits) {
+            Visits visits,
+            Map<RecipeId, Duration> took) {
+        this.pace = new Pace(bench.request().conduct().atOnce(), took);
         this.rescue = rescue;
         this.visits = visits;
         this.nodes = nodes;
@@ -147,6 +152,7 @@ final class Solving {
                                                 step,
                                                 LoweredNodes.get(lowered, node.id()),
                                                 gateway),
+                                pace,
                                 keepsGoing()))
                 .run(wanted);
     }
@@ -186,6 +192,7 @@ final class Solving {
                                                             NodeRunner.ALONE,
                                                             (_, _) -> uploads.verifyReceived(),
                                                             (_, _, _) -> {},
+                                                            pace,
                                                             keepsGoing()))
                                             .run(pushing));
         } catch (BuildkitException e) {

@@ -42,8 +42,11 @@ record Standing(Map<RecipeId, Lookup> results, SequencedMap<RecipeId, Lookup.Mis
 
     /** What a node took when it was made; nothing where that is not known. */
     Duration took(RecipeId node) {
-        return results.get(node) instanceof Lookup.Hit hit
-                ? Duration.ofMillis(Long.parseLong(hit.value().facts().getOrDefault(MILLIS, "0")))
-                : Duration.ZERO;
+        return results.get(node) instanceof Lookup.Hit hit ? took(hit) : Duration.ZERO;
+    }
+
+    /** What a node took when this result was made; nothing where that is not known. */
+    static Duration took(Lookup.Hit result) {
+        return Duration.ofMillis(Long.parseLong(result.value().facts().getOrDefault(MILLIS, "0")));
     }
 }

@@ -61,7 +61,7 @@ class KeepGoingTest {
 
     @Test
     void build_whenItKeepsGoing_endsAllThatDoesNotWaitForAFailure() throws Exception {
-        checker.using(new Conduct(Conduct.OnFailure.KEEP_GOING));
+        checker.using(Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING));
 
         Checked all = checker.build(project.goals("worse", "endless", "best", "last"));
 
@@ -104,7 +104,7 @@ class KeepGoingTest {
                 new TestProject()
                         .target("one", t -> t.from(BASE).run("exit 5 # " + NONCE))
                         .target("two", t -> t.from(BASE).run("exit 5 # " + NONCE).run("true"));
-        checker.using(new Conduct(Conduct.OnFailure.KEEP_GOING));
+        checker.using(Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING));
 
         Checked all = checker.build(twins.goals("one", "two"));
 

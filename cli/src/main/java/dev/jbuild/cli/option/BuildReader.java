@@ -54,11 +54,19 @@ final class BuildReader {
                 result.hasMatchedOption(Syntax.SHELL_ON_FAILURE));
     }
 
-    private static Conduct conduct(ParseResult result) {
+    private static Conduct conduct(ParseResult result) throws UserMistake {
+        int atOnce = OptionValues.count(result, Syntax.MAX_PARALLEL, Conduct.USUAL.atOnce());
+        if (atOnce == 0) {
+            throw UsageMistakes.mistake(
+                    "invalid-option",
+                    "with `" + Syntax.MAX_PARALLEL + " 0` nothing would be built",
+                    "say how many targets may be built at the same time, at least 1");
+        }
         return new Conduct(
                 result.hasMatchedOption(Syntax.KEEP_GOING)
                         ? Conduct.OnFailure.KEEP_GOING
-                        : Conduct.OnFailure.STOP);
+                        : Conduct.OnFailure.STOP,
+                atOnce);
     }
 
     private static ProgressStyle progress(String text) throws UserMistake {

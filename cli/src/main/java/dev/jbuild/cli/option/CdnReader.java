@@ -31,8 +31,8 @@ final class CdnReader {
             case "expire" ->
                     task =
                             new CdnTask.Expire(
-                                    count(cdn, Syntax.KEEP, 5),
-                                    Duration.ofDays(count(cdn, Syntax.GRACE, 14)),
+                                    OptionValues.count(cdn, Syntax.KEEP, 5),
+                                    Duration.ofDays(OptionValues.count(cdn, Syntax.GRACE, 14)),
                                     takeOver);
             default ->
                     throw UsageMistakes.mistake(
@@ -52,16 +52,5 @@ final class CdnReader {
                     "as in `jbuild cdn " + verb + " file:build/cdn`");
         }
         return new Invocation.Cdn(project, words.get(1), task);
-    }
-
-    private static int count(ParseResult result, String option, int otherwise) throws UserMistake {
-        String text = result.matchedOptionValue(option, String.valueOf(otherwise));
-        if (!text.matches("[0-9]{1,6}")) {
-            throw UsageMistakes.mistake(
-                    "invalid-option",
-                    "`" + option + " " + text + "` is no number",
-                    "as in `" + option + " " + otherwise + "`");
-        }
-        return Integer.parseInt(text);
     }
 }

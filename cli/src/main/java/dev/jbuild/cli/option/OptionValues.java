@@ -152,4 +152,16 @@ final class OptionValues {
         }
         return value;
     }
+
+    /** A number, with up to six digits. */
+    static int count(ParseResult result, String option, int otherwise) throws UserMistake {
+        String text = result.matchedOptionValue(option, String.valueOf(otherwise));
+        if (!text.matches("[0-9]{1,6}")) {
+            throw UsageMistakes.mistake(
+                    "invalid-option",
+                    "`" + option + " " + text + "` is no number",
+                    "as in `" + option + " " + otherwise + "`");
+        }
+        return Integer.parseInt(text);
+    }
 }

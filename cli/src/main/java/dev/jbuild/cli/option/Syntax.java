@@ -36,6 +36,7 @@ final class Syntax {
     static final String MODEL = "--model";
     static final String FORMAT = "--format";
     static final String KEEP_GOING = "--keep-going";
+    static final String MAX_PARALLEL = "--max-parallel";
     static final String SHELL_ON_FAILURE = "--shell-on-failure";
     static final String COMMAND = "--command";
 
@@ -69,6 +70,7 @@ final class Syntax {
                     CACHE_SIZE,
                     TRUST_LEDGER,
                     KEEP_GOING,
+                    MAX_PARALLEL,
                     SHELL_ON_FAILURE);
 
     private Syntax() {}
@@ -101,6 +103,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder(OFFLINE).build())
                 .addOption(OptionSpec.builder(TRUST_LEDGER).build())
                 .addOption(OptionSpec.builder("-k", KEEP_GOING).build())
+                .addOption(OptionSpec.builder("-j", MAX_PARALLEL).type(String.class).build())
                 .addOption(OptionSpec.builder(SHELL_ON_FAILURE).build())
                 .addOption(repeatable(ARGUMENT).build())
                 .addOption(repeatable(SECRET).build())

@@ -88,7 +88,7 @@ class CommandsTest {
                     new Trust.None(),
                     new CacheSize.Share(3),
                     ProgressStyle.PLAIN,
-                    new Conduct(Conduct.OnFailure.KEEP_GOING),
+                    Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING),
                     false);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -136,7 +136,7 @@ class CommandsTest {
                                         Secrets.NONE,
                                         new Trust.None()),
                                 new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
-                                new Conduct(Conduct.OnFailure.KEEP_GOING)));
+                                Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING)));
     }
 
     @Test

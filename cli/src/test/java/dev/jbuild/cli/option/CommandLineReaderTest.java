@@ -73,6 +73,7 @@ class CommandLineReaderTest {
                                         "npm=a=b",
                                         "-P",
                                         "-k",
+                                        "-j3",
                                         "--secret=TOKEN",
                                         "--secret-file",
                                         "key=id.pem",
@@ -113,7 +114,7 @@ class CommandLineReaderTest {
                                         new Trust.File(HERE.resolve("ca.pem")),
                                         new CacheSize.Bytes(20_000_000_000L),
                                         ProgressStyle.PLAIN,
-                                        new Conduct(Conduct.OnFailure.KEEP_GOING),
+                                        new Conduct(Conduct.OnFailure.KEEP_GOING, 3),
                                         false)));
     }
 

@@ -46,6 +46,7 @@ public final class NodeRunner {
     private final TimeLimits limits;
     private final Consumer<BuildEvent> events;
     private final Handling handling;
+    private final Gate gate;
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
 
     /**
@@ -73,7 +74,11 @@ public final class NodeRunner {
      * @param keepGoing whether nodes that do not wait for one that failed come to their ends
      */
     public record Handling(
-            Flights flights, Completion completion, Aftermath aftermath, boolean keepGoing) {}
+            Flights flights,
+            Completion completion,
+            Aftermath aftermath,
+            Pace pace,
+            boolean keepGoing) {}
 
     /** Keeps a node from being built by two at the same time. */
     @FunctionalInterface
@@ -115,6 +120,7 @@ public final class NodeRunner {
             Consumer<BuildEvent> events,
             Handling handling) {
         this.handling = handling;
+        this.gate = new Gate(handling.pace().atOnce());
         this.plan = plan;
         this.lowered = lowered;
         this.gateway = gateway;
@@ -134,10 +140,18 @@ public final class NodeRunner {
             throws BuildException, InterruptedException {
         Map<RecipeId, CountDownLatch> ends = new LinkedHashMap<>();
         wanted.keySet().forEach(id -> ends.put(id, new CountDownLatch(1)));
+        Map<RecipeId, Duration> ahead = handling.pace().ahead(plan, wanted.keySet());
         List<Callable<RecipeId>> tasks =
                 wanted.entrySet().stream()
                         .<Callable<RecipeId>>map(
-                                want -> () -> run(plan.node(want.getKey()), want.getValue(), ends))
+                                want ->
+                                        () ->
+                                                run(
+                                                        plan.node(want.getKey()),
+                                                        want.getValue(),
+                                                        ahead.getOrDefault(
+                                                                want.getKey(), Duration.ZERO),
+                                                        ends))
                         .toList();
         try {
             Forks.all(tasks);
@@ -149,7 +163,8 @@ public final class NodeRunner {
         return inOrder;
     }
 
-    private RecipeId run(PlanNode node, String reason, Map<RecipeId, CountDownLatch> ends)
+    private RecipeId run(
+            PlanNode node, String reason, Duration ahead, Map<RecipeId, CountDownLatch> ends)
             throws BuildException,
                     BuildkitException,
                     InterruptedException,
@@ -169,7 +184,12 @@ public final class NodeRunner {
                 if (flight.isDone()) {
                     finish(node.id(), new NodeOutcome.Reused(Duration.ZERO));
                 } else {
-                    build(node, reason);
+                    gate.enter(ahead);
+                    try {
+                        build(node, reason);
+                    } finally {
+                        gate.leave();
+                    }
                 }
             }
         }
