@@ -3,6 +3,7 @@ package dev.jbuild.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.dsl.script.BuildScript;
+import dev.jbuild.dsl.script.DeployWords;
 import dev.jbuild.dsl.script.Git;
 import dev.jbuild.dsl.script.PlatformFacts;
 import dev.jbuild.dsl.script.ResultWords;
@@ -43,7 +44,8 @@ class WordsTest {
                 SourceWords.class,
                 SettingWords.class,
                 RunWords.class,
-                ResultWords.class
+                ResultWords.class,
+                DeployWords.class
             })
     void everyWord_isShown(Class<?> type) {
         for (Method word : words(type)) {
@@ -59,7 +61,8 @@ class WordsTest {
                 SourceWords.class,
                 SettingWords.class,
                 RunWords.class,
-                ResultWords.class
+                ResultWords.class,
+                DeployWords.class
             })
     void everyOption_isInTheSectionOfItsWord(Class<?> type) {
         for (Method word : words(type)) {

@@ -75,6 +75,7 @@ final class Documentation {
     private static boolean isResult(Step step) {
         return step instanceof Step.Artifact
                 || step instanceof Step.Cdn
-                || step instanceof Step.Image;
+                || step instanceof Step.Image
+                || step instanceof Step.DeployFile;
     }
 }

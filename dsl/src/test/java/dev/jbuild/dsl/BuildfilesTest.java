@@ -63,6 +63,7 @@ class BuildfilesTest {
                         purge: 'http://cache:6081/', verify: 'https://www.example.com/static/',
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1'
+                    deployFile 'build/x', "i=${imageRef('+x', name: 'shop')}"
                     build '+base'
                     needs '+base', '+base'
                 }
@@ -94,6 +95,11 @@ class BuildfilesTest {
                                 + " edge=Edge[purge=Optional[http://cache:6081/],"
                                 + " verify=Optional[https://www.example.com/static/]]]",
                         "Image [docker.io/library/shop:latest, example.org/shop:1] false",
+                        "DeployFile build/x [Plain[text=i=],"
+                                + " Image[choice=ImageChoice[target=+x, arguments={},"
+                                + " name=Optional[docker.io/library/shop:latest],"
+                                + " platform=Optional.empty], form=REFERENCE,"
+                                + " span=jbuild.groovy:22:32]]",
                         "Build [+base linux/amd64]",
                         "Needs [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
@@ -111,6 +117,7 @@ class BuildfilesTest {
             case Step.Artifact s -> "Artifact " + s.path() + " " + s.saveAs();
             case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
             case Step.Image s -> "Image " + s.names() + " " + s.push();
+            case Step.DeployFile s -> "DeployFile " + s.path() + " " + s.content().parts();
             case Step.Build s -> "Build " + s.recipes();
             case Step.Needs s -> "Needs " + s.recipes();
             case Step.Expose s -> "Expose " + s.ports();

@@ -11,6 +11,7 @@ import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.CdnOutput;
+import dev.jbuild.engine.output.DeployOutput;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
@@ -22,6 +23,7 @@ import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -41,10 +43,10 @@ import java.util.function.Consumer;
 /**
  * Delivers the outputs of a plan, once all of its nodes succeeded.
  *
- * <p>First files are fetched, then images go to their places, then files, then releases. What can
- * fail most easily, the push, comes before any file of the project is written. And files that are
- * delivered into a folder which some step copies cannot be taken for a change in the middle of the
- * build.
+ * <p>First files are fetched, then images go to their places, then files, then releases, then files
+ * that say what was delivered. What can fail most easily, the push, comes before any file of the
+ * project is written. And files that are delivered into a folder which some step copies cannot be
+ * taken for a change in the middle of the build.
  */
 final class Deliveries {
     private final BuildRequest request;
@@ -54,6 +56,7 @@ final class Deliveries {
     private final Turns turns;
     private final FilesOutput files;
     private final CdnOutput releases;
+    private final DeployOutput notes;
     private final ImageLedger ledger;
     private final Map<Output.Cdn, Digest> published = new HashMap<>();
     private final List<Delivery> made = new ArrayList<>();
@@ -66,6 +69,7 @@ final class Deliveries {
         this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
         this.releases = new CdnOutput(request.root(), cache, files);
+        this.notes = new DeployOutput(request.root());
         this.ledger = new ImageLedger(cache.actions());
     }
 
@@ -94,6 +98,7 @@ final class Deliveries {
                     switch (output) {
                         case Output.Artifact f -> files.isFetched(f, source.key(f.node()));
                         case Output.Image image -> inPlace(image, source).isPresent();
+                        case Output.Deploy _ -> true;
                     };
             if (!ready) {
                 return false;
@@ -141,7 +146,26 @@ final class Deliveries {
             published.put(output, release.release());
             made(output.node(), release);
         }
+        for (Output.Deploy output : outputs(Output.Deploy.class)) {
+            try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
+                made(output.recipe(), notes.deliver(output, this::pushedDigest));
+            }
+        }
         return made;
+    }
+
+    /** What an image was delivered as in this build. */
+    private Digest pushedDigest(Output.Image image, Optional<Platform> platform)
+            throws EnvironmentFailure, InterruptedException {
+        for (Delivery delivery : made) {
+            if (delivery instanceof Delivery.Pushed pushed && pushed.name().equals(image.name())) {
+                return platform.isPresent()
+                        ? bench.registries()
+                                .ofPlatform(image.name(), pushed.index(), platform.get())
+                        : pushed.index();
+            }
+        }
+        throw new IllegalStateException("not pushed: " + image.name());
     }
 
     /**
@@ -187,15 +211,11 @@ final class Deliveries {
             return Optional.of(place(output, source, Optional.of(exporter)));
         }
         Optional<Tree> saved = rescue.saved(output);
-        try (Turns.Turn _ = turns.take(placeTurn(output))) {
+        try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
             return saved.isPresent()
                     ? Optional.of(files.place(output, saved.get()))
                     : Optional.empty();
         }
-    }
-
-    private String placeTurn(Output.Files output) {
-        return "place-" + request.root() + "/" + output.destination();
     }
 
     /**
@@ -208,6 +228,10 @@ final class Deliveries {
             case Output.Files f -> files.missing(f, source.key(f.node()));
             case Output.Image image -> missing(image, source);
             case Output.Cdn _ -> Optional.empty();
+            case Output.Deploy file ->
+                    !file.content().isKnown() || notes.isInPlace(file)
+                            ? Optional.empty()
+                            : Optional.of("`" + file.destination() + "` is not as it should be");
         };
     }
 
@@ -261,6 +285,14 @@ final class Deliveries {
                             }
                             yield served.isPresent();
                         }
+                        case Output.Deploy file -> {
+                            if (file.content().isKnown()) {
+                                findings.file(
+                                        notes.place(file),
+                                        Optional.of(Digest.of(notes.known(file))));
+                            }
+                            yield file.content().isKnown();
+                        }
                     };
             if (!known) {
                 findings.spoil();
@@ -289,7 +321,7 @@ final class Deliveries {
     private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         ActionKey node = source.key(output.node());
-        try (Turns.Turn _ = turns.take(placeTurn(output))) {
+        try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
             try {
                 return files.place(output, node);
             } catch (LostArtifactException e) {
@@ -300,6 +332,10 @@ final class Deliveries {
                 return files.place(output, node);
             }
         }
+    }
+
+    private String placeOf(String destination) {
+        return "place-" + request.root() + "/" + destination;
     }
 
     private List<Delivery> deliver(Output.Image image, Source source, Optional<Exporter> exporter)
@@ -372,11 +408,16 @@ final class Deliveries {
                 .toList();
     }
 
-    /** Publishing to a bucket is like pushing. */
+    /** Publishing to a bucket is like pushing, and what names a pushed image needs a push. */
     private boolean isWanted(Output output) {
-        return request.allowed().push()
-                || !(output instanceof Output.Cdn cdn
-                        && cdn.release().origin() instanceof CdnRelease.Origin.Bucket);
+        if (request.allowed().push()) {
+            return true;
+        }
+        return switch (output) {
+            case Output.Cdn cdn -> cdn.release().origin() instanceof CdnRelease.Origin.Folder;
+            case Output.Deploy file -> file.content().isKnown();
+            case Output.Files _, Output.Image _ -> true;
+        };
     }
 
     private Source source(Map<RecipeId, Lowered> lowered) {

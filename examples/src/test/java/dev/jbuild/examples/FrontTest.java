@@ -45,7 +45,7 @@ class FrontTest {
 
     private static final String IMAGE = "jbuild-test/front:" + NONCE;
 
-    /** Reads a variable, a file and the commit; copies from two folders; delivers in three ways. */
+    /** Reads a variable, a file and the commit; copies from two folders; delivers in four ways. */
     private static final String BUILD_FILE =
             """
             jbuild '1'
@@ -72,6 +72,7 @@ class FrontTest {
 
             target('all') {
                 build '+files', '+app'
+                deployFile 'build/note.json', json([version: version])
             }
 
             target('commit') {
@@ -177,7 +178,7 @@ class FrontTest {
         jbuild.environment("JBUILD_FRONT", "");
 
         assertThat(lines(answer)).isEqualTo(lines(real));
-        assertThat(answer.delivered()).isEqualTo(real.delivered()).hasSize(3);
+        assertThat(answer.delivered()).isEqualTo(real.delivered()).hasSize(4);
         assertThat(answer.out()).isEmpty();
     }
 
@@ -345,6 +346,7 @@ class FrontTest {
 
     @Test
     void deliveredFiles() throws Exception {
+        assertContentCounts("build/note.json", "{}");
         String version = Files.readString(jbuild.path("build/out/version"));
         assertContentCounts("build/out/version", version.replace('1', '9'));
         assertContentCounts("build/one.txt", "other");

@@ -104,6 +104,13 @@ public sealed interface Step {
      */
     record Cdn(String path, CdnRelease release, SourceSpan span) implements Step {}
 
+    /**
+     * Writes a file of the project once everything else is delivered.
+     *
+     * @param path relative to the folder of the build file
+     */
+    record DeployFile(String path, LateText content, SourceSpan span) implements Step {}
+
     /** Builds and delivers other targets along with this one. */
     record Build(List<RecipeId> recipes, SourceSpan span) implements Step {
         public Build {

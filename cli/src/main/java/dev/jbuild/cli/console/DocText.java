@@ -86,6 +86,8 @@ final class DocText {
                                         case CdnRelease.Origin.Bucket(String address) ->
                                                 address.replaceFirst("\\?.*", "") + " with --push";
                                     });
+            case Step.DeployFile file ->
+                    List.of("file", file.path(), file.content().isKnown() ? "" : "with --push");
             case Step.Image image ->
                     List.of(
                             "image",

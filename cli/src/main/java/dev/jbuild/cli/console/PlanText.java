@@ -97,6 +97,11 @@ final class PlanText {
                     List.of(files.destination(), "files", files.node().toString());
             case Output.Cdn cdn ->
                     List.of(origin(cdn.release().origin()), "release", cdn.node().toString());
+            case Output.Deploy file ->
+                    List.of(
+                            file.destination(),
+                            file.content().isKnown() ? "file" : "file, written with --push",
+                            file.recipe().toString());
             case Output.Image image ->
                     List.of(
                             Names.of(image.name()),

@@ -77,6 +77,10 @@ public abstract class BuildScript extends Script {
         return new ResultWords(call(line, column, lastLine, lastColumn));
     }
 
+    public final DeployWords deployWords(int line, int column, int lastLine, int lastColumn) {
+        return new DeployWords(call(line, column, lastLine, lastColumn));
+    }
+
     private Call call(int line, int column, int lastLine, int lastColumn) {
         return new Call(
                 current(),

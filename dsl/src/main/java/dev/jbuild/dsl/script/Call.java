@@ -70,10 +70,7 @@ record Call(ScriptRun run, BuildFile file, SourceText.Place place) {
                     what + " is " + (value == null ? "null" : text == null ? "no text" : "empty"),
                     "");
         }
-        if (text.indexOf('\0') >= 0) {
-            throw mistake("empty-value", what + " contains a zero character", "");
-        }
-        return text;
+        return storable(what, text);
     }
 
     /** At least one text. */
@@ -116,8 +113,18 @@ record Call(ScriptRun run, BuildFile file, SourceText.Place place) {
         if (text == null) {
             throw mistake("empty-value", what + " is " + (value == null ? "null" : "no text"), "");
         }
+        return storable(what, text);
+    }
+
+    private String storable(String what, String text) {
         if (text.indexOf('\0') >= 0) {
             throw mistake("empty-value", what + " contains a zero character", "");
+        }
+        if (LateValues.isIn(text)) {
+            throw mistake(
+                    "late-value",
+                    what + " names a pushed image, which nobody knows before the push",
+                    "only the content of a `deployFile` can have an `imageRef` in it");
         }
         return text;
     }

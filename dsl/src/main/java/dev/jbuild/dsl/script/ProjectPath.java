@@ -7,8 +7,17 @@ import java.util.Deque;
 final class ProjectPath {
     private ProjectPath() {}
 
-    /** The path as written, which must name something inside of the project. */
+    /** The {@code as:} of a result, which must name something inside of the project. */
     static String check(Call call, String path) {
+        return check(call, path, "`as:`");
+    }
+
+    /**
+     * The path as written, which must name something inside of the project.
+     *
+     * @param what the path is, as the cure calls it
+     */
+    static String check(Call call, String path, String what) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
                 || leadsOut(call.run().folder(), path)) {
@@ -16,7 +25,7 @@ final class ProjectPath {
                     path,
                     "path-outside",
                     "`" + path + "` is not a path inside of the project",
-                    "`as:` is relative to the folder of the build file, as in `build/app.jar`");
+                    what + " is relative to the folder of the build file, as in `build/app.jar`");
         }
         return path;
     }

@@ -25,6 +25,11 @@ final class References {
     /** Notes that the current target needs another one. */
     static RecipeId target(
             Call call, String written, Platform platform, SortedMap<String, String> passed) {
+        String target = wholeTarget(call, written);
+        return note(call, written, target, Optional.empty(), platform, passed);
+    }
+
+    private static String wholeTarget(Call call, String written) {
         Matcher matcher = matched(call, written);
         if (matcher.group(2) != null) {
             throw call.mistakeAt(
@@ -33,7 +38,12 @@ final class References {
                     "`" + written + "` is an artifact, and this step takes a target",
                     "leave out `" + matcher.group(2) + "`");
         }
-        return note(call, written, matcher.group(1), Optional.empty(), platform, passed);
+        return matcher.group(1);
+    }
+
+    /** A target that nothing is needed of. */
+    static TargetRef named(Call call, String written) {
+        return parse(call, written, wholeTarget(call, written));
     }
 
     /** Notes that the current target needs an artifact of another one. */

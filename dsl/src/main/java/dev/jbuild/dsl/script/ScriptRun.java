@@ -22,6 +22,7 @@ final class ScriptRun {
     private final SequencedMap<String, TargetDeclaration> targets = new LinkedHashMap<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private final List<Diagnostic> missing = new ArrayList<>();
+    private final LateValues lateValues = new LateValues();
     private @Nullable TargetRun current;
 
     /**
@@ -57,6 +58,11 @@ final class ScriptRun {
     /** The arguments that were declared so far, here or in a target, by name. */
     SequencedMap<String, ArgumentInfo> arguments() {
         return arguments;
+    }
+
+    /** What texts of the file stand in for until images are pushed. */
+    LateValues lateValues() {
+        return lateValues;
     }
 
     /** The target that is being evaluated; null while the file itself runs. */

@@ -72,6 +72,8 @@ public enum WordOptions {
             text("purge"),
             text("verify")),
     IMAGE("image", flag("push")),
+    IMAGE_REF("imageRef", text("name"), text("platform"), map("args")),
+    IMAGE_DIGEST("imageDigest", text("name"), text("platform"), map("args")),
     BUILD("build", any("platforms"), map("args")),
     NEEDS("needs", map("args")),
     PLATFORM("platform", text("per"));

@@ -50,6 +50,7 @@ public final class NodeKeys {
     private static boolean changesResult(Step step) {
         return !(step instanceof Step.Image
                 || step instanceof Step.Cdn
+                || step instanceof Step.DeployFile
                 || step instanceof Step.Build
                 || step instanceof Step.Needs
                 || isOnPush(step));
@@ -89,7 +90,7 @@ public final class NodeKeys {
             case Step.StopSignal stop -> e.text("stopSignal").text(stop.signal());
             case Step.Shell shell -> e.text("shell").texts(shell.argv());
             case Step.Healthcheck health -> encode(e.text("healthcheck"), health);
-            case Step.Image _, Step.Cdn _, Step.Build _, Step.Needs _ -> {}
+            case Step.Image _, Step.Cdn _, Step.DeployFile _, Step.Build _, Step.Needs _ -> {}
         }
     }
 

@@ -27,6 +27,7 @@ public final class Descriptions {
                     case Step.Artifact artifact -> "artifact " + artifact.path();
                     case Step.Cdn cdn -> "cdn " + cdn.path();
                     case Step.Image image -> "image " + spaced(image.names());
+                    case Step.DeployFile file -> "deployFile " + file.path();
                     case Step.Build build -> "build " + spaced(build.recipes());
                     case Step.Needs needs -> "needs " + spaced(needs.recipes());
                     case Step.Expose expose -> "expose " + spaced(expose.ports());

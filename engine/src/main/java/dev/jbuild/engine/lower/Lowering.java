@@ -159,7 +159,7 @@ public final class Lowering {
                 shell = Optional.of(given.argv());
             }
             case Step.Healthcheck health -> config = config.withHealthcheck(health);
-            case Step.Image _, Step.Cdn _, Step.Build _, Step.Needs _ -> {}
+            case Step.Image _, Step.Cdn _, Step.DeployFile _, Step.Build _, Step.Needs _ -> {}
         }
     }
 

@@ -90,6 +90,50 @@ public final class Registries {
         }
     }
 
+    /**
+     * The digest of the image of one platform.
+     *
+     * @param index what is in the registry: an index, or a manifest that is of the platform
+     */
+    public Digest ofPlatform(ImageName name, Digest index, Platform platform)
+            throws EnvironmentFailure, InterruptedException {
+        try (RegistryClient registry =
+                new RegistryClient(host(name), name.repository(), login(name))) {
+            byte[] document = registry.manifest(index.toString()).document().toArray();
+            JsonNode manifests = JSON.readTree(document).path("manifests");
+            if (manifests.isMissingNode()) {
+                return index;
+            }
+            for (JsonNode manifest : manifests) {
+                if (platform(manifest.path("platform")).equals(Optional.of(platform))) {
+                    return Digest.parse(manifest.path("digest").asText());
+                }
+            }
+            throw new IOException("its index has no image for " + platform);
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "registry-refused",
+                    "could not read `" + name.at(index) + "`: " + e.getMessage(),
+                    "check that the registry is up and that you are logged in to it (docker login)",
+                    e);
+        }
+    }
+
+    private static Optional<Platform> platform(JsonNode described) {
+        String variant = described.path("variant").asText();
+        String text =
+                described.path("os").asText()
+                        + "/"
+                        + described.path("architecture").asText()
+                        + (variant.isEmpty() ? "" : "/" + variant);
+        try {
+            return Optional.of(Platform.parse(text));
+        } catch (IllegalArgumentException e) {
+            // An attestation has `unknown/unknown`.
+            return Optional.empty();
+        }
+    }
+
     private static JsonNode descriptor(RegistryClient.Manifest manifest, Platform platform) {
         ObjectNode descriptor = JSON.createObjectNode();
         descriptor

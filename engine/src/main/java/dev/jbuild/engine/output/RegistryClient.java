@@ -34,6 +34,8 @@ final class RegistryClient implements AutoCloseable {
     private static final String ACCEPT =
             String.join(
                     ", ",
+                    "application/vnd.oci.image.index.v1+json",
+                    "application/vnd.docker.distribution.manifest.list.v2+json",
                     "application/vnd.oci.image.manifest.v1+json",
                     "application/vnd.docker.distribution.manifest.v2+json");
 
@@ -50,9 +52,10 @@ final class RegistryClient implements AutoCloseable {
         this.login = login;
     }
 
-    /** A manifest, byte for byte. */
+    /** A manifest or an index, byte for byte. */
     record Manifest(String mediaType, Bytes document) {}
 
+    /** What a tag or a digest stands for. */
     Manifest manifest(String tag) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = send(request(tag).header("Accept", ACCEPT).GET());
         String mediaType = answer.headers().firstValue("Content-Type").orElse("");

@@ -2,6 +2,7 @@ package dev.jbuild.engine.plan;
 
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.LateText;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
@@ -53,6 +54,30 @@ public sealed interface Output {
      */
     record Cdn(RecipeId node, String path, CdnRelease release, String folder, SourceSpan span)
             implements Artifact {}
+
+    /**
+     * A file that says what was delivered.
+     *
+     * @param recipe the target that has it, which need not be a node
+     * @param destination relative to the project's root
+     * @param images what the late parts of the content stand for, in order
+     */
+    record Deploy(
+            RecipeId recipe,
+            String destination,
+            LateText content,
+            List<Image> images,
+            SourceSpan span)
+            implements Output {
+        public Deploy {
+            images = List.copyOf(images);
+        }
+
+        @Override
+        public List<RecipeId> allNodes() {
+            return images.stream().flatMap(image -> image.allNodes().stream()).distinct().toList();
+        }
+    }
 
     /**
      * An image, of one platform or several.

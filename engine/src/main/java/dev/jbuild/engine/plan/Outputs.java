@@ -43,6 +43,7 @@ final class Outputs {
         List<Output> all = new ArrayList<>(outputs.files.values());
         all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
+        all.addAll(DeployFiles.of(delivering, List.copyOf(outputs.images.values())));
         return all;
     }
 
@@ -90,7 +91,7 @@ final class Outputs {
         images.put(name, new Output.Image(name, push, nodes, image.span()));
     }
 
-    private static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {
+    static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {
         return new UserMistake(
                 Diagnostic.at(
                         span,

@@ -38,11 +38,11 @@ public final class Planner {
      */
     public static Plan plan(Project project) throws UserMistake {
         Planner planner = new Planner(project);
-        List<Recipe> requested =
-                planner.reached(project.goals()).stream().filter(Planner::hasFileSystem).toList();
+        List<Recipe> delivering = planner.reached(project.goals());
+        List<Recipe> requested = delivering.stream().filter(Planner::hasFileSystem).toList();
         requested.forEach(planner::add);
         return new Plan(
-                planner.nodes, requested.stream().map(Recipe::id).toList(), Outputs.of(requested));
+                planner.nodes, requested.stream().map(Recipe::id).toList(), Outputs.of(delivering));
     }
 
     /** Recipes, and those that they reach by {@code build}. */

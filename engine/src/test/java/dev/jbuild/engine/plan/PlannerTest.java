@@ -9,11 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.LateText;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
 class PlannerTest {
+    private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
+
     private final TestProject diamond =
             new TestProject()
                     .target("base", t -> t.from(BASE))
@@ -118,6 +130,51 @@ class PlannerTest {
         assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("image `docker.io/library/shop:latest`");
+    }
+
+    @Test
+    void plan_whenFileNamesWhatIsNotPushed_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("app", t -> t.from(BASE).image("shop:dev", true))
+                        .target("local", t -> t.from(BASE).image("local:dev", false))
+                        .target("all", t -> t.build(id("app"), id("local")));
+
+        assertThatThrownBy(() -> Planner.plan(deploying(project, "ap", "", "")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("`+ap` delivers no image in this build");
+        assertThatThrownBy(() -> Planner.plan(deploying(project, "app", "shop:new", "")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("`+app` has no image `docker.io/library/shop:new`");
+        assertThatThrownBy(() -> Planner.plan(deploying(project, "app", "", "linux/arm64")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("`docker.io/library/shop:dev` is not built for linux/arm64");
+        assertThatThrownBy(() -> Planner.plan(deploying(project, "local", "", "")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("`docker.io/library/local:dev` is never pushed");
+    }
+
+    /** The project, and a file that names the image of a target. */
+    private static Project deploying(
+            TestProject project, String target, String name, String platform) {
+        LateText.Part image =
+                new LateText.Part.Image(
+                        new LateText.ImageChoice(
+                                id(target).target(),
+                                new TreeMap<>(),
+                                Optional.of(name).filter(n -> !n.isEmpty()).map(ImageName::parse),
+                                Optional.of(platform)
+                                        .filter(p -> !p.isEmpty())
+                                        .map(Platform::parse)),
+                        LateText.Form.REFERENCE,
+                        SPAN);
+        return project.target(
+                        "deploy",
+                        t ->
+                                t.step(
+                                        new Step.DeployFile(
+                                                "build/x", new LateText(List.of(image)), SPAN)))
+                .goals("all", "deploy");
     }
 
     @Test

@@ -1,0 +1,5 @@
+jbuild '1'
+
+target('all') {
+    deployFile '../x.json', json([a: 1])
+}
