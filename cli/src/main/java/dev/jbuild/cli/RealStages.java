@@ -8,9 +8,11 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -18,12 +20,14 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The stages as the other modules implement them. */
@@ -69,6 +73,18 @@ final class RealStages implements Stages {
     @Override
     public CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException {
         return Engine.cdn(root, state, origin, task);
+    }
+
+    @Override
+    public MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+            throws BuildException, InterruptedException {
+        return Engine.mirror(root, environment, mirrors);
+    }
+
+    @Override
+    public List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
+            throws BuildException {
+        return Engine.inspect(environment, state, name);
     }
 
     @Override

@@ -62,7 +62,8 @@ class BuildfilesTest {
                     cdn 'dist', to: 'file:build/cdn', fingerprint: '**/*.js', precompress: ['br'],
                         purge: 'http://cache:6081/', verify: 'https://www.example.com/static/',
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
-                    image 'shop', 'example.org/shop:1'
+                    image 'shop', 'example.org/shop:1', push: true, maxSize: '1.5 MB',
+                        as: 'build/shop.tar', compression: 'zstd', provenance: true
                     deployFile 'build/x', "i=${imageRef('+x', name: 'shop')}"
                     build '+base'
                     needs '+base', '+base'
@@ -94,12 +95,15 @@ class BuildfilesTest {
                                 + " origin=Folder[path=build/cdn],"
                                 + " edge=Edge[purge=Optional[http://cache:6081/],"
                                 + " verify=Optional[https://www.example.com/static/]]]",
-                        "Image [docker.io/library/shop:latest, example.org/shop:1] false",
+                        "Image [docker.io/library/shop:latest, example.org/shop:1]"
+                                + " ImageOptions[push=true, maxSize=Optional[Size[bytes=1500000]],"
+                                + " saveAs=Optional[build/shop.tar], packing=ZSTD,"
+                                + " provenance=true]",
                         "DeployFile build/x [Plain[text=i=],"
                                 + " Image[choice=ImageChoice[target=+x, arguments={},"
                                 + " name=Optional[docker.io/library/shop:latest],"
                                 + " platform=Optional.empty], form=REFERENCE,"
-                                + " span=jbuild.groovy:22:32]]",
+                                + " span=jbuild.groovy:23:32]]",
                         "Build [+base linux/amd64]",
                         "Needs [+base linux/amd64]");
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
@@ -116,7 +120,7 @@ class BuildfilesTest {
             case Step.Cache s -> "Cache " + s.path() + " " + s.id() + " " + s.sharing();
             case Step.Artifact s -> "Artifact " + s.path() + " " + s.saveAs();
             case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
-            case Step.Image s -> "Image " + s.names() + " " + s.push();
+            case Step.Image s -> "Image " + s.names() + " " + s.options();
             case Step.DeployFile s -> "DeployFile " + s.path() + " " + s.content().parts();
             case Step.Build s -> "Build " + s.recipes();
             case Step.Needs s -> "Needs " + s.recipes();

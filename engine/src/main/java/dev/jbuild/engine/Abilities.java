@@ -3,6 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -51,7 +52,29 @@ final class Abilities {
                             "this engine keeps images without annotations",
                             "use `label`, or an engine with the containerd image store"));
         }
+        if (step instanceof Step.Image image
+                && engine.imageStore() == Capabilities.ImageStore.GRAPHDRIVER
+                && !image.options().equals(usual(image.options()))) {
+            return Optional.of(
+                    Diagnostic.at(
+                            step.span(),
+                            "engine-cannot-pack",
+                            "this engine cannot write archives of images, pack them by zstd or attest"
+                                    + " how they were made",
+                            "leave out `as:`, `compression:` and `provenance:`, or use an engine with"
+                                    + " the containerd image store"));
+        }
         return Optional.empty();
+    }
+
+    /** What every engine can do. */
+    private static ImageOptions usual(ImageOptions options) {
+        return new ImageOptions(
+                options.push(),
+                options.maxSize(),
+                Optional.empty(),
+                ImageOptions.Packing.GZIP,
+                false);
     }
 
     /** What is left out of the project's files never reaches the engine. */

@@ -56,7 +56,7 @@ final class Bases {
             Consumer<BuildEvent> events) {
         this.project = project;
         this.cache = cache;
-        this.images = new BaseImages(cache);
+        this.images = new BaseImages(cache, bench.mirrors());
         this.use = use;
         this.questions = new BaseQuestions(images, bench, events);
         this.events = events;
@@ -183,7 +183,7 @@ final class Bases {
                 Optional<BasePin> pin =
                         id.isPresent()
                                 ? Optional.of(
-                                        BaseImages.pinned(base, index, id.get(), entry.getValue()))
+                                        images.pinned(base, index, id.get(), entry.getValue()))
                                 : images.known(base, index, entry.getValue());
                 pin.ifPresent(p -> pins.put(base, p));
             }

@@ -16,6 +16,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.why.Reason;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
@@ -164,13 +165,14 @@ final class Build {
                                 chronicle.took(wanted.keySet()));
                 Solving.Solved solved = solving.solve(lines(wanted));
                 outcomes.putAll(solved.outcomes());
+                Exporter exporter = solving.exporter(solved.lowered());
+                if (delivers() && outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
+                    outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
+                }
                 if (!delivers()) {
                     delivered = Optional.empty();
                 } else if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-                    delivered =
-                            Optional.of(
-                                    deliveries.deliverWith(
-                                            solved.lowered(), solving.exporter(solved.lowered())));
+                    delivered = Optional.of(deliveries.deliverWith(solved.lowered(), exporter));
                     if (!pushing.isEmpty()) {
                         outcomes.putAll(solving.push(pushing, solved.lowered()));
                     }
@@ -178,10 +180,7 @@ final class Build {
                     delivered =
                             Optional.of(
                                     deliveries.deliverAlways(
-                                            outcomes,
-                                            rescue,
-                                            solved.lowered(),
-                                            solving.exporter(solved.lowered())));
+                                            outcomes, rescue, solved.lowered(), exporter));
                 }
             }
             remember(chronicle, outcomes, wanted);

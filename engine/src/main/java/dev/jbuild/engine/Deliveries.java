@@ -13,10 +13,9 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.CdnOutput;
 import dev.jbuild.engine.output.DeployOutput;
 import dev.jbuild.engine.output.FilesOutput;
-import dev.jbuild.engine.output.ImageLedger;
-import dev.jbuild.engine.output.ImageOutput;
 import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.PlacedFiles;
+import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
@@ -31,6 +30,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +57,8 @@ final class Deliveries {
     private final FilesOutput files;
     private final CdnOutput releases;
     private final DeployOutput notes;
-    private final ImageLedger ledger;
+    private final ImageDeliveries images;
+    private final Path scratch;
     private final Map<Output.Cdn, Digest> published = new HashMap<>();
     private final List<Delivery> made = new ArrayList<>();
 
@@ -70,7 +71,8 @@ final class Deliveries {
         this.files = new FilesOutput(request.root(), cache, digests);
         this.releases = new CdnOutput(request.root(), cache, files);
         this.notes = new DeployOutput(request.root());
-        this.ledger = new ImageLedger(cache.actions());
+        this.images = new ImageDeliveries(cache, digests, bench);
+        this.scratch = cache.stateFile("staging");
     }
 
     /**
@@ -97,7 +99,10 @@ final class Deliveries {
             boolean ready =
                     switch (output) {
                         case Output.Artifact f -> files.isFetched(f, source.key(f.node()));
-                        case Output.Image image -> inPlace(image, source).isPresent();
+                        case Output.Image image ->
+                                images.inPlace(image, source).isPresent()
+                                        && images.isSmallEnough(image, source);
+                        case Output.Archive archive -> images.isInPlace(archive, source);
                         case Output.Deploy _ -> true;
                     };
             if (!ready) {
@@ -126,6 +131,23 @@ final class Deliveries {
         }
     }
 
+    /**
+     * The nodes whose images are larger than they may be; nothing is to be delivered then.
+     *
+     * @param lowered all nodes
+     * @param exporter for what has to come out of the builder
+     */
+    SequencedMap<RecipeId, NodeOutcome> tooLarge(Map<RecipeId, Lowered> lowered, Exporter exporter)
+            throws BuildException, InterruptedException, IOException {
+        SequencedMap<RecipeId, NodeOutcome> tooLarge = new LinkedHashMap<>();
+        for (Output.Image image : outputs(Output.Image.class)) {
+            try (ScratchFolder folder = ScratchFolder.in(scratch)) {
+                tooLarge.putAll(images.tooLarge(image, source(lowered), exporter, folder.path()));
+            }
+        }
+        return tooLarge;
+    }
+
     private List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         Source source = source(lowered);
@@ -134,8 +156,13 @@ final class Deliveries {
         }
         for (Output.Image image : outputs(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
-            for (Delivery delivery : deliver(image, source, exporter)) {
+            for (Delivery delivery : images.deliver(image, source, exporter)) {
                 made(node, delivery);
+            }
+        }
+        for (Output.Archive archive : outputs(Output.Archive.class)) {
+            try (Turns.Turn _ = turns.take(placeOf(archive.destination()))) {
+                made(archive.allNodes().getFirst(), images.deliver(archive, source, exporter));
             }
         }
         for (Output.Files output : outputs(Output.Files.class)) {
@@ -226,33 +253,18 @@ final class Deliveries {
         Source source = source(Map.of());
         return switch (output) {
             case Output.Files f -> files.missing(f, source.key(f.node()));
-            case Output.Image image -> missing(image, source);
+            case Output.Image image -> images.missing(image, source);
+            case Output.Archive archive ->
+                    images.isInPlace(archive, source)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "`" + archive.destination() + "` is not as it was written");
             case Output.Cdn _ -> Optional.empty();
             case Output.Deploy file ->
                     !file.content().isKnown() || notes.isInPlace(file)
                             ? Optional.empty()
                             : Optional.of("`" + file.destination() + "` is not as it should be");
         };
-    }
-
-    private Optional<String> missing(Output.Image image, Source source) throws IOException {
-        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
-        String name = "image `" + image.name() + "` ";
-        if (loaded.isEmpty()) {
-            return Optional.of(name + "has not been loaded from this result");
-        }
-        try {
-            Optional<Digest> found = bench.engine().imageId(image.name());
-            return isIn(found, loaded.get().id())
-                    ? Optional.empty()
-                    : Optional.of(
-                            name
-                                    + (found.isEmpty()
-                                            ? "is not in the engine"
-                                            : "is another one in the engine"));
-        } catch (EnvironmentFailure e) {
-            return Optional.of(name + "cannot be looked for: no engine answers");
-        }
     }
 
     /** Tells what has been delivered, and has to be there again the next time. */
@@ -270,7 +282,7 @@ final class Deliveries {
                             yield placed.isPresent();
                         }
                         case Output.Image image -> {
-                            Optional<Delivery.Loaded> id = ledger.loaded(image, source);
+                            Optional<Delivery.Loaded> id = images.ledger().loaded(image, source);
                             id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
                             yield id.isPresent();
                         }
@@ -284,6 +296,11 @@ final class Deliveries {
                                 findings.served(served.get());
                             }
                             yield served.isPresent();
+                        }
+                        case Output.Archive archive -> {
+                            Optional<Digest> written = images.ledger().archived(archive, source);
+                            findings.file(images.place(archive), written);
+                            yield written.isPresent();
                         }
                         case Output.Deploy file -> {
                             if (file.content().isKnown()) {
@@ -338,63 +355,6 @@ final class Deliveries {
         return "place-" + request.root() + "/" + destination;
     }
 
-    private List<Delivery> deliver(Output.Image image, Source source, Optional<Exporter> exporter)
-            throws BuildException, InterruptedException, IOException, LostArtifactException {
-        try (Turns.Turn _ = turns.take("image-" + image.name())) {
-            Optional<List<Delivery>> inPlace = inPlace(image, source);
-            return inPlace.isPresent()
-                    ? inPlace.get()
-                    : load(image, source, exporter.orElseThrow(LostArtifactException::new));
-        }
-    }
-
-    private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
-            throws BuildException, InterruptedException, IOException {
-        List<Delivery> delivered =
-                new ImageOutput(
-                                bench.engine(),
-                                bench.registries(),
-                                bench.builder().capabilities().imageStore(),
-                                exporter)
-                        .deliver(image, pushes(image), source);
-        for (Delivery delivery : delivered) {
-            ledger.remember(image, source, delivery);
-        }
-        return delivered;
-    }
-
-    /**
-     * The deliveries of an image that is where it belongs, in the engine and, where asked for, in
-     * the registry.
-     */
-    private Optional<List<Delivery>> inPlace(Output.Image image, Source source)
-            throws EnvironmentFailure, IOException {
-        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
-        if (loaded.isEmpty() || !isIn(bench.engine().imageId(image.name()), loaded.get().id())) {
-            return Optional.empty();
-        }
-        if (!pushes(image)) {
-            return Optional.of(List.of(loaded.get()));
-        }
-        Optional<Delivery.Pushed> pushed = ledger.pushed(image, source);
-        if (pushed.isEmpty()
-                || !isIn(
-                        bench.engine()
-                                .pushedDigest(image.name(), bench.registries().login(image.name())),
-                        pushed.get().index())) {
-            return Optional.empty();
-        }
-        return Optional.of(List.of(loaded.get(), pushed.get()));
-    }
-
-    private static boolean isIn(Optional<Digest> found, Digest expected) {
-        return found.equals(Optional.of(expected));
-    }
-
-    private boolean pushes(Output.Image image) {
-        return request.allowed().push() && image.push();
-    }
-
     private void made(RecipeId node, Delivery delivery) {
         made.add(delivery);
         events.accept(new BuildEvent.Delivered(node, delivery));
@@ -416,7 +376,7 @@ final class Deliveries {
         return switch (output) {
             case Output.Cdn cdn -> cdn.release().origin() instanceof CdnRelease.Origin.Folder;
             case Output.Deploy file -> file.content().isKnown();
-            case Output.Files _, Output.Image _ -> true;
+            case Output.Files _, Output.Image _, Output.Archive _ -> true;
         };
     }
 

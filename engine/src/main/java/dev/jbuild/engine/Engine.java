@@ -1,9 +1,11 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnKeeping;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -11,10 +13,13 @@ import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Builds projects. */
@@ -70,6 +75,18 @@ public final class Engine {
     }
 
     /**
+     * Copies the base images that a project's lock names to their mirrors, as far as they are not
+     * there.
+     *
+     * @param mirrors as they are written; empty for those of the environment
+     * @throws InterruptedException when the thread was interrupted; what was copied stays
+     */
+    public static MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+            throws BuildException, InterruptedException {
+        return MirrorKeeping.run(root, environment, mirrors);
+    }
+
+    /**
      * Does something with a CDN origin, without a build.
      *
      * @param root folder that a folder of an origin is relative to
@@ -79,6 +96,16 @@ public final class Engine {
     public static CdnReport cdn(Path root, Path state, String origin, CdnTask task)
             throws BuildException {
         return CdnKeeping.run(root, state, origin, task);
+    }
+
+    /**
+     * Says what an image of the engine consists of, on each platform that the engine has of it.
+     *
+     * @param state folder of the cache
+     */
+    public static List<ImageContents> inspect(
+            Map<String, String> environment, Path state, ImageName name) throws BuildException {
+        return Inspection.of(environment, state, name);
     }
 
     /**

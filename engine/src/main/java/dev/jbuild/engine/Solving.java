@@ -109,7 +109,12 @@ final class Solving {
             Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes made =
-                LoweredNodes.of(plan, nodes.inputs(), new BaseImages(cache), ambient, gateway);
+                LoweredNodes.of(
+                        plan,
+                        nodes.inputs(),
+                        new BaseImages(cache, bench.mirrors()),
+                        ambient,
+                        gateway);
         Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
@@ -204,10 +209,10 @@ final class Solving {
      * Exports results of {@code lowered}; what the builder has lost it makes again, and tells so.
      */
     Exporter exporter(Map<RecipeId, Lowered> lowered) {
-        return (export, work) -> {
+        return (export, settings, work) -> {
             UploadCheck uploads = new UploadCheck(this::isUnchanged);
             lowered.values().forEach(uploads::follow);
-            var outcome = bench.builder().export(export, tracker.andThen(uploads), work);
+            var outcome = bench.builder().export(export, settings, tracker.andThen(uploads), work);
             uploads.verifyReceived();
             return outcome;
         };

@@ -4,16 +4,18 @@ import dev.jbuild.buildkit.session.CredentialsProvider;
 import dev.jbuild.buildkit.session.DockerConfigCredentials;
 import dev.jbuild.buildkit.session.LocalDirectory;
 import dev.jbuild.buildkit.session.SessionOptions;
+import dev.jbuild.engine.base.Mirrors;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Ambient;
-import dev.jbuild.engine.output.Registries;
+import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.secret.SecretValues;
 import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Workbench implements AutoCloseable {
     private final Demands demands;
     private final SecretValues secrets;
     private final CredentialsProvider credentials;
+    private final Mirrors mirrors;
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
     private Optional<HostTrust> trust = Optional.empty();
@@ -50,11 +53,12 @@ final class Workbench implements AutoCloseable {
             List<LocalDirectory> directories,
             Demands demands,
             Consumer<BuildEvent> events)
-            throws EnvironmentFailure {
+            throws UserMistake, EnvironmentFailure {
         this.request = request;
         this.environment = request.session().environment();
         this.demands = demands;
         this.secrets = SecretValues.of(demands.secrets(), request.session().secrets(), environment);
+        this.mirrors = Mirrors.of(environment);
         this.directories = directories;
         this.events = events;
         this.credentials =
@@ -113,6 +117,11 @@ final class Workbench implements AutoCloseable {
     /** The secrets of the user that steps name. */
     SecretValues secrets() {
         return secrets;
+    }
+
+    /** Where base images are fetched from. */
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     Registries registries() {

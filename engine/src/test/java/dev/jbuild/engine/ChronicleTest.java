@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
@@ -120,8 +119,8 @@ class ChronicleTest {
                                     pins.put(
                                             use,
                                             isKnown
-                                                    ? BaseImages.pinned(
-                                                            use,
+                                                    ? BasePin.of(
+                                                            use.name(),
                                                             digest("index"),
                                                             digest(
                                                                     ids.getOrDefault(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
@@ -237,7 +236,7 @@ class RerunTableTest {
                             String id = things.imageIds.getOrDefault(repository, "unknown");
                             pins.put(
                                     use,
-                                    BaseImages.pinned(use, digest(things.index), digest(id), span));
+                                    BasePin.of(use.name(), digest(things.index), digest(id), span));
                         });
         Map<RecipeId, ActionKey> keys =
                 KeyedPlan.of(plan, new Inputs(files, Map.of(), pins, things.build)).keys();

@@ -90,9 +90,13 @@ public sealed interface Step {
     }
 
     /** Delivers the file system and configuration as an image under each name. */
-    record Image(List<ImageName> names, boolean push, SourceSpan span) implements Step {
+    record Image(List<ImageName> names, ImageOptions options, SourceSpan span) implements Step {
         public Image {
             names = List.copyOf(names);
+        }
+
+        public Image(List<ImageName> names, boolean push, SourceSpan span) {
+            this(names, ImageOptions.DEFAULT.pushed(push), span);
         }
     }
 

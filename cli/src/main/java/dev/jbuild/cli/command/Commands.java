@@ -34,10 +34,23 @@ public final class Commands {
             case Invocation.Why why -> new PlanCommand(surroundings, stages).run(why);
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
+            case Invocation.InspectImage image -> new ImageCommand(surroundings, stages).run(image);
+            case Invocation.Mirror mirror -> run(mirror);
             case Invocation.Cache cache -> run(cache);
             case Invocation.Shell shell ->
                     new BuildCommand(surroundings, stages).shell(shell.options(), shell.command());
         };
+    }
+
+    private ExitCode run(Invocation.Mirror mirror) throws BuildException, InterruptedException {
+        surroundings
+                .console()
+                .mirror(
+                        stages.mirror(
+                                mirror.project().root(),
+                                surroundings.environment(),
+                                String.join(",", mirror.mirrors())));
+        return ExitCode.DONE;
     }
 
     private ExitCode run(Invocation.Cache cache) throws BuildException, InterruptedException {

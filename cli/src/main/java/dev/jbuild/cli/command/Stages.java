@@ -4,9 +4,11 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -14,12 +16,14 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +46,12 @@ public interface Stages {
             throws BuildException, InterruptedException;
 
     CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException;
+
+    MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+            throws BuildException, InterruptedException;
+
+    List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
+            throws BuildException;
 
     CacheReport cache(Path state, CacheTask task, CacheSize size)
             throws BuildException, InterruptedException;

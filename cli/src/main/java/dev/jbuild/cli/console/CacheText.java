@@ -1,16 +1,14 @@
 package dev.jbuild.cli.console;
 
+import static dev.jbuild.engine.image.Sizes.text;
+
 import dev.jbuild.engine.store.CacheReport;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The cache in words. */
 final class CacheText {
-    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
-    private static final double THOUSAND = 1000;
-
     private CacheText() {}
 
     static List<String> of(CacheReport report) {
@@ -27,10 +25,10 @@ final class CacheText {
                         List.of("folder", status.folder().toString()),
                         List.of("results", Integer.toString(status.results())),
                         List.of("files", Integer.toString(status.blobs())),
-                        List.of("size", size(status.bytes()) + " of " + size(status.budget())),
+                        List.of("size", text(status.bytes()) + " of " + text(status.budget())),
                         List.of(
                                 "in use",
-                                size(status.spared())
+                                text(status.spared())
                                         + " by the last builds of "
                                         + count(status.projects(), "project"))));
     }
@@ -43,11 +41,11 @@ final class CacheText {
                         + " and "
                         + count(done.blobs(), "file")
                         + ", "
-                        + size(done.freed())
+                        + text(done.freed())
                         + "; left "
-                        + size(done.left())
+                        + text(done.left())
                         + " of "
-                        + size(done.budget()));
+                        + text(done.budget()));
         if (done.left() > done.budget()) {
             lines.add(
                     "what is left is in use by the last builds of projects, or younger than an hour");
@@ -63,7 +61,7 @@ final class CacheText {
                         + " and "
                         + count(found.blobs(), "file")
                         + ", "
-                        + size(found.bytes())
+                        + text(found.bytes())
                         + (found.problems().isEmpty()
                                 ? ": all is well"
                                 : ": the rest is well, and what was removed is built again when it"
@@ -73,17 +71,5 @@ final class CacheText {
 
     private static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    static String size(long bytes) {
-        double size = bytes;
-        int unit = 0;
-        while (size >= THOUSAND && unit < UNITS.size() - 1) {
-            size /= THOUSAND;
-            unit++;
-        }
-        return unit == 0
-                ? bytes + " B"
-                : String.format(Locale.ROOT, "%.1f %s", size, UNITS.get(unit));
     }
 }

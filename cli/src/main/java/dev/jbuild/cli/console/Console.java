@@ -5,11 +5,14 @@ import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.DiagnosticText;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.store.CacheReport;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
@@ -120,6 +123,16 @@ public final class Console {
     /** The releases of an origin. */
     public void cdn(CdnReport report) {
         CdnText.of(report).forEach(out::println);
+    }
+
+    /** Which base images are where mirrors are. */
+    public void mirror(MirrorReport report) {
+        MirrorText.of(report).forEach(out::println);
+    }
+
+    /** What an image consists of. */
+    public void images(List<ImageContents> images, ImageName name) {
+        ImageText.of(images, name).forEach(out::println);
     }
 
     /** What the cache is, or what became of it. */

@@ -2,8 +2,10 @@ package dev.jbuild.cli.console;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.jbuild.engine.image.Sizes;
 import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.TargetDoc;
 
@@ -92,8 +94,18 @@ final class DocText {
                     List.of(
                             "image",
                             image.names().stream().map(Names::of).collect(joining(", ")),
-                            image.push() ? "pushed with --push" : "");
+                            image(image.options()));
             default -> throw new IllegalArgumentException("no result: " + step);
         };
+    }
+
+    private static String image(ImageOptions options) {
+        List<String> remarks = new ArrayList<>();
+        if (options.push()) {
+            remarks.add("pushed with --push");
+        }
+        options.saveAs().ifPresent(path -> remarks.add("written to " + path));
+        options.maxSize().ifPresent(size -> remarks.add("at most " + Sizes.text(size.bytes())));
+        return String.join(", ", remarks);
     }
 }

@@ -32,7 +32,7 @@ import java.util.SortedMap;
  */
 final class ModelJson {
     /** Changes when a program that reads an older one could go wrong. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final JsonWriter json;
 
@@ -67,6 +67,7 @@ final class ModelJson {
             case String text -> json.value(text);
             case Boolean truth -> json.value(truth);
             case Integer number -> json.value(number);
+            case Long number -> json.value(number);
             case Enum<?> name -> json.value(name.name().toLowerCase(Locale.ROOT));
             case SourceSpan span -> json.value(span.file() + ":" + span.line());
             case Platform _, ImageName _, Digest _, TargetRef _, Duration _ ->

@@ -102,6 +102,13 @@ final class PlanText {
                             file.destination(),
                             file.content().isKnown() ? "file" : "file, written with --push",
                             file.recipe().toString());
+            case Output.Archive archive ->
+                    List.of(
+                            archive.destination(),
+                            "archive of an image",
+                            archive.nodes().values().stream()
+                                    .map(RecipeId::toString)
+                                    .collect(Collectors.joining(", ")));
             case Output.Image image ->
                     List.of(
                             Names.of(image.name()),

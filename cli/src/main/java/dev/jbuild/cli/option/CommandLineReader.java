@@ -68,6 +68,11 @@ public final class CommandLineReader {
                                     command.matchedOptionValue(Syntax.PLATFORM, List.of())),
                             LockReader.read(command));
             case Syntax.CDN -> CdnReader.read(values.project(result, command), command);
+            case Syntax.MIRROR ->
+                    new Invocation.Mirror(
+                            values.project(result, command),
+                            command.matchedPositionalValue(0, List.of()));
+            case Syntax.IMAGE -> ImageReader.read(values.project(result, command), command);
             case Syntax.CACHE ->
                     new Invocation.Cache(CacheReader.read(command), values.cacheSize(command));
             case Syntax.SHELL -> new BuildReader(values).shell(result, command);

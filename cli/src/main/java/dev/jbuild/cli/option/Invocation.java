@@ -71,6 +71,24 @@ public sealed interface Invocation {
      */
     record Shell(BuildOptions options, Optional<String> command) implements Invocation {}
 
+    /**
+     * What an image consists of.
+     *
+     * @param image its name, or a reference to the target that delivers it
+     */
+    record InspectImage(ProjectOptions project, String image) implements Invocation {}
+
+    /**
+     * Base images to where mirrors are.
+     *
+     * @param mirrors each as {@code registry=place}; none for those of the environment
+     */
+    record Mirror(ProjectOptions project, List<String> mirrors) implements Invocation {
+        public Mirror {
+            mirrors = List.copyOf(mirrors);
+        }
+    }
+
     /** Something about the cache as a whole. */
     record Cache(CacheTask task, CacheSize size) implements Invocation {}
 }

@@ -49,6 +49,8 @@ final class Syntax {
     static final String WHY = "why";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
+    static final String IMAGE = "image";
+    static final String MIRROR = "mirror";
     static final String CACHE = "cache";
     static final String SHELL = "shell";
 
@@ -86,6 +88,8 @@ final class Syntax {
                                 .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
+                                .addSubcommand(IMAGE, image())
+                                .addSubcommand(MIRROR, mirror())
                                 .addSubcommand(CACHE, cache())
                                 .addSubcommand(SHELL, shell()));
         // Arguments are taken as the shell gives them.
@@ -185,6 +189,23 @@ final class Syntax {
                 .addOption(single(KEEP))
                 .addOption(single(GRACE))
                 .addOption(OptionSpec.builder(TAKE_OVER).build())
+                .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec image() {
+        return CommandSpec.create()
+                .name(IMAGE)
+                .addPositional(texts())
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(single(FOLDER))
+                .addOption(help());
+    }
+
+    private static CommandSpec mirror() {
+        return CommandSpec.create()
+                .name(MIRROR)
+                .addPositional(texts())
                 .addOption(single(FOLDER))
                 .addOption(help());
     }

@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.BuildOptions;
@@ -15,11 +16,13 @@ import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
@@ -271,7 +274,7 @@ class CommandsTest {
                         """
                         plan: 0 nodes, 0 to build
                         {
-                          "format": 1,
+                          "format": 2,
                           "goals": [],
                           "recipes": []
                         }
@@ -332,6 +335,39 @@ class CommandsTest {
     }
 
     @Test
+    void mirror_saysWhatWasSent() throws Exception {
+        commands.run(new Invocation.Mirror(SHOP, List.of("docker.io=a.b/m", "c.d=e.f")));
+
+        assertThat(stages.calls).containsExactly("docker.io=a.b/m,c.d=e.f");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        example.org/m/library/debian:12  2 blobs, 12.3 MB sent
+                        example.org/m/library/debian:12  there already
+                        """);
+    }
+
+    @Test
+    void image_isLookedInto_andShown() throws Exception {
+        commands.run(new Invocation.InspectImage(SHOP, "example.org/shop:1"));
+
+        assertThat(stages.calls).containsExactly(ImageName.parse("example.org/shop:1"));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        example.org/shop:1 linux/amd64  12.3 kB packed, id 7692c3ad3540
+                        settings
+                          user  app
+                        layers, packed
+                            12.3 kB  run make
+                        folders, unpacked
+                             1.2 MB  /usr
+                        """);
+        assertThatThrownBy(() -> commands.run(new Invocation.InspectImage(SHOP, "A B")))
+                .hasMessage("`A B` is no name of an image");
+    }
+
+    @Test
     void noGoal_showsTargetsAndIsAMistake() throws Exception {
         assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  Everything");
@@ -386,6 +422,31 @@ class CommandsTest {
         public Explanation explain(BuildRequest request) {
             calls.add(request);
             return explanation;
+        }
+
+        @Override
+        public MirrorReport mirror(Path root, Map<String, String> environment, String mirrors) {
+            calls.add(mirrors);
+            ImageName from = ImageName.parse("debian:12");
+            ImageName to = ImageName.parse("example.org/m/library/debian:12");
+            return new MirrorReport(
+                    List.of(
+                            new MirrorReport.Copy(from, to, 2, 12_345_678),
+                            new MirrorReport.Copy(from, to, 0, 0)));
+        }
+
+        @Override
+        public List<ImageContents> inspect(
+                Map<String, String> environment, Path state, ImageName name) {
+            calls.add(name);
+            Digest one = Digest.of("one".getBytes(StandardCharsets.UTF_8));
+            return List.of(
+                    new ImageContents(
+                            AMD64,
+                            one,
+                            new LinkedHashMap<>(Map.of("user", "app")),
+                            List.of(new ImageContents.Layer(one, 12_345, "run make")),
+                            List.of(new ImageContents.Folder("/usr", 1_234_567))));
         }
 
         @Override

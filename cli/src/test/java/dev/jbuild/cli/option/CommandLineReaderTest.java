@@ -158,6 +158,10 @@ class CommandLineReaderTest {
 
     @Test
     void read_cdn_itsTask() throws UserMistake {
+        assertThat(
+                        ((Invocation.InspectImage) reader.read(List.of("image", "inspect", "+x")))
+                                .image())
+                .isEqualTo("+x");
         assertThat(((Invocation.Cdn) reader.read(List.of("cdn", "releases", "file:x"))).task())
                 .isEqualTo(new CdnTask.Releases());
         assertThat(

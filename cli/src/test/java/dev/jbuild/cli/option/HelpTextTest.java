@@ -14,7 +14,8 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache", "shell"
+                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "image", "mirror",
+                "cache", "shell"
             })
     void help_namesEveryOption(String command) {
         String help = HelpText.of(command);
@@ -28,7 +29,8 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "cache", "shell"
+                "jbuild", "ls", "doc", "plan", "graph", "init", "why", "lock", "image", "mirror",
+                "cache", "shell"
             })
     void help_fitsATerminal(String command) {
         assertThat(HelpText.of(command).lines())

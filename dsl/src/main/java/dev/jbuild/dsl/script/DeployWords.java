@@ -18,19 +18,13 @@ public final class DeployWords {
 
     /** Writes a file of the project once everything else is delivered. */
     public void deployFile(@Nullable String path, @Nullable String content) {
-        String place = ProjectPath.check(call, call.text("the path", path), "the path");
-        if (place.endsWith("/")) {
-            throw call.mistakeAt(
-                    place,
-                    "path-folder",
-                    "`" + place + "` is a folder",
-                    "say which file, as in `" + place + "deploy.json`");
-        }
+        String place =
+                ProjectPath.file(call, call.text("the path", path), "the path", "deploy.json");
         if (content == null) {
             throw call.mistake("empty-value", "the content is null", "");
         }
         LateText text = call.run().lateValues().parts(call, content);
-        call.target().anywhere(new Step.DeployFile(place, text, call.span()));
+        call.target().anywhere(call, new Step.DeployFile(place, text, call.span()));
     }
 
     /** A value as JSON: texts, numbers, truth values, null, and lists and maps of them. */

@@ -30,6 +30,22 @@ final class ProjectPath {
         return path;
     }
 
+    /**
+     * The same for a path that names a file.
+     *
+     * @param example of the name of such a file
+     */
+    static String file(Call call, String path, String what, String example) {
+        if (path.endsWith("/")) {
+            throw call.mistakeAt(
+                    path,
+                    "path-folder",
+                    "`" + path + "` is a folder",
+                    "say which file, as in `" + path + example + "`");
+        }
+        return check(call, path, what);
+    }
+
     /** Whether a path, relative to a folder of the project, leads out of the project. */
     static boolean leadsOut(String folder, String path) {
         Deque<String> parts = new ArrayDeque<>();

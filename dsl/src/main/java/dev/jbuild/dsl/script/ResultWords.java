@@ -73,7 +73,7 @@ public final class ResultWords {
                         call.texts("the name", names).stream()
                                 .map(name -> Bases.image(call, name))
                                 .toList(),
-                        given.flag("push"),
+                        ImageSettings.of(call, given),
                         call.span()));
     }
 

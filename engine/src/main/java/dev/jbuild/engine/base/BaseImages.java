@@ -32,8 +32,13 @@ import java.util.TreeMap;
 public final class BaseImages {
     private final ActionCache actions;
     private final BlobStore blobs;
+    private final Mirrors mirrors;
 
-    public BaseImages(DiskCache cache) {
+    /**
+     * @param mirrors where images are fetched from
+     */
+    public BaseImages(DiskCache cache, Mirrors mirrors) {
+        this.mirrors = mirrors;
         this.actions = cache.actions();
         this.blobs = cache.blobs();
     }
@@ -44,8 +49,8 @@ public final class BaseImages {
     }
 
     /** The pin of a name whose index and image id are known. */
-    public static BasePin pinned(BaseUse use, Digest index, Digest id, SourceSpan span) {
-        return new BasePin(use.name().at(index).toString(), Optional.of(index), id, span);
+    public BasePin pinned(BaseUse use, Digest index, Digest id, SourceSpan span) {
+        return BasePin.of(mirrors.at(use.name()), index, id, span);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class BaseImages {
             throws BuildException, InterruptedException, IOException {
         ImageName name = use.name();
         try {
-            return pin(use, ask(name, use.platform(), ResolveMode.PULL, gateway), span);
+            return pin(use, ask(mirrors.at(name), use.platform(), ResolveMode.PULL, gateway), span);
         } catch (BuildkitException refused) {
             try {
                 ResolvedImage own = ask(name, use.platform(), ResolveMode.DEFAULT, gateway);
@@ -89,7 +94,11 @@ public final class BaseImages {
             throws BuildException, InterruptedException, IOException {
         try {
             ResolvedImage image =
-                    ask(use.name().at(index), use.platform(), ResolveMode.DEFAULT, gateway);
+                    ask(
+                            mirrors.at(use.name()).at(index),
+                            use.platform(),
+                            ResolveMode.DEFAULT,
+                            gateway);
             return pinned(use, index, remember(index, use.platform(), image), span);
         } catch (BuildkitException.NotFound e) {
             throw refused(use.name().at(index), use.platform(), e, span);

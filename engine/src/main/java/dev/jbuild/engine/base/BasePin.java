@@ -1,6 +1,7 @@
 package dev.jbuild.engine.base;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.SourceSpan;
 
 import java.util.Optional;
@@ -17,6 +18,15 @@ import java.util.Optional;
  */
 public record BasePin(String reference, Optional<Digest> index, Digest id, SourceSpan span) {
     private static final Digest UNKNOWN = Digest.of(new byte[0]);
+
+    /**
+     * An image whose index and image id are known.
+     *
+     * @param place where it is fetched from
+     */
+    public static BasePin of(ImageName place, Digest index, Digest id, SourceSpan span) {
+        return new BasePin(place.at(index).toString(), Optional.of(index), id, span);
+    }
 
     /** Stands in for an image that nobody has looked up: no key with it has a result. */
     public static BasePin unknown(SourceSpan span) {

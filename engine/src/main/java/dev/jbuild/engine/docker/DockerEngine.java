@@ -21,7 +21,9 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -200,6 +202,15 @@ public final class DockerEngine implements AutoCloseable {
             return;
         } catch (RuntimeException e) {
             throw failed("remove the name `" + name + "`", e);
+        }
+    }
+
+    /** Writes an archive of an image that the engine has, with all platforms that it has of it. */
+    public void save(ImageName name, Path file) throws EnvironmentFailure {
+        try (InputStream archive = client.saveImageCmd(name.toString()).exec()) {
+            Files.copy(archive, file);
+        } catch (IOException | RuntimeException e) {
+            throw failed("write an archive of image `" + name + "`", e);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -35,7 +36,7 @@ public final class ImageConfig {
      * The time that images bear. Fixed, so that equal content has an equal digest; not 1970,
      * because archives of the zip family know no time before 1980.
      */
-    static final String CREATED = "1980-01-02T00:00:00Z";
+    public static final Instant CREATED = Instant.parse("1980-01-02T00:00:00Z");
 
     private final ObjectNode config;
 
@@ -165,7 +166,7 @@ public final class ImageConfig {
         if (!platform.variant().isEmpty()) {
             image.put("variant", platform.variant());
         }
-        image.put("created", CREATED);
+        image.put("created", CREATED.toString());
         image.set("config", config);
         ObjectNode rootfs = image.putObject("rootfs");
         rootfs.put("type", "layers");

@@ -49,18 +49,13 @@ public final class DeployOutput {
         Path place = place(output);
         byte[] content = content(output, pushed).getBytes(StandardCharsets.UTF_8);
         try {
-            FilesOutput.requireInside(root, place, output.destination());
             boolean there = holds(place, content);
             if (!there) {
-                write(place, content);
+                write(FilesOutput.makeRoom(root, output.destination()), content);
             }
             return new Delivery.Files(output.destination(), 1, there ? 0 : 1, 0);
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "delivery-failed",
-                    "cannot write `" + output.destination() + "`: " + e.getMessage(),
-                    "check permissions and free space; building again delivers the rest",
-                    e);
+            throw FilesOutput.failed(output.destination(), e);
         }
     }
 
@@ -111,7 +106,6 @@ public final class DeployOutput {
     }
 
     private static void write(Path place, byte[] content) throws IOException {
-        Files.createDirectories(place.getParent());
         try (NewFile file = NewFile.ordinary(place)) {
             file.out().write(content);
             file.moveTo(place);

@@ -139,6 +139,7 @@ public final class FilesOutput {
         try {
             exporter.export(
                     new Export.Local(staging),
+                    Map.of(),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
         } catch (BuildkitException.StepFailed e) {
             if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
@@ -213,11 +214,7 @@ public final class FilesOutput {
         } catch (MissingBlobException e) {
             throw new LostArtifactException(e);
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "delivery-failed",
-                    "cannot write `" + output.destination() + "`: " + e.getMessage(),
-                    "check permissions and free space; building again delivers the rest",
-                    e);
+            throw failed(output.destination(), e);
         }
     }
 
@@ -284,7 +281,28 @@ public final class FilesOutput {
         requireInside(root, target, output.destination());
     }
 
-    /** The same for whoever else writes into the project. */
+    /**
+     * For whoever else writes a file into the project: where it goes, in a folder that is there.
+     *
+     * @param destination relative to {@code root}
+     */
+    public static Path makeRoom(Path root, String destination)
+            throws EnvironmentFailure, IOException {
+        Path place = root.resolve(destination);
+        requireInside(root, place, destination);
+        Files.createDirectories(place.getParent());
+        return place;
+    }
+
+    /** Tells that something cannot be written. */
+    public static EnvironmentFailure failed(String destination, IOException e) {
+        return new EnvironmentFailure(
+                "delivery-failed",
+                "cannot write `" + destination + "`: " + e.getMessage(),
+                "check permissions and free space; building again delivers the rest",
+                e);
+    }
+
     static void requireInside(Path root, Path target, String destination)
             throws EnvironmentFailure, IOException {
         Path inside = root.toRealPath();

@@ -8,6 +8,7 @@ import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,42 @@ public final class ImageLedger {
     public Optional<Delivery.Pushed> pushed(Output.Image image, Source source) throws IOException {
         return find("pushed", image, source)
                 .map(r -> new Delivery.Pushed(image.name(), r.platforms, r.digest, true));
+    }
+
+    /** What an image weighs on each platform, if it was looked at. */
+    public Optional<SortedMap<Platform, Long>> sizes(Output.Image image, Source source)
+            throws IOException {
+        if (!(actions.find(sizesKey(image, source)) instanceof Lookup.Hit hit)) {
+            return Optional.empty();
+        }
+        SortedMap<Platform, Long> sizes = new TreeMap<>();
+        hit.value()
+                .facts()
+                .forEach((name, size) -> sizes.put(Platform.parse(name), Long.parseLong(size)));
+        return Optional.of(sizes);
+    }
+
+    /** Remembers what an image weighs. */
+    public void rememberSizes(Output.Image image, Source source, SortedMap<Platform, Long> sizes)
+            throws IOException {
+        SortedMap<String, String> facts = new TreeMap<>();
+        sizes.forEach((platform, size) -> facts.put(platform.toString(), size.toString()));
+        actions.publish(sizesKey(image, source), new ActionRecord(facts, List.of()));
+    }
+
+    /** The digest that an archive was written with. */
+    public Optional<Digest> archived(Output.Archive archive, Source source) throws IOException {
+        return actions.find(archiveKey(archive, source)) instanceof Lookup.Hit hit
+                ? Optional.of(Digest.parse(hit.value().facts().getOrDefault(DIGEST, "")))
+                : Optional.empty();
+    }
+
+    /** Remembers the digest of an archive. */
+    public void rememberArchive(Output.Archive archive, Source source, Digest digest)
+            throws IOException {
+        actions.publish(
+                archiveKey(archive, source),
+                new ActionRecord(new TreeMap<>(Map.of(DIGEST, digest.toString())), List.of()));
     }
 
     /** Remembers a delivery of {@code image}. */
@@ -84,17 +122,33 @@ public final class ImageLedger {
                         List.of()));
     }
 
+    private static ActionKey sizesKey(Output.Image image, Source source) {
+        return contents(new KeyEncoder().text("image-sizes"), image, source).finish();
+    }
+
+    private static ActionKey archiveKey(Output.Archive archive, Source source) {
+        KeyEncoder key =
+                new KeyEncoder()
+                        .text("image-archive")
+                        .texts(archive.names().stream().map(ImageName::toString).toList());
+        return contents(key, archive.image(), source).finish();
+    }
+
     private static ActionKey key(String what, Output.Image image, Source source) {
+        KeyEncoder key = new KeyEncoder().text("image-" + what).text(image.name().toString());
+        return contents(key, image, source).finish();
+    }
+
+    /** What an image consists of, and how that is packed. */
+    private static KeyEncoder contents(KeyEncoder key, Output.Image image, Source source) {
         Map<String, ActionKey> nodes =
                 image.nodes().entrySet().stream()
                         .collect(
                                 Collectors.toMap(
                                         node -> node.getKey().toString(),
                                         node -> source.key(node.getValue())));
-        return new KeyEncoder()
-                .text("image-" + what)
-                .text(image.name().toString())
-                .map(nodes, KeyEncoder::key)
-                .finish();
+        return key.text(image.options().packing().name())
+                .text(image.options().provenance() ? "provenance" : "")
+                .map(nodes, KeyEncoder::key);
     }
 }

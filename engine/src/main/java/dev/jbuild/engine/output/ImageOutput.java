@@ -1,5 +1,6 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.buildkit.BuildOutcome;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.Export;
@@ -10,8 +11,12 @@ import dev.jbuild.buildkit.Ref;
 import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.image.ImageArchive;
+import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.lower.ImageConfig;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Digest;
@@ -21,9 +26,13 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -76,15 +85,75 @@ public final class ImageOutput {
                 : deliverIndex(output, push, source);
     }
 
+    /**
+     * Writes an archive, which engines can load, and which is a folder in OCI layout when it is
+     * unpacked.
+     *
+     * @param target where it goes; it is closed at the end
+     */
+    public void archive(Output.Archive archive, Source source, Export.StreamTarget target)
+            throws BuildException, InterruptedException {
+        List<String> names = archive.names().stream().map(ImageName::toString).toList();
+        Map<String, String> attributes = attributes(LOAD, archive.image(), source);
+        // Else the archive says when it was written.
+        attributes.put("source-date-epoch", Long.toString(ImageConfig.CREATED.getEpochSecond()));
+        // Docker's form is for one platform, and also one in OCI layout. Every engine loads it.
+        Export export =
+                archive.nodes().size() == 1
+                        ? new Export.DockerArchive(names, target, attributes)
+                        : new Export.OciArchive(names, target, attributes);
+        export(export, archive.image(), source, "write an archive of");
+    }
+
+    /**
+     * Finds out what an image consists of, before anybody has it.
+     *
+     * @param folders whether to look into layers; then those are not as they travel
+     * @param scratch an empty folder
+     */
+    public List<ImageContents> look(
+            Output.Image image, Source source, boolean folders, Path scratch)
+            throws BuildException, InterruptedException, IOException {
+        if (store == Capabilities.ImageStore.GRAPHDRIVER) {
+            List<ImageContents> contents = new ArrayList<>();
+            for (Map.Entry<Platform, RecipeId> node : image.nodes().entrySet()) {
+                Path file = scratch.resolve(contents.size() + ".tar");
+                ImageName part = partName(image.name(), node.getKey());
+                export(part, false, part(image, node), source);
+                try {
+                    engine.save(part, file);
+                } finally {
+                    engine.untag(part);
+                }
+                contents.addAll(read(file, folders));
+            }
+            return contents;
+        }
+        Path file = scratch.resolve("image.tar");
+        Map<String, String> attributes = attributes(LOAD, image, source);
+        if (folders) {
+            attributes.put("compression", "uncompressed");
+        }
+        Export.StreamTarget target = () -> Files.newOutputStream(file);
+        export(new Export.OciArchive(List.of(), target, attributes), image, source, "look into");
+        return read(file, folders);
+    }
+
+    private static List<ImageContents> read(Path file, boolean folders) throws IOException {
+        try (ImageArchive archive = ImageArchive.open(file)) {
+            return archive.images(folders);
+        }
+    }
+
     private List<Delivery> deliverIndex(Output.Image output, boolean push, Source source)
             throws BuildException, InterruptedException {
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         if (push) {
-            Digest index = export(output.name(), true, output.nodes(), source);
+            Digest index = export(output.name(), true, output, source);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
-        export(output.name(), false, output.nodes(), source);
+        export(output.name(), false, output, source);
         deliveries.addFirst(
                 new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
         return deliveries;
@@ -100,7 +169,7 @@ public final class ImageOutput {
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
         Optional<Digest> before = engine.imageId(output.name());
-        export(output.name(), false, only(own), source);
+        export(output.name(), false, part(output, own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(), List.of(own.getKey()), loaded(output.name()), false));
@@ -135,7 +204,7 @@ public final class ImageOutput {
         SortedMap<Platform, ImageName> parts = new TreeMap<>();
         for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
             ImageName part = partName(output.name(), node.getKey());
-            export(part, false, only(node), source);
+            export(part, false, part(output, node), source);
             try {
                 engine.push(part, registries.login(part));
             } finally {
@@ -161,8 +230,13 @@ public final class ImageOutput {
         return output.nodes().entrySet().iterator().next();
     }
 
-    private static SortedMap<Platform, RecipeId> only(Map.Entry<Platform, RecipeId> node) {
-        return new TreeMap<>(Map.of(node.getKey(), node.getValue()));
+    /** An image of one of its platforms. */
+    private static Output.Image part(Output.Image image, Map.Entry<Platform, RecipeId> node) {
+        return new Output.Image(
+                image.name(),
+                image.options(),
+                new TreeMap<>(Map.of(node.getKey(), node.getValue())),
+                image.span());
     }
 
     private static ImageName partName(ImageName name, Platform platform) {
@@ -180,57 +254,74 @@ public final class ImageOutput {
                                         null));
     }
 
-    private Digest export(
-            ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, Source source)
+    private Digest export(ImageName name, boolean push, Output.Image image, Source source)
             throws BuildException, InterruptedException {
+        return export(
+                        new Export.Moby(
+                                List.of(name.toString()),
+                                push,
+                                attributes(push ? PUSH : LOAD, image, source)),
+                        image,
+                        source,
+                        push ? "push" : "load")
+                .imageDigest()
+                .map(Digest::parse)
+                .orElseThrow(() -> new IllegalStateException("an export without a digest"));
+    }
+
+    private BuildOutcome<GatewayResult> export(
+            Export export, Output.Image image, Source source, String attempt)
+            throws BuildException, InterruptedException {
+        Map<String, String> settings =
+                image.options().provenance() ? Map.of("attest:provenance", "mode=min") : Map.of();
         try {
             return exporter.export(
-                            new Export.Moby(
-                                    List.of(name.toString()),
-                                    push,
-                                    attributes(push ? PUSH : LOAD, nodes, source)),
-                            gateway -> result(nodes, source, gateway))
-                    .imageDigest()
-                    .map(Digest::parse)
-                    .orElseThrow(() -> new IllegalStateException("an export without a digest"));
+                    export, settings, gateway -> result(image.nodes(), source, gateway));
         } catch (BuildkitException.DaemonError e) {
+            boolean push = attempt.equals("push");
             throw new EnvironmentFailure(
                     push ? "push-refused" : "load-refused",
-                    "could not "
-                            + (push ? "push" : "load")
-                            + " image `"
-                            + name
-                            + "`: "
-                            + e.getMessage(),
+                    "could not " + attempt + " image `" + image.name() + "`: " + e.getMessage(),
                     push
                             ? "check that the registry is up and that you are logged in to it"
                                     + " (docker login)"
                             : "the engine's log may say more",
                     e);
         } catch (BuildkitException e) {
-            throw Failures.of("deliver image `" + name + "`", e);
+            throw Failures.of("deliver image `" + image.name() + "`", e);
         }
     }
 
     /** Annotations go to the manifest of each platform, and where there is an index, to that. */
-    private static Map<String, String> attributes(
-            Map<String, String> general, SortedMap<Platform, RecipeId> nodes, Source source) {
+    private Map<String, String> attributes(
+            Map<String, String> general, Output.Image image, Source source) {
         Map<String, String> attributes = new HashMap<>(general);
-        nodes.forEach(
-                (platform, node) ->
-                        source.lowered(node)
-                                .annotations()
-                                .forEach(
-                                        (name, value) -> {
-                                            if (nodes.size() == 1) {
-                                                attributes.put("annotation." + name, value);
-                                            } else {
-                                                attributes.put(
-                                                        "annotation[" + platform + "]." + name,
-                                                        value);
-                                                attributes.put("annotation-index." + name, value);
-                                            }
-                                        }));
+        if (store != Capabilities.ImageStore.GRAPHDRIVER) {
+            // Else layers are as another image happened to have them packed on this engine.
+            attributes.put(
+                    "compression", image.options().packing().name().toLowerCase(Locale.ROOT));
+            attributes.put("force-compression", "true");
+        }
+        image.nodes()
+                .forEach(
+                        (platform, node) ->
+                                source.lowered(node)
+                                        .annotations()
+                                        .forEach(
+                                                (name, value) -> {
+                                                    if (image.nodes().size() == 1) {
+                                                        attributes.put("annotation." + name, value);
+                                                    } else {
+                                                        attributes.put(
+                                                                "annotation["
+                                                                        + platform
+                                                                        + "]."
+                                                                        + name,
+                                                                value);
+                                                        attributes.put(
+                                                                "annotation-index." + name, value);
+                                                    }
+                                                }));
         return attributes;
     }
 

@@ -45,8 +45,7 @@ final class DeployFiles {
     /** A target that is delivered for several platforms may well say the same for each. */
     private void add(Recipe recipe, Step.DeployFile file, Map<String, Output.Deploy> found)
             throws UserMistake {
-        String folder = recipe.id().target().folder();
-        String destination = folder.isEmpty() ? file.path() : folder + "/" + file.path();
+        String destination = Outputs.inProject(recipe, file.path());
         List<Output.Image> named = new ArrayList<>();
         for (LateText.Part.Image part : file.content().images()) {
             named.add(image(part));

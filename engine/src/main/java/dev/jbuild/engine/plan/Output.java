@@ -2,6 +2,7 @@ package dev.jbuild.engine.plan;
 
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.LateText;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -56,6 +57,33 @@ public sealed interface Output {
             implements Artifact {}
 
     /**
+     * An archive of an image, of one platform or several.
+     *
+     * @param image which has all of the names that the archive gives to it
+     * @param destination relative to the project's root
+     */
+    record Archive(List<ImageName> names, String destination, Image image) implements Output {
+        public Archive {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public SourceSpan span() {
+            return image.span();
+        }
+
+        /** The node of each platform. */
+        public SortedMap<Platform, RecipeId> nodes() {
+            return image.nodes();
+        }
+
+        @Override
+        public List<RecipeId> allNodes() {
+            return image.allNodes();
+        }
+    }
+
+    /**
      * A file that says what was delivered.
      *
      * @param recipe the target that has it, which need not be a node
@@ -84,10 +112,19 @@ public sealed interface Output {
      *
      * @param nodes the node of each platform
      */
-    record Image(ImageName name, boolean push, SortedMap<Platform, RecipeId> nodes, SourceSpan span)
+    record Image(
+            ImageName name,
+            ImageOptions options,
+            SortedMap<Platform, RecipeId> nodes,
+            SourceSpan span)
             implements Output {
         public Image {
             nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        }
+
+        /** Whether builds that push send it to its registry. */
+        public boolean push() {
+            return options.push();
         }
 
         @Override

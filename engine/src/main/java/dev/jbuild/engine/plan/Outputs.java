@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,9 @@ final class Outputs {
     private final Map<String, Output.Files> files = new LinkedHashMap<>();
     private final Map<String, Output.Cdn> releases = new LinkedHashMap<>();
     private final Map<ImageName, Output.Image> images = new LinkedHashMap<>();
+
+    /** The names of the image in each archive, by where that goes. */
+    private final Map<String, List<ImageName>> archives = new LinkedHashMap<>();
 
     private Outputs() {}
 
@@ -37,19 +41,22 @@ final class Outputs {
                     for (ImageName name : image.names()) {
                         outputs.addImage(recipe, image, name);
                     }
+                    if (image.options().saveAs().isPresent()) {
+                        outputs.addArchive(recipe, image, image.options().saveAs().get());
+                    }
                 }
             }
         }
         List<Output> all = new ArrayList<>(outputs.files.values());
         all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
+        outputs.archives.forEach((place, names) -> all.add(outputs.archive(place, names)));
         all.addAll(DeployFiles.of(delivering, List.copyOf(outputs.images.values())));
         return all;
     }
 
     private void addFiles(Recipe recipe, Step.Artifact artifact, String saveAs) throws UserMistake {
-        String folder = recipe.id().target().folder();
-        String destination = folder.isEmpty() ? saveAs : folder + "/" + saveAs;
+        String destination = inProject(recipe, saveAs);
         Output.Files output =
                 new Output.Files(
                         recipe.id(),
@@ -67,8 +74,7 @@ final class Outputs {
         String folder = recipe.id().target().folder();
         String origin =
                 switch (cdn.release().origin()) {
-                    case CdnRelease.Origin.Folder(String path) ->
-                            folder.isEmpty() ? path : folder + "/" + path;
+                    case CdnRelease.Origin.Folder(String path) -> inProject(recipe, path);
                     case CdnRelease.Origin.Bucket(String address) -> address;
                 };
         Output.Cdn output =
@@ -87,8 +93,37 @@ final class Outputs {
         if (other != null) {
             throw twice("image `" + name + "`", other, recipe.id(), image.span());
         }
-        boolean push = image.push() || (earlier != null && earlier.push());
-        images.put(name, new Output.Image(name, push, nodes, image.span()));
+        if (earlier != null && !earlier.options().equals(image.options())) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            image.span(),
+                            "image-options",
+                            "image `" + name + "` has other options elsewhere",
+                            "the platforms of an image are one image: give each the same options"));
+        }
+        images.put(name, new Output.Image(name, image.options(), nodes, image.span()));
+    }
+
+    /** The platforms of one image go into one archive. */
+    private void addArchive(Recipe recipe, Step.Image image, String saveAs) throws UserMistake {
+        String destination = inProject(recipe, saveAs);
+        List<ImageName> names = archives.putIfAbsent(destination, image.names());
+        if (names != null && !names.equals(image.names())) {
+            RecipeId other =
+                    Objects.requireNonNull(images.get(names.getFirst())).allNodes().getFirst();
+            throw twice("`" + destination + "`", other, recipe.id(), image.span());
+        }
+    }
+
+    private Output.Archive archive(String destination, List<ImageName> names) {
+        return new Output.Archive(
+                names, destination, Objects.requireNonNull(images.get(names.getFirst())));
+    }
+
+    /** A path relative to the project's root. */
+    static String inProject(Recipe recipe, String path) {
+        String folder = recipe.id().target().folder();
+        return folder.isEmpty() ? path : folder + "/" + path;
     }
 
     static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {

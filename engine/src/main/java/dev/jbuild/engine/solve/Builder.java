@@ -19,6 +19,7 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -89,14 +90,18 @@ public final class Builder implements AutoCloseable {
     /**
      * Runs {@code work} in a build whose result goes to {@code export}.
      *
+     * @param settings of the builder, such as {@code attest:provenance}
      * @return what the exporter reports
      */
     public BuildOutcome<GatewayResult> export(
-            Export export, Consumer<Progress> progress, Work<GatewayResult> work)
+            Export export,
+            Map<String, String> settings,
+            Consumer<Progress> progress,
+            Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                    request(progress).exports(List.of(export)).build(),
+                    request(progress).exports(List.of(export)).frontendAttrs(settings).build(),
                     gateway -> {
                         GatewayResult result = passingOn(work, gateway);
                         return new Finish<>(result, result);

@@ -6,14 +6,18 @@ import dev.jbuild.buildkit.Export;
 import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.model.failure.BuildException;
 
+import java.util.Map;
+
 /** Runs builds whose result leaves the builder. */
 @FunctionalInterface
 public interface Exporter {
     /**
      * Runs {@code work} and exports its result.
      *
+     * @param settings of the builder, such as {@code attest:provenance}
      * @return what the exporter reports
      */
-    BuildOutcome<GatewayResult> export(Export export, Builder.Work<GatewayResult> work)
+    BuildOutcome<GatewayResult> export(
+            Export export, Map<String, String> settings, Builder.Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException;
 }

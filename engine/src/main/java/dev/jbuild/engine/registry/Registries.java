@@ -1,4 +1,4 @@
-package dev.jbuild.engine.output;
+package dev.jbuild.engine.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,8 +66,7 @@ public final class Registries {
      */
     public Digest composeIndex(ImageName name, SortedMap<Platform, ImageName> parts)
             throws EnvironmentFailure, InterruptedException {
-        try (RegistryClient registry =
-                new RegistryClient(host(name), name.repository(), login(name))) {
+        try (RegistryClient registry = client(name)) {
             ArrayNode manifests = JSON.createArrayNode();
             boolean oci = true;
             for (Map.Entry<Platform, ImageName> part : parts.entrySet()) {
@@ -91,14 +90,46 @@ public final class Registries {
     }
 
     /**
+     * Copies an image with all of its platforms, as far as it is not there.
+     *
+     * @param from with a digest
+     * @param to the same image elsewhere
+     */
+    public Copied copy(ImageName from, ImageName to)
+            throws EnvironmentFailure, InterruptedException {
+        try (RegistryClient source = client(from);
+                RegistryClient target = client(to)) {
+            return new ImageCopy(source, target).copy(from.digest().orElseThrow(), to.tag());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "copy-failed",
+                    "could not copy `" + from + "` to `" + to + "`: " + e.getMessage(),
+                    "check that both registries are up and that you are logged in (docker login);"
+                            + " again, it goes on where it was",
+                    e);
+        }
+    }
+
+    /**
+     * What a copy has done.
+     *
+     * @param blobs that were sent
+     * @param bytes of these
+     */
+    public record Copied(int blobs, long bytes) {}
+
+    private RegistryClient client(ImageName name) throws EnvironmentFailure, IOException {
+        return new RegistryClient(host(name), name.repository(), login(name));
+    }
+
+    /**
      * The digest of the image of one platform.
      *
      * @param index what is in the registry: an index, or a manifest that is of the platform
      */
     public Digest ofPlatform(ImageName name, Digest index, Platform platform)
             throws EnvironmentFailure, InterruptedException {
-        try (RegistryClient registry =
-                new RegistryClient(host(name), name.repository(), login(name))) {
+        try (RegistryClient registry = client(name)) {
             byte[] document = registry.manifest(index.toString()).document().toArray();
             JsonNode manifests = JSON.readTree(document).path("manifests");
             if (manifests.isMissingNode()) {

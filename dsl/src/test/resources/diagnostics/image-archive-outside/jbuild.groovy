@@ -1,0 +1,6 @@
+jbuild '1'
+
+target('all') {
+    from 'scratch'
+    image 'shop', as: '../shop.tar'
+}

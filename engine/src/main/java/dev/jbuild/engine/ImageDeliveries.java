@@ -1,0 +1,180 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.cache.atomic.NewFile;
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.turn.Turns;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.output.FilesOutput;
+import dev.jbuild.engine.output.ImageLedger;
+import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.LostArtifactException;
+import dev.jbuild.engine.output.Source;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.engine.solve.Exporter;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Delivers images into the engine, to registries and as archives, unless they are there. */
+final class ImageDeliveries {
+    private final BuildRequest request;
+    private final Workbench bench;
+    private final Turns turns;
+    private final FileDigests digests;
+    private final ImageLedger ledger;
+
+    ImageDeliveries(DiskCache cache, FileDigests digests, Workbench bench) {
+        this.request = bench.request();
+        this.bench = bench;
+        this.turns = cache.turns();
+        this.digests = digests;
+        this.ledger = new ImageLedger(cache.actions());
+    }
+
+    /** What images were delivered as. */
+    ImageLedger ledger() {
+        return ledger;
+    }
+
+    List<Delivery> deliver(Output.Image image, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        try (Turns.Turn _ = turns.take("image-" + image.name())) {
+            Optional<List<Delivery>> inPlace = inPlace(image, source);
+            return inPlace.isPresent()
+                    ? inPlace.get()
+                    : load(image, source, exporter.orElseThrow(LostArtifactException::new));
+        }
+    }
+
+    private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
+            throws BuildException, InterruptedException, IOException {
+        List<Delivery> delivered = output(exporter).deliver(image, pushes(image), source);
+        for (Delivery delivery : delivered) {
+            ledger.remember(image, source, delivery);
+        }
+        return delivered;
+    }
+
+    private ImageOutput output(Exporter exporter) throws BuildException, InterruptedException {
+        return new ImageOutput(
+                bench.engine(),
+                bench.registries(),
+                bench.builder().capabilities().imageStore(),
+                exporter);
+    }
+
+    /**
+     * The deliveries of an image that is where it belongs, in the engine and, where asked for, in
+     * the registry.
+     */
+    Optional<List<Delivery>> inPlace(Output.Image image, Source source)
+            throws EnvironmentFailure, IOException {
+        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
+        if (loaded.isEmpty() || !isIn(bench.engine().imageId(image.name()), loaded.get().id())) {
+            return Optional.empty();
+        }
+        if (!pushes(image)) {
+            return Optional.of(List.of(loaded.get()));
+        }
+        Optional<Delivery.Pushed> pushed = ledger.pushed(image, source);
+        if (pushed.isEmpty()
+                || !isIn(
+                        bench.engine()
+                                .pushedDigest(image.name(), bench.registries().login(image.name())),
+                        pushed.get().index())) {
+            return Optional.empty();
+        }
+        return Optional.of(List.of(loaded.get(), pushed.get()));
+    }
+
+    private static boolean isIn(Optional<Digest> found, Digest expected) {
+        return found.equals(Optional.of(expected));
+    }
+
+    private boolean pushes(Output.Image image) {
+        return request.allowed().push() && image.push();
+    }
+
+    /** What keeps an image from being in the engine. */
+    Optional<String> missing(Output.Image image, Source source) throws IOException {
+        Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
+        String name = "image `" + image.name() + "` ";
+        if (loaded.isEmpty()) {
+            return Optional.of(name + "has not been loaded from this result");
+        }
+        try {
+            Optional<Digest> found = bench.engine().imageId(image.name());
+            return isIn(found, loaded.get().id())
+                    ? Optional.empty()
+                    : Optional.of(
+                            name
+                                    + (found.isEmpty()
+                                            ? "is not in the engine"
+                                            : "is another one in the engine"));
+        } catch (EnvironmentFailure e) {
+            return Optional.of(name + "cannot be looked for: no engine answers");
+        }
+    }
+
+    /** Where an archive goes. */
+    Path place(Output.Archive archive) {
+        return request.root().resolve(archive.destination());
+    }
+
+    /** Whether an archive of exactly these images is in its place. */
+    boolean isInPlace(Output.Archive archive, Source source) throws IOException {
+        Optional<Digest> written = ledger.archived(archive, source);
+        Path place = place(archive);
+        return written.isPresent()
+                && Files.isRegularFile(place)
+                && digests.digest(place).equals(written.get());
+    }
+
+    Delivery deliver(Output.Archive archive, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        if (isInPlace(archive, source)) {
+            return new Delivery.Files(archive.destination(), 1, 0, 0);
+        }
+        ImageOutput output = output(exporter.orElseThrow(LostArtifactException::new));
+        MessageDigest digest = Digest.sha256();
+        try {
+            Path place = FilesOutput.makeRoom(request.root(), archive.destination());
+            try (NewFile file = NewFile.ordinary(place)) {
+                output.archive(archive, source, () -> new DigestOutputStream(file.out(), digest));
+                file.moveTo(place);
+            }
+        } catch (IOException e) {
+            throw FilesOutput.failed(archive.destination(), e);
+        }
+        ledger.rememberArchive(archive, source, Digest.of(digest));
+        return new Delivery.Files(archive.destination(), 1, 1, 0);
+    }
+
+    /** Whether an image is known not to be too large. */
+    boolean isSmallEnough(Output.Image image, Source source) throws IOException {
+        return new Budgets(ledger).isKept(image, source);
+    }
+
+    /**
+     * The nodes whose images are larger than they may be.
+     *
+     * @param scratch an empty folder
+     */
+    SequencedMap<RecipeId, NodeOutcome> tooLarge(
+            Output.Image image, Source source, Exporter exporter, Path scratch)
+            throws BuildException, InterruptedException, IOException {
+        return new Budgets(ledger).exceeded(image, source, output(exporter), scratch);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jbuild.engine;
+
+import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.image.ImageArchive;
+import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.output.ScratchFolder;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Looks into images that an engine has. */
+final class Inspection {
+    private Inspection() {}
+
+    static List<ImageContents> of(Map<String, String> environment, Path state, ImageName name)
+            throws BuildException {
+        try (DockerEngine engine = DockerEngine.find(environment)) {
+            if (engine.imageId(name).isEmpty()) {
+                throw new EnvironmentFailure(
+                        "no-such-image",
+                        "the engine has no image `" + name + "`",
+                        "build it, or fetch it with `docker pull`",
+                        null);
+            }
+            try (ScratchFolder folder = ScratchFolder.in(state.resolve("inspect"))) {
+                Path file = folder.path().resolve("image.tar");
+                engine.save(name, file);
+                try (ImageArchive archive = ImageArchive.open(file)) {
+                    return archive.images(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "image-unreadable",
+                    "cannot look into image `" + name + "`: " + e.getMessage(),
+                    "check the space that is left in the state folder; it takes the whole image",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.jbuild.engine.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Copies an image from one repository to another. What is there is not sent, and what names others
+ * comes after them; so a copy that broke off is gone on with, and nobody sees half an image.
+ */
+final class ImageCopy {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RegistryClient from;
+    private final RegistryClient to;
+    private int blobs;
+    private long bytes;
+
+    ImageCopy(RegistryClient from, RegistryClient to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * Copies an index or a manifest and all that it names.
+     *
+     * @param tag what it is called as well; empty for no tag
+     */
+    Registries.Copied copy(Digest digest, String tag) throws IOException, InterruptedException {
+        RegistryClient.Manifest manifest = manifest(digest);
+        boolean there = to.hasManifest(digest.toString());
+        if (!there) {
+            copyWhatItNames(manifest);
+            to.put(digest.toString(), manifest.mediaType(), manifest.document().toArray());
+        }
+        if (!tag.isEmpty() && !isTagged(tag, digest)) {
+            to.put(tag, manifest.mediaType(), manifest.document().toArray());
+        }
+        return new Registries.Copied(blobs, bytes);
+    }
+
+    private boolean isTagged(String tag, Digest digest) throws IOException, InterruptedException {
+        return to.hasManifest(tag)
+                && Digest.of(to.manifest(tag).document().toArray()).equals(digest);
+    }
+
+    private RegistryClient.Manifest manifest(Digest digest)
+            throws IOException, InterruptedException {
+        RegistryClient.Manifest manifest = from.manifest(digest.toString());
+        if (!Digest.of(manifest.document().toArray()).equals(digest)) {
+            throw new IOException("the registry gives something else for " + digest);
+        }
+        return manifest;
+    }
+
+    private void copyWhatItNames(RegistryClient.Manifest manifest)
+            throws IOException, InterruptedException {
+        JsonNode document = JSON.readTree(manifest.document().toArray());
+        for (JsonNode part : document.path("manifests")) {
+            Digest digest = Digest.parse(part.path("digest").asText());
+            if (!to.hasManifest(digest.toString())) {
+                RegistryClient.Manifest inner = manifest(digest);
+                copyWhatItNames(inner);
+                to.put(digest.toString(), inner.mediaType(), inner.document().toArray());
+            }
+        }
+        if (document.has("config")) {
+            copyBlob(document.path("config"));
+        }
+        for (JsonNode layer : document.path("layers")) {
+            copyBlob(layer);
+        }
+    }
+
+    private void copyBlob(JsonNode described) throws IOException, InterruptedException {
+        Digest digest = Digest.parse(described.path("digest").asText());
+        long size = described.path("size").asLong();
+        if (to.hasBlob(digest)) {
+            return;
+        }
+        to.upload(digest, size, () -> open(digest));
+        blobs++;
+        bytes += size;
+    }
+
+    private InputStream open(Digest digest) {
+        try {
+            return from.blob(digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.jbuild.engine.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.jbuild.engine.docker.RegistryLogin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The right to use a repository: by name and password, or by a token that the registry's login
+ * gives for them, or to anybody.
+ */
+final class RegistryAccess {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+    private static final String BEARER = "Bearer ";
+
+    private final HttpClient http;
+    private final String repository;
+    private final Optional<RegistryLogin> login;
+    private Optional<String> header = Optional.empty();
+
+    RegistryAccess(HttpClient http, String repository, Optional<RegistryLogin> login) {
+        this.http = http;
+        this.repository = repository;
+        this.login = login;
+    }
+
+    /** What requests say of themselves, once a registry has asked for it. */
+    Optional<String> header() {
+        return header;
+    }
+
+    /**
+     * Does what a registry asks for.
+     *
+     * @return whether it is worth asking again
+     */
+    boolean grant(String challenge) throws IOException, InterruptedException {
+        // Tokens do not live long, and are renewed. A password does not get better.
+        if (header.isPresent() && !header.get().startsWith(BEARER)) {
+            return false;
+        }
+        header =
+                Optional.of(
+                        challenge.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                                ? BEARER + token(challenge)
+                                : basic());
+        return true;
+    }
+
+    private String token(String challenge) throws IOException, InterruptedException {
+        String realm = "";
+        StringBuilder query =
+                new StringBuilder("scope=" + encoded("repository:" + repository + ":pull,push"));
+        Matcher parameters = PARAMETER.matcher(challenge);
+        while (parameters.find()) {
+            if (parameters.group(1).equals("realm")) {
+                realm = parameters.group(2);
+            } else if (parameters.group(1).equals("service")) {
+                query.append("&service=").append(encoded(parameters.group(2)));
+            }
+        }
+        HttpResponse<byte[]> answer =
+                http.send(question(realm, query.toString()), BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the registry's login answers " + answer.statusCode());
+        }
+        JsonNode token = JSON.readTree(answer.body());
+        String text = token.path("token").asText(token.path("access_token").asText(""));
+        if (text.isEmpty()) {
+            throw new IOException("the registry's login gives no token");
+        }
+        return text;
+    }
+
+    /** An identity token, as some helpers have it in place of a password, is exchanged. */
+    private HttpRequest question(String realm, String query) throws IOException {
+        if (login.isPresent() && login.get().user().isEmpty()) {
+            String form =
+                    query
+                            + "&grant_type=refresh_token&client_id=jbuild&refresh_token="
+                            + encoded(login.get().secret());
+            return HttpRequest.newBuilder(URI.create(realm))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form))
+                    .build();
+        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                URI.create(realm + (realm.indexOf('?') < 0 ? "?" : "&") + query))
+                        .timeout(TIMEOUT);
+        if (login.isPresent()) {
+            request.header("Authorization", basic());
+        }
+        return request.GET().build();
+    }
+
+    private String basic() throws IOException {
+        RegistryLogin known =
+                login.orElseThrow(() -> new IOException("the registry asks for a login"));
+        String pair = known.user() + ":" + known.secret();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

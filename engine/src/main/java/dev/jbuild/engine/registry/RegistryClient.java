@@ -1,0 +1,199 @@
+package dev.jbuild.engine.registry;
+
+import dev.jbuild.buildkit.llb.Bytes;
+import dev.jbuild.engine.docker.RegistryLogin;
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes one repository. A registry on this machine is spoken to without TLS, as Docker
+ * does.
+ */
+final class RegistryClient implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int LONGEST_ANSWER = 300;
+    private static final int REDIRECTS = 5;
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
+    private static final String ACCEPT =
+            String.join(
+                    ", ",
+                    "application/vnd.oci.image.index.v1+json",
+                    "application/vnd.docker.distribution.manifest.list.v2+json",
+                    "application/vnd.oci.image.manifest.v1+json",
+                    "application/vnd.docker.distribution.manifest.v2+json");
+
+    private final HttpClient http;
+    private final URI base;
+    private final RegistryAccess access;
+
+    RegistryClient(String host, String repository, Optional<RegistryLogin> login)
+            throws IOException {
+        boolean secure = !LOOPBACK.matcher(host).matches() || RegistryTrust.isKnown(host);
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        if (secure) {
+            RegistryTrust.of(host).ifPresent(builder::sslContext);
+        }
+        this.http = builder.build();
+        this.base =
+                URI.create((secure ? "https://" : "http://") + host + "/v2/" + repository + "/");
+        this.access = new RegistryAccess(http, repository, login);
+    }
+
+    /** A manifest or an index, byte for byte. */
+    record Manifest(String mediaType, Bytes document) {}
+
+    /** What a tag or a digest stands for. */
+    Manifest manifest(String reference) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                send(() -> request("manifests/" + reference).header("Accept", ACCEPT).GET());
+        try (InputStream body = answer.body()) {
+            return new Manifest(
+                    answer.headers().firstValue("Content-Type").orElse(""),
+                    Bytes.of(body.readAllBytes()));
+        }
+    }
+
+    /** Whether a manifest is there. */
+    boolean hasManifest(String reference) throws IOException, InterruptedException {
+        return exists("manifests/" + reference);
+    }
+
+    /** Puts a manifest or an index under a tag or its digest. */
+    void put(String reference, String mediaType, byte[] document)
+            throws IOException, InterruptedException {
+        send(() ->
+                        request("manifests/" + reference)
+                                .header("Content-Type", mediaType)
+                                .PUT(BodyPublishers.ofByteArray(document)))
+                .body()
+                .close();
+    }
+
+    /** Whether a blob is there. */
+    boolean hasBlob(Digest digest) throws IOException, InterruptedException {
+        return exists("blobs/" + digest);
+    }
+
+    /** The content of a blob, not verified. */
+    InputStream blob(Digest digest) throws IOException, InterruptedException {
+        return send(() -> request("blobs/" + digest).GET()).body();
+    }
+
+    /** Puts a blob in its place. The registry verifies it. */
+    void upload(Digest digest, long size, IoSupplier content)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> begun =
+                send(() -> request("blobs/uploads/").POST(BodyPublishers.noBody()));
+        begun.body().close();
+        String location =
+                begun.headers()
+                        .firstValue("Location")
+                        .orElseThrow(() -> new IOException("the registry takes no uploads"));
+        URI place = begun.uri().resolve(location);
+        URI whole =
+                URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
+        send(() ->
+                        HttpRequest.newBuilder(whole)
+                                .header("Content-Type", "application/octet-stream")
+                                .PUT(
+                                        BodyPublishers.fromPublisher(
+                                                BodyPublishers.ofInputStream(content::open), size)))
+                .body()
+                .close();
+    }
+
+    /** Opens what is uploaded; more than once when it has to be sent again. */
+    @FunctionalInterface
+    interface IoSupplier {
+        InputStream open();
+    }
+
+    private boolean exists(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                answer(
+                        () ->
+                                request(path)
+                                        .header("Accept", ACCEPT)
+                                        .method("HEAD", BodyPublishers.noBody()));
+        answer.body().close();
+        if (answer.statusCode() == 404) {
+            return false;
+        }
+        require(answer, "");
+        return true;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    }
+
+    private HttpResponse<InputStream> send(Supplier<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = answer(request);
+        if (answer.statusCode() / 100 != 2) {
+            try (InputStream body = answer.body()) {
+                byte[] text = body.readNBytes(LONGEST_ANSWER);
+                require(answer, " " + new String(text, StandardCharsets.UTF_8).strip());
+            }
+        }
+        return answer;
+    }
+
+    private static void require(HttpResponse<?> answer, String text) throws IOException {
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("the registry answers " + answer.statusCode() + text);
+        }
+    }
+
+    /** Logs in when that is asked for, and follows to where blobs are. */
+    private HttpResponse<InputStream> answer(Supplier<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = once(request);
+        if (answer.statusCode() == 401
+                && access.grant(answer.headers().firstValue("WWW-Authenticate").orElse(""))) {
+            answer.body().close();
+            answer = once(request);
+        }
+        String method = answer.request().method();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        for (int i = 0; i < REDIRECTS && reads && answer.statusCode() / 100 == 3; i++) {
+            URI next = answer.uri().resolve(answer.headers().firstValue("Location").orElse(""));
+            answer.body().close();
+            // Without what the registry was told: the store behind it is somebody else.
+            answer =
+                    http.send(
+                            HttpRequest.newBuilder(next)
+                                    .timeout(TIMEOUT)
+                                    .method(method, BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofInputStream());
+        }
+        return answer;
+    }
+
+    private HttpResponse<InputStream> once(Supplier<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder made = request.get();
+        access.header().ifPresent(value -> made.setHeader("Authorization", value));
+        return http.send(made.build(), BodyHandlers.ofInputStream());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
+import static dev.jbuild.engine.testing.TestProject.ARM64;
+import static dev.jbuild.engine.testing.TestProject.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.base.MirrorReport;
+import dev.jbuild.engine.base.Mirrors;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.PrivateRegistry;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real registry that wants TLS and a password. */
+@Tag("engine")
+class PrivateRegistryTest {
+    private static final String BASE = EngineUnderTest.registry() + "/library/debian:bookworm-slim";
+
+    private PrivateRegistry registry;
+    private BuildChecker checker;
+    private Path folder;
+
+    @BeforeEach
+    void startRegistry(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        registry = new PrivateRegistry(Files.createDirectories(temporary.resolve("registry")));
+        checker = new BuildChecker(temporary.resolve("checker"));
+        checker.write("hello.txt", "hello");
+    }
+
+    @AfterEach
+    void stopRegistry() throws Exception {
+        registry.close();
+    }
+
+    private Project image() {
+        TestProject project = new TestProject();
+        for (Platform platform : List.of(AMD64, ARM64)) {
+            project.target(
+                    "app",
+                    platform,
+                    t ->
+                            t.fromScratch()
+                                    .copy("hello.txt", "/")
+                                    .image(registry.host() + "/team/app:" + NONCE, true));
+        }
+        return project.goals(id("app", AMD64), id("app", ARM64));
+    }
+
+    @Test
+    void push_whenLoggedIn_arrives_andIsNotSentAgain() throws Exception {
+        checker.pushing();
+        assertThatThrownBy(() -> checker.build(image())).isInstanceOf(EnvironmentFailure.class);
+
+        registry.environment().forEach(checker::environment);
+        Checked built = checker.build(image());
+        assertThat(built.report().deliveries())
+                .anyMatch(Delivery.Pushed.class::isInstance)
+                .noneMatch(Delivery::unchanged);
+
+        int writes = registry.writes().size();
+        assertThat(checker.build(image()).report().deliveries()).allMatch(Delivery::unchanged);
+        assertThat(registry.writes()).hasSize(writes);
+    }
+
+    @Test
+    void mirror_takesBaseImages_isUsedByBuilds_andTakesThemOnce() throws Exception {
+        Project project =
+                new TestProject()
+                        .target("app", t -> t.from(BASE).run("echo " + NONCE + " > /mirrored"))
+                        .goals("app");
+        checker.build(project);
+        String mirror = EngineUnderTest.registry() + "=" + registry.host() + "/mirror";
+        Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
+        environment.putAll(registry.environment());
+        environment.put(Mirrors.VARIABLE, mirror);
+        MirrorReport first = Engine.mirror(checker.path(""), environment, "");
+
+        assertThat(first.copies()).hasSize(1);
+        MirrorReport.Copy copy = first.copies().getFirst();
+        assertThat(copy.to().toString())
+                .isEqualTo(registry.host() + "/mirror/library/debian:bookworm-slim");
+        assertThat(copy.blobs()).isGreaterThanOrEqualTo(4);
+        int writes = registry.writes().size();
+        assertThat(Engine.mirror(checker.path(""), environment, mirror).copies().getFirst().blobs())
+                .isZero();
+        assertThat(registry.writes()).hasSize(writes);
+
+        BuildChecker other = new BuildChecker(folder.resolve("other"));
+        Files.copy(checker.path("jbuild.lock"), other.path("jbuild.lock"));
+        registry.environment().forEach(other::environment);
+        other.environment(Mirrors.VARIABLE, mirror);
+        assertThat(other.build(project).report().succeeded()).isTrue();
+        assertThat(other.path("jbuild.lock")).hasSameTextualContentAs(checker.path("jbuild.lock"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.image;
+
+import org.jspecify.annotations.NullMarked;

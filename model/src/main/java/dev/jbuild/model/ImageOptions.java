@@ -1,0 +1,38 @@
+package dev.jbuild.model;
+
+import java.util.Optional;
+
+/**
+ * How an image is delivered.
+ *
+ * @param push whether builds that push send it to its registry
+ * @param maxSize what it may weigh on each platform, packed as it travels
+ * @param saveAs where an archive of it goes, relative to the folder of the build file
+ * @param packing how its layers are packed
+ * @param provenance whether the builder attests how it was made
+ */
+public record ImageOptions(
+        boolean push,
+        Optional<Size> maxSize,
+        Optional<String> saveAs,
+        Packing packing,
+        boolean provenance) {
+    public static final ImageOptions DEFAULT =
+            new ImageOptions(false, Optional.empty(), Optional.empty(), Packing.GZIP, false);
+
+    /** The same with or without a push. */
+    public ImageOptions pushed(boolean other) {
+        return new ImageOptions(other, maxSize, saveAs, packing, provenance);
+    }
+
+    /** A number of bytes. */
+    public record Size(long bytes) {}
+
+    /** How layers are packed. */
+    public enum Packing {
+        /** Read by everything. */
+        GZIP,
+        /** Smaller and unpacked in less time. */
+        ZSTD
+    }
+}
