@@ -106,7 +106,8 @@ class ImageFormTest {
         StepFailure failure = built.report().failures().getFirst();
         assertThat(failure.message()).matches("the image has 30\\d\\.\\d+ kB, .* 200\\.00 kB");
         assertThat(failure.output())
-                .anyMatch(line -> line.matches(" +30\\d\\.\\d kB  .*copy noise into /opt/data/"))
+                // Docker 20.10 has no better name for a step that is no run.
+                .anyMatch(line -> line.matches(" +30\\d\\.\\d kB  .*(copy noise into|fileop).*"))
                 .contains("   300.0 kB  /opt/data", "        5 B  /srv");
 
         // Known by now: looked at no more.

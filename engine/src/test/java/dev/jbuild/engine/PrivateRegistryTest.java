@@ -8,6 +8,7 @@ import static dev.jbuild.engine.testing.TestProject.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.base.Mirrors;
 import dev.jbuild.engine.event.Delivery;
@@ -110,8 +111,21 @@ class PrivateRegistryTest {
         BuildChecker other = new BuildChecker(folder.resolve("other"));
         Files.copy(checker.path("jbuild.lock"), other.path("jbuild.lock"));
         registry.environment().forEach(other::environment);
-        other.environment(Mirrors.VARIABLE, mirror);
+        other.environment(Mirrors.VARIABLE, usable(mirror, environment));
         assertThat(other.build(project).report().succeeded()).isTrue();
         assertThat(other.path("jbuild.lock")).hasSameTextualContentAs(checker.path("jbuild.lock"));
+    }
+
+    /**
+     * The builder of an engine with a graph driver knows the certificates that were there when the
+     * engine started, and so gets a mirror that needs none.
+     */
+    private String usable(String mirror, Map<String, String> environment) throws Exception {
+        if (EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER) {
+            return mirror;
+        }
+        String other = EngineUnderTest.registry() + "=" + EngineUnderTest.registry() + "/mirror";
+        Engine.mirror(checker.path(""), environment, other);
+        return other;
     }
 }

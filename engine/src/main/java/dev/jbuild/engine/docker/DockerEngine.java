@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
@@ -208,7 +209,7 @@ public final class DockerEngine implements AutoCloseable {
     /** Writes an archive of an image that the engine has, with all platforms that it has of it. */
     public void save(ImageName name, Path file) throws EnvironmentFailure {
         try (InputStream archive = client.saveImageCmd(name.toString()).exec()) {
-            Files.copy(archive, file);
+            Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException e) {
             throw failed("write an archive of image `" + name + "`", e);
         }
