@@ -41,6 +41,7 @@ class ArchitectureTest {
 
     private static final String[] DRY = {
         MODEL,
+        "dev.jbuild.dsl.earthfile..",
         "dev.jbuild.engine.plan..",
         "dev.jbuild.engine.key..",
         "dev.jbuild.engine.lower..",

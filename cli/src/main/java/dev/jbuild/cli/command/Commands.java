@@ -31,6 +31,7 @@ public final class Commands {
             case Invocation.Plan plan -> new PlanCommand(surroundings, stages).run(plan);
             case Invocation.Graph graph -> new PlanCommand(surroundings, stages).run(graph);
             case Invocation.Init init -> new InitCommand(surroundings).run(init);
+            case Invocation.Import imported -> new ImportCommand(surroundings).run(imported);
             case Invocation.Why why -> new PlanCommand(surroundings, stages).run(why);
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);

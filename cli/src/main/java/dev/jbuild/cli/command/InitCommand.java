@@ -3,13 +3,9 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.model.failure.BuildException;
-import dev.jbuild.model.failure.Diagnostic;
-import dev.jbuild.model.failure.EnvironmentFailure;
-import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +16,6 @@ import java.util.Objects;
  * Writes a first build file, made for what is in the folder. Never touches a file that is there.
  */
 final class InitCommand {
-    private static final String IGNORE_FILE = ".jbuildignore";
-
     private final Surroundings surroundings;
 
     InitCommand(Surroundings surroundings) {
@@ -63,24 +57,12 @@ final class InitCommand {
         Kind kind = Kind.of(folder);
         List<String> written = new ArrayList<>(List.of(Buildfiles.FILE_NAME));
         try {
-            write(kind.template(), folder.resolve(Buildfiles.FILE_NAME));
-            if (!Files.exists(folder.resolve(IGNORE_FILE))
-                    && !Files.exists(folder.resolve(".dockerignore"))) {
-                write("jbuildignore", folder.resolve(IGNORE_FILE));
-                written.add(IGNORE_FILE);
+            FirstFiles.buildFile(folder, template(kind.template()));
+            if (FirstFiles.needsIgnoreFile(folder)) {
+                written.add(FirstFiles.ignoreFile(folder, template("jbuildignore")));
             }
-        } catch (FileAlreadyExistsException e) {
-            throw new UserMistake(
-                    Diagnostic.of(
-                            "build-file-exists",
-                            "there is a " + Buildfiles.FILE_NAME + " in " + folder,
-                            "`jbuild ls` says what is in it"));
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "init-failed",
-                    "cannot write into " + folder + ": " + e,
-                    "name another folder with -C, or check its permissions",
-                    e);
+            throw FirstFiles.failure(folder, e);
         }
         surroundings
                 .console()
@@ -93,11 +75,10 @@ final class InitCommand {
         return ExitCode.DONE;
     }
 
-    private static void write(String template, Path file) throws IOException {
+    private static byte[] template(String name) throws IOException {
         try (InputStream text =
-                Objects.requireNonNull(InitCommand.class.getResourceAsStream("init/" + template))) {
-            // Refuses to overwrite, whatever was there a moment ago.
-            Files.copy(text, file);
+                Objects.requireNonNull(InitCommand.class.getResourceAsStream("init/" + name))) {
+            return text.readAllBytes();
         }
     }
 }

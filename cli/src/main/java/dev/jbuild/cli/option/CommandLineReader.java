@@ -60,6 +60,7 @@ public final class CommandLineReader {
                 yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
             }
             case Syntax.INIT -> new Invocation.Init(values.project(result, command).root());
+            case Syntax.IMPORT -> importing(result, command);
             case Syntax.WHY -> aboutGoals(result, command, Invocation.Why::new);
             case Syntax.LOCK ->
                     new Invocation.Lock(
@@ -125,6 +126,18 @@ public final class CommandLineReader {
         return goals.isEmpty()
                 ? new Invocation.NoGoal(project)
                 : invocation.apply(new GoalOptions(project, goals, platforms));
+    }
+
+    private Invocation importing(ParseResult before, ParseResult command) throws UserMistake {
+        List<String> files = command.matchedPositionalValue(0, List.of("Earthfile"));
+        if (files.size() > 1) {
+            throw UsageMistakes.mistake(
+                    "unexpected-argument",
+                    "`" + files.get(1) + "` has no place here",
+                    "run `jbuild import` for each Earthfile by itself");
+        }
+        return new Invocation.Import(
+                values.project(before, command).root().resolve(files.getFirst()).normalize());
     }
 
     private static GraphFormat graphFormat(String text) throws UserMistake {

@@ -43,6 +43,13 @@ public sealed interface Invocation {
      */
     record Init(Path folder) implements Invocation {}
 
+    /**
+     * A build file made of an Earthfile.
+     *
+     * @param earthfile absolute
+     */
+    record Import(Path earthfile) implements Invocation {}
+
     /** What targets need of each other. */
     record Graph(GoalOptions goals, GraphFormat format) implements Invocation {}
 

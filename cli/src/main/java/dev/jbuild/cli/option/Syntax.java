@@ -46,6 +46,7 @@ final class Syntax {
     static final String PLAN = "plan";
     static final String GRAPH = "graph";
     static final String INIT = "init";
+    static final String IMPORT = "import";
     static final String WHY = "why";
     static final String LOCK = "lock";
     static final String CDN = "cdn";
@@ -85,6 +86,7 @@ final class Syntax {
                                 .addSubcommand(PLAN, plan())
                                 .addSubcommand(GRAPH, graph())
                                 .addSubcommand(INIT, init())
+                                .addSubcommand(IMPORT, importing())
                                 .addSubcommand(WHY, aboutGoals(WHY))
                                 .addSubcommand(LOCK, lock())
                                 .addSubcommand(CDN, cdn())
@@ -158,6 +160,14 @@ final class Syntax {
 
     private static CommandSpec init() {
         return CommandSpec.create().name(INIT).addOption(single(FOLDER)).addOption(help());
+    }
+
+    private static CommandSpec importing() {
+        return CommandSpec.create()
+                .name(IMPORT)
+                .addPositional(texts())
+                .addOption(single(FOLDER))
+                .addOption(help());
     }
 
     private static CommandSpec aboutGoals(String name) {

@@ -1,0 +1,207 @@
+package dev.jbuild.dsl.earthfile;
+
+import dev.jbuild.dsl.earthfile.Statement.Command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code RUN} and {@code CACHE}. */
+final class RunCommands {
+    private static final Pattern MENTION = Pattern.compile("\\$\\{?([A-Za-z_]\\w*)");
+    private static final Set<String> KNOWN =
+            Set.of("push", "privileged", "ssh", "no-cache", "secret", "mount", "network");
+
+    /** Options that say nothing about the result. */
+    private static final Set<String> WITHOUT_MEANING = Set.of("raw-output", "allow-privileged");
+
+    private final Recipe recipe;
+
+    RunCommands(Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    void run(Command command) throws Untranslatable {
+        Flags flags = Flags.leading(Words.of(command.rest()));
+        for (String other : flags.others(KNOWN).keySet()) {
+            if (!WITHOUT_MEANING.contains(other)) {
+                throw new Untranslatable("there is no `--" + other + "`" + instead(other));
+            }
+        }
+        SequencedMap<String, String> options = new LinkedHashMap<>();
+        SequencedMap<String, String> secrets = secrets(flags);
+        List<String> memory = new ArrayList<>();
+        for (String mount : flags.all("mount")) {
+            mount(fields(mount), secrets, memory);
+        }
+        String script = script(command.rest());
+        List<String> argv = SettingCommands.json(script);
+        SequencedMap<String, String> environment =
+                argv.isEmpty() ? mentioned(script) : new LinkedHashMap<>();
+        if (!environment.isEmpty()) {
+            options.put("env", GroovyText.map(environment));
+        }
+        if (!secrets.isEmpty()) {
+            options.put("secrets", GroovyText.map(secrets));
+        }
+        if (!memory.isEmpty()) {
+            options.put("tmpfs", GroovyText.list(memory));
+        }
+        flags.first("network")
+                .ifPresent(network -> options.put("network", GroovyText.literal(network)));
+        flag(flags, "ssh", "ssh", options);
+        flag(flags, "privileged", "privileged", options);
+        flag(flags, "no-cache", "noCache", options);
+        flag(flags, "push", "pushOnly", options);
+        if (argv.isEmpty()) {
+            script(script, options);
+        } else {
+            String program = GroovyText.list(recipe.texts(argv));
+            recipe.step(
+                    options.isEmpty()
+                            ? "run(" + program + ")"
+                            : "run " + program + GroovyText.options(options));
+        }
+    }
+
+    private static String instead(String option) {
+        return switch (option) {
+            case "entrypoint" -> ": write the program of the image out";
+            case "with-docker" -> ": see what is said of `WITH DOCKER`";
+            case "interactive", "interactive-keep" -> ": a build asks nobody";
+            default -> "";
+        };
+    }
+
+    private static void flag(Flags flags, String name, String option, Map<String, String> options) {
+        if (flags.has(name)) {
+            options.put(option, "true");
+        }
+    }
+
+    /** Arguments are variables of each {@code RUN}: of those that it names, here. */
+    private SequencedMap<String, String> mentioned(String script) {
+        SequencedMap<String, String> mentioned = new LinkedHashMap<>();
+        Matcher mention = MENTION.matcher(script);
+        while (mention.find()) {
+            String name = mention.group(1);
+            if (recipe.names().knows(name)) {
+                mentioned.put(name, recipe.names().identifier(name));
+            }
+        }
+        return mentioned;
+    }
+
+    private SequencedMap<String, String> secrets(Flags flags) {
+        SequencedMap<String, String> secrets = new LinkedHashMap<>();
+        for (String secret : flags.all("secret")) {
+            int equals = secret.indexOf('=');
+            String place = equals < 0 ? secret : secret.substring(0, equals);
+            String id = Value.of(secret.substring(equals + 1)).plain().replace("+secrets/", "");
+            secrets.put(place, GroovyText.literal(id.isEmpty() ? place : id));
+        }
+        return secrets;
+    }
+
+    private void mount(Map<String, String> mount, Map<String, String> secrets, List<String> memory)
+            throws Untranslatable {
+        String target = mount.getOrDefault("target", mount.getOrDefault("dst", ""));
+        switch (mount.getOrDefault("type", "")) {
+            case "cache" -> {
+                if (mount.containsKey("mode")) {
+                    mount.put("chmod", mount.get("mode"));
+                }
+                cache(target, mount);
+            }
+            case "secret" ->
+                    secrets.put(
+                            target,
+                            GroovyText.literal(
+                                    mount.getOrDefault("id", "").replace("+secrets/", "")));
+            case "tmpfs" -> memory.add(recipe.text(target));
+            default ->
+                    throw new Untranslatable(
+                            "there is no mount of this kind: copy what the run needs");
+        }
+    }
+
+    private static Map<String, String> fields(String mount) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : Value.of(mount).plain().split(",", -1)) {
+            int equals = field.indexOf('=');
+            fields.put(
+                    equals < 0 ? field : field.substring(0, equals),
+                    equals < 0 ? "true" : field.substring(equals + 1));
+        }
+        return fields;
+    }
+
+    void cache(Command command) throws Untranslatable {
+        Flags flags = Flags.anywhere(Words.of(command.rest()));
+        if (flags.words().isEmpty()) {
+            throw new Untranslatable("it names no folder");
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        flags.values().forEach((name, values) -> options.put(name, values.getFirst()));
+        cache(flags.words().getFirst(), options);
+    }
+
+    private void cache(String folder, Map<String, String> given) throws Untranslatable {
+        if (!recipe.caches().add(folder)) {
+            return;
+        }
+        SequencedMap<String, String> options = new LinkedHashMap<>();
+        for (String name : List.of("id", "sharing", "chmod")) {
+            if (given.containsKey(name)) {
+                options.put(name, recipe.text(given.get(name)));
+            }
+        }
+        recipe.step("cache " + recipe.text(folder) + GroovyText.options(options));
+    }
+
+    /** What is behind the options, with its line breaks. */
+    private static String script(String rest) {
+        int start = 0;
+        List<String> all = Words.of(rest);
+        int words = all.size() - Flags.leading(all).words().size();
+        for (String word : all.subList(0, words)) {
+            start = rest.indexOf(word, start) + word.length();
+        }
+        return rest.substring(start).replaceFirst("^(\\s|\\\\\\n)+", "");
+    }
+
+    private void script(String script, SequencedMap<String, String> options) {
+        String behind = GroovyText.options(options);
+        List<String> lines = script.lines().toList();
+        boolean withinQuotes =
+                lines.subList(0, lines.size() - 1).stream().anyMatch(line -> !line.endsWith("\\"));
+        if (lines.size() == 1 || withinQuotes) {
+            recipe.step("run " + GroovyText.literal(script) + behind);
+            return;
+        }
+        int common =
+                lines.stream()
+                        .skip(1)
+                        .filter(line -> !line.isBlank())
+                        .mapToInt(line -> line.length() - line.stripLeading().length())
+                        .min()
+                        .orElse(0);
+        recipe.step("run '''");
+        for (int i = 0; i < lines.size(); i++) {
+            String line =
+                    i == 0
+                            ? lines.get(i)
+                            : "    "
+                                    + lines.get(i)
+                                            .substring(Math.min(common, lines.get(i).length()));
+            recipe.step(
+                    "    " + line.stripTrailing().replace("\\", "\\\\").replace("'''", "\\'''"));
+        }
+        recipe.step("'''" + behind);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.dsl.earthfile;
+
+import org.jspecify.annotations.NullMarked;
