@@ -40,6 +40,9 @@ final class RunCommands {
             mount(fields(mount), secrets, memory);
         }
         String script = script(command.rest());
+        if (script.isEmpty()) {
+            throw new Untranslatable("it runs nothing");
+        }
         List<String> argv = SettingCommands.json(script);
         SequencedMap<String, String> environment =
                 argv.isEmpty() ? mentioned(script) : new LinkedHashMap<>();

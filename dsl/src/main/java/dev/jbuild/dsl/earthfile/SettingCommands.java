@@ -96,6 +96,9 @@ final class SettingCommands {
             recipe.step("healthcheck 'none'");
             return;
         }
+        if (!flags.words().getFirst().equals("CMD")) {
+            throw new Untranslatable("it says neither `CMD` nor `NONE`");
+        }
         SequencedMap<String, String> options = new LinkedHashMap<>();
         for (String name : List.of("interval", "timeout", "start-period")) {
             if (flags.first(name).isPresent()) {
