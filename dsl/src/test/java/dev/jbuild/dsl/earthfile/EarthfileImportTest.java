@@ -86,7 +86,7 @@ class EarthfileImportTest {
                 List.of(goals),
                 List.of(),
                 NATIVE,
-                new TreeMap<>(Map.of("MODE", "slow")),
+                new TreeMap<>(),
                 Map.of());
     }
 
