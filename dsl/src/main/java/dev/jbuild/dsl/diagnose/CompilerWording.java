@@ -46,6 +46,17 @@ final class CompilerWording {
                                                             + " \"\"\""
                                                     : "")),
                     rule(
+                            "The current .* already contains a (?:variable|parameter) of the name"
+                                    + " (\\w+)",
+                            m ->
+                                    new Wording(
+                                            "name-taken",
+                                            "`"
+                                                    + m.group(1)
+                                                    + "` is the name of something else here",
+                                            "take another name; those of the file hold in every block"
+                                                    + " of it")),
+                    rule(
                             "unable to resolve class (\\S+).*",
                             m ->
                                     new Wording(
