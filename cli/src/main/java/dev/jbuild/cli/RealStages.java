@@ -71,8 +71,16 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException {
-        return Engine.cdn(root, state, origin, task);
+    public BuildReport planReleases(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        return Engine.planReleases(request, events);
+    }
+
+    @Override
+    public CdnReport cdn(
+            Path root, Map<String, String> environment, Path state, String origin, CdnTask task)
+            throws BuildException {
+        return Engine.cdn(root, environment, state, origin, task);
     }
 
     @Override

@@ -48,6 +48,7 @@ import java.util.function.Consumer;
  */
 final class Build {
     private final BuildRequest request;
+    private final Aim aim;
     private final Consumer<BuildEvent> events;
     private final Visit visit;
     private final Plan plan;
@@ -58,9 +59,11 @@ final class Build {
     /** Whether the cache takes anything. One that does not still has results. */
     private final boolean keeping;
 
-    private Build(BuildRequest request, Consumer<BuildEvent> events, Visit visit, Plan plan)
+    private Build(
+            BuildRequest request, Aim aim, Consumer<BuildEvent> events, Visit visit, Plan plan)
             throws IOException {
         this.request = request;
+        this.aim = aim;
         this.visit = visit;
         this.events = events;
         this.plan = plan;
@@ -94,14 +97,14 @@ final class Build {
         return FileDigests.open(cache.stateFile(indexName(request.root())), InstantSource.system());
     }
 
-    static BuildReport run(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
+    static BuildReport run(BuildRequest request, Aim aim, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException {
         long start = System.nanoTime();
         Plan plan = Planner.plan(request.project());
         Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         try {
-            Build build = new Build(request, events, visit, plan);
+            Build build = new Build(request, aim, events, visit, plan);
             BuildReport report;
             try {
                 report = build.run(start);
@@ -138,7 +141,7 @@ final class Build {
             Standing standing = Standing.of(nodes, cache.actions());
             Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
             SequencedMap<RecipeId, List<Reason>> wanted = chronicle.reasons(standing);
-            Deliveries deliveries = new Deliveries(nodes, cache, digests, bench);
+            Deliveries deliveries = new Deliveries(aim, nodes, cache, digests, bench);
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(standing);
             SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =

@@ -5,6 +5,7 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.turn.Turns;
+import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
@@ -50,6 +51,7 @@ import java.util.function.Consumer;
  */
 final class Deliveries {
     private final BuildRequest request;
+    private final Aim aim;
     private final KeyedPlan nodes;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
@@ -62,14 +64,20 @@ final class Deliveries {
     private final Map<Output.Cdn, Digest> published = new HashMap<>();
     private final List<Delivery> made = new ArrayList<>();
 
-    Deliveries(KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
+    Deliveries(Aim aim, KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
+        this.aim = aim;
         this.request = bench.request();
         this.nodes = nodes;
         this.bench = bench;
         this.events = bench.events();
         this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
-        this.releases = new CdnOutput(request.root(), cache, files);
+        this.releases =
+                new CdnOutput(
+                        request.root(),
+                        cache,
+                        files,
+                        PurgeCommand.of(request.session().environment()));
         this.notes = new DeployOutput(request.root());
         this.images = new ImageDeliveries(cache, digests, bench);
         this.scratch = cache.stateFile("staging");
@@ -169,9 +177,7 @@ final class Deliveries {
             made(output.node(), place(output, source, exporter));
         }
         for (Output.Cdn output : outputs(Output.Cdn.class)) {
-            Delivery.Released release = releases.publish(output, source.key(output.node()));
-            published.put(output, release.release());
-            made(output.node(), release);
+            made(output.node(), deliver(output, source.key(output.node())));
         }
         for (Output.Deploy output : outputs(Output.Deploy.class)) {
             try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
@@ -193,6 +199,17 @@ final class Deliveries {
             }
         }
         throw new IllegalStateException("not pushed: " + image.name());
+    }
+
+    private Delivery deliver(Output.Cdn output, ActionKey node) throws BuildException {
+        return switch (aim) {
+            case DELIVER -> {
+                Delivery.Released release = releases.publish(output, node);
+                published.put(output, release.release());
+                yield release;
+            }
+            case PLAN_RELEASES -> releases.plan(output, node);
+        };
     }
 
     /**
@@ -370,6 +387,9 @@ final class Deliveries {
 
     /** Publishing to a bucket is like pushing, and what names a pushed image needs a push. */
     private boolean isWanted(Output output) {
+        if (aim == Aim.PLAN_RELEASES) {
+            return output instanceof Output.Cdn;
+        }
         if (request.allowed().push()) {
             return true;
         }

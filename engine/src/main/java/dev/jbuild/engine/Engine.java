@@ -54,7 +54,17 @@ public final class Engine {
                             new Visit.OnFailure(inTurn(turn, visitor));
                     case Visit.AtEnd(Visitor visitor) -> new Visit.AtEnd(inTurn(turn, visitor));
                 };
-        return Build.run(request, oneAtATime(turn, events), inTurn);
+        return Build.run(request, Aim.DELIVER, oneAtATime(turn, events), inTurn);
+    }
+
+    /**
+     * Builds what is not up to date, delivers nothing, and finds out what publishing the releases
+     * of the targets would change: those are the deliveries of the report.
+     */
+    public static BuildReport planReleases(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException {
+        return Build.run(
+                request, Aim.PLAN_RELEASES, oneAtATime(new Object(), events), new Visit.None());
     }
 
     /** Says what {@link #run} would do, and why, without doing it. */
@@ -90,12 +100,14 @@ public final class Engine {
      * Does something with a CDN origin, without a build.
      *
      * @param root folder that a folder of an origin is relative to
+     * @param environment of the user
      * @param state folder of the cache
      * @param origin {@code file:folder} or {@code s3://bucket/prefix}
      */
-    public static CdnReport cdn(Path root, Path state, String origin, CdnTask task)
+    public static CdnReport cdn(
+            Path root, Map<String, String> environment, Path state, String origin, CdnTask task)
             throws BuildException {
-        return CdnKeeping.run(root, state, origin, task);
+        return CdnKeeping.run(root, environment, state, origin, task);
     }
 
     /**

@@ -42,7 +42,10 @@ final class Preview {
             return new Explanation(
                     plan,
                     chronicle.verdicts(standing),
-                    outputs(standing, new Deliveries(nodes, cache, digests, bench), plan));
+                    outputs(
+                            standing,
+                            new Deliveries(Aim.DELIVER, nodes, cache, digests, bench),
+                            plan));
         } catch (IOException e) {
             throw Build.cacheFailure(request.cache().state(), e);
         }

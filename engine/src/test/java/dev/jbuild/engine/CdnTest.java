@@ -5,13 +5,20 @@ import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.cdn.CdnTask;
+import dev.jbuild.engine.cdn.PlanFile;
 import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.Delivery.Planned;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -104,6 +112,61 @@ class CdnTest {
         assertThat(released(third).unchanged()).isFalse();
         // Both are served: pages of the release before may be open.
         assertThat(script()).matches("\\[app-[0-9a-f]{16}\\.js, app-[0-9a-f]{16}\\.js]");
+    }
+
+    @Test
+    void plan_saysWhatWouldChange_andIsCarriedOutAsItIs() throws Exception {
+        checker.build(project(toFolder()));
+        checker.write("web/index.html", "<script src=app.js></script> again " + NONCE);
+        Digest live = released(checker.build(project(toFolder()))).release();
+        checker.write("web/index.html", "<script src=app.js></script> third " + NONCE);
+
+        Planned plan = (Planned) checker.planReleases(project(toFolder())).getFirst();
+
+        assertThat(plan.served()).contains(live);
+        assertThat(plan.changes())
+                .extracting(Planned.Change::kind, Planned.Change::path)
+                .containsExactly(tuple(Planned.Kind.CHANGED, "index.html"));
+        assertThat(checker.path("build/cdn/current/index.html")).content().contains("again");
+
+        PlanFile.Basis basis = PlanFile.read("plan.json", PlanFile.write(List.of(plan))).getFirst();
+        assertThat(publish(basis).kept().getFirst().release()).isEqualTo(plan.release());
+        assertThat(checker.path("build/cdn/current/index.html")).content().contains("third");
+
+        // What was planned before somebody else published is not what would happen now.
+        checker.write("web/index.html", "<script src=app.js></script> fourth " + NONCE);
+        checker.build(project(toFolder()));
+        assertThatThrownBy(() -> publish(basis))
+                .isInstanceOf(EnvironmentFailure.class)
+                .extracting(e -> ((EnvironmentFailure) e).code())
+                .isEqualTo("cdn-moved");
+    }
+
+    private CdnReport publish(PlanFile.Basis plan) throws Exception {
+        return Engine.cdn(
+                checker.path(""),
+                Map.of(),
+                checker.state(),
+                plan.origin(),
+                new CdnTask.Publish(plan.release(), plan.state(), false));
+    }
+
+    @Test
+    void cacheInFront_isToldByACommandOfTheUser_untilThatWorks() throws Exception {
+        checker.environment("SEEN", checker.path("seen").toString());
+        checker.environment("JBUILD_CDN_PURGE", "cat > \"$SEEN\"; false");
+        checker.build(project(toFolder()));
+        assertThat(checker.path("seen")).doesNotExist();
+
+        checker.write("web/app.js", "let app = 3;\n".repeat(200));
+        assertThatThrownBy(() -> checker.build(project(toFolder())))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("JBUILD_CDN_PURGE");
+
+        checker.environment("JBUILD_CDN_PURGE", "cat > \"$SEEN\"");
+        Files.delete(checker.path("seen"));
+        assertThat(released(checker.build(project(toFolder()))).unchanged()).isTrue();
+        assertThat(checker.path("seen")).hasContent("index.html");
     }
 
     @Test

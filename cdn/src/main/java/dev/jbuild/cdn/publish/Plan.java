@@ -30,6 +30,11 @@ public record Plan(
         removals = List.copyOf(removals);
     }
 
+    /** The same plan, to be carried out only where the origin is as it was then. */
+    public Plan from(Optional<String> then) {
+        return new Plan(origin, then, live, release, uploads, removals);
+    }
+
     /** Whether the origin serves the release already. */
     public boolean isEmpty() {
         return live.isPresent()

@@ -34,6 +34,8 @@ public final class Commands {
             case Invocation.Import imported -> new ImportCommand(surroundings).run(imported);
             case Invocation.Why why -> new PlanCommand(surroundings, stages).run(why);
             case Invocation.Cdn cdn -> new CdnCommand(surroundings, stages).run(cdn);
+            case Invocation.CdnPlan plan -> new CdnPlanCommand(surroundings, stages).run(plan);
+            case Invocation.CdnPublish plan -> new CdnCommand(surroundings, stages).run(plan);
             case Invocation.Lock lock -> new LockCommand(surroundings, stages).run(lock);
             case Invocation.InspectImage image -> new ImageCommand(surroundings, stages).run(image);
             case Invocation.Mirror mirror -> run(mirror);

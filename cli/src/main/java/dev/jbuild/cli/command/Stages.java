@@ -45,7 +45,13 @@ public interface Stages {
     LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
 
-    CdnReport cdn(Path root, Path state, String origin, CdnTask task) throws BuildException;
+    /** Builds, and finds out what publishing would change. */
+    BuildReport planReleases(BuildRequest request, Consumer<BuildEvent> events)
+            throws BuildException, InterruptedException;
+
+    CdnReport cdn(
+            Path root, Map<String, String> environment, Path state, String origin, CdnTask task)
+            throws BuildException;
 
     MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
             throws BuildException, InterruptedException;

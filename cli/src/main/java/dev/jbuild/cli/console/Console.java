@@ -7,6 +7,7 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.event.Delivery.Planned;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
@@ -133,6 +134,11 @@ public final class Console {
     /** What an image consists of. */
     public void images(List<ImageContents> images, ImageName name) {
         ImageText.of(images, name).forEach(out::println);
+    }
+
+    /** What publishing would change. */
+    public void releases(List<Planned> plans) {
+        plans.forEach(plan -> ReleasePlanText.of(plan).forEach(out::println));
     }
 
     /** What the cache is, or what became of it. */

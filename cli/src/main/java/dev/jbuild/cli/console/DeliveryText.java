@@ -12,6 +12,7 @@ final class DeliveryText {
         return switch (delivery) {
             case Delivery.Files files -> files.path();
             case Delivery.Released released -> released.origin();
+            case Delivery.Planned planned -> ReleasePlanText.place(planned);
             case Delivery.Loaded loaded -> Names.of(loaded.name());
             case Delivery.Pushed pushed -> Names.of(pushed.name().at(pushed.index()));
         };
@@ -21,6 +22,7 @@ final class DeliveryText {
         return switch (delivery) {
             case Delivery.Files files -> files(files);
             case Delivery.Released released -> released(released);
+            case Delivery.Planned planned -> ReleasePlanText.sum(planned);
             case Delivery.Loaded loaded ->
                     (loaded.unchanged() ? "in the engine already, " : "loaded, ")
                             + Names.of(loaded.platforms())

@@ -5,52 +5,97 @@ import dev.jbuild.model.failure.UserMistake;
 
 import picocli.CommandLine.ParseResult;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code jbuild cdn}. */
 final class CdnReader {
-    private CdnReader() {}
+    private static final String ORIGIN = "file:build/cdn";
 
-    static Invocation read(ProjectOptions project, ParseResult cdn) throws UserMistake {
+    private final OptionValues values;
+
+    CdnReader(OptionValues values) {
+        this.values = values;
+    }
+
+    Invocation read(ProjectOptions project, ParseResult cdn) throws UserMistake {
         List<String> words = cdn.matchedPositionalValue(0, List.of());
         String verb = words.isEmpty() ? "" : words.getFirst();
+        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
         boolean takeOver = cdn.hasMatchedOption(Syntax.TAKE_OVER);
-        int expected = 2;
-        CdnTask task;
-        switch (verb) {
-            case "releases" -> task = new CdnTask.Releases();
+        return switch (verb) {
+            case "plan" -> plan(project, cdn, rest);
+            case "publish" -> {
+                requireCount(verb, rest, 1, 1, "a file that `cdn plan --save` wrote", "plan.json");
+                Path plan = values.path("cdn publish", rest.getFirst());
+                yield new Invocation.CdnPublish(project, plan, takeOver);
+            }
+            case "releases" -> about(project, verb, rest, 1, new CdnTask.Releases());
             case "rollback" -> {
-                task =
-                        new CdnTask.Rollback(
-                                words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty(),
-                                takeOver);
-                expected = Math.max(2, Math.min(3, words.size()));
+                Optional<String> release =
+                        rest.size() > 1 ? Optional.of(rest.get(1)) : Optional.empty();
+                yield about(project, verb, rest, 2, new CdnTask.Rollback(release, takeOver));
             }
             case "expire" ->
-                    task =
+                    about(
+                            project,
+                            verb,
+                            rest,
+                            1,
                             new CdnTask.Expire(
                                     OptionValues.count(cdn, Syntax.KEEP, 5),
                                     Duration.ofDays(OptionValues.count(cdn, Syntax.GRACE, 14)),
-                                    takeOver);
+                                    takeOver));
             default ->
                     throw UsageMistakes.mistake(
                             "invalid-option",
                             verb.isEmpty()
                                     ? "`cdn` needs to know what to do"
                                     : "`cdn " + verb + "` is nothing that can be done",
-                            "there are `cdn releases`, `cdn rollback` and `cdn expire`, each with"
-                                    + " an origin");
+                            "there are `cdn plan`, `cdn publish`, `cdn releases`, `cdn rollback` and"
+                                    + " `cdn expire`");
+        };
+    }
+
+    private Invocation plan(ProjectOptions project, ParseResult cdn, List<String> goals)
+            throws UserMistake {
+        requireCount("plan", goals, 1, Integer.MAX_VALUE, "a target", "+site");
+        for (String goal : goals) {
+            if (goal.indexOf('+') < 0) {
+                throw UsageMistakes.notAReference(goal);
+            }
         }
-        if (words.size() != expected) {
+        Optional<Path> save = Optional.empty();
+        if (cdn.hasMatchedOption(Syntax.SAVE)) {
+            save = Optional.of(values.path(Syntax.SAVE, cdn.matchedOptionValue(Syntax.SAVE, "")));
+        }
+        return new Invocation.CdnPlan(
+                new GoalOptions(
+                        project,
+                        goals,
+                        OptionValues.platforms(cdn.matchedOptionValue(Syntax.PLATFORM, List.of()))),
+                save);
+    }
+
+    private static Invocation about(
+            ProjectOptions project, String verb, List<String> rest, int most, CdnTask task)
+            throws UserMistake {
+        requireCount(verb, rest, 1, most, "an origin", ORIGIN);
+        return new Invocation.Cdn(project, rest.getFirst(), task);
+    }
+
+    private static void requireCount(
+            String verb, List<String> rest, int least, int most, String what, String example)
+            throws UserMistake {
+        if (rest.size() < least || rest.size() > most) {
             throw UsageMistakes.mistake(
-                    words.size() < expected ? "missing-argument" : "unexpected-argument",
-                    words.size() < expected
-                            ? "`cdn " + verb + "` needs an origin"
-                            : "`" + words.get(expected) + "` has no place here",
-                    "as in `jbuild cdn " + verb + " file:build/cdn`");
+                    rest.size() < least ? "missing-argument" : "unexpected-argument",
+                    rest.size() < least
+                            ? "`cdn " + verb + "` needs " + what
+                            : "`" + rest.get(most) + "` has no place here",
+                    "as in `jbuild cdn " + verb + " " + example + "`");
         }
-        return new Invocation.Cdn(project, words.get(1), task);
     }
 }

@@ -68,7 +68,7 @@ public final class CommandLineReader {
                             OptionValues.platforms(
                                     command.matchedOptionValue(Syntax.PLATFORM, List.of())),
                             LockReader.read(command));
-            case Syntax.CDN -> CdnReader.read(values.project(result, command), command);
+            case Syntax.CDN -> new CdnReader(values).read(values.project(result, command), command);
             case Syntax.MIRROR ->
                     new Invocation.Mirror(
                             values.project(result, command),

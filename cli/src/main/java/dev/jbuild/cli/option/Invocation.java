@@ -60,6 +60,16 @@ public sealed interface Invocation {
     record Cdn(ProjectOptions project, String origin, CdnTask task) implements Invocation {}
 
     /**
+     * What publishing the releases of targets would change.
+     *
+     * @param save file that takes the plan, empty for none
+     */
+    record CdnPlan(GoalOptions goals, Optional<Path> save) implements Invocation {}
+
+    /** To publish what was planned. */
+    record CdnPublish(ProjectOptions project, Path plan, boolean takeOver) implements Invocation {}
+
+    /**
      * Something about the lock file by itself.
      *
      * @param platforms what to look the base images up for, empty for the native platform

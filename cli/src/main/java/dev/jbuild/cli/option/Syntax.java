@@ -33,6 +33,7 @@ final class Syntax {
     static final String KEEP = "--keep";
     static final String GRACE = "--grace";
     static final String TAKE_OVER = "--take-over";
+    static final String SAVE = "--save";
     static final String MODEL = "--model";
     static final String FORMAT = "--format";
     static final String KEEP_GOING = "--keep-going";
@@ -199,6 +200,9 @@ final class Syntax {
                 .addOption(single(KEEP))
                 .addOption(single(GRACE))
                 .addOption(OptionSpec.builder(TAKE_OVER).build())
+                .addOption(single(SAVE))
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
                 .addOption(help());
     }

@@ -20,6 +20,7 @@ import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.image.ImageContents;
@@ -51,8 +52,10 @@ import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -140,6 +143,36 @@ class CommandsTest {
                                         new Trust.None()),
                                 new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
                                 Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING)));
+    }
+
+    @Test
+    void cdnPlan_isSaved_andPublishedFromItsFile(@TempDir Path temp) throws Exception {
+        Digest release = Digest.of(new byte[0]);
+        stages.plans =
+                List.of(
+                        new Delivery.Planned(
+                                "file:www",
+                                Optional.of("4"),
+                                Optional.empty(),
+                                release,
+                                List.of()));
+        Path file = temp.resolve("plan.json");
+        GoalOptions goals = new GoalOptions(SHOP, List.of("+all"), List.of());
+        commands.run(new Invocation.CdnPlan(goals, Optional.of(file)));
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("file:www: release ");
+
+        stages.calls.clear();
+        commands.run(new Invocation.CdnPublish(SHOP, file, true));
+        assertThat(stages.calls)
+                .containsExactly(new CdnTask.Publish(release, Optional.of("4"), true));
+    }
+
+    @Test
+    void cdnPlan_ofNoRelease_isAMistake() {
+        GoalOptions goals = new GoalOptions(SHOP, List.of("+all"), List.of());
+        assertThatThrownBy(() -> commands.run(new Invocation.CdnPlan(goals, Optional.empty())))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`+all` publishes no release");
     }
 
     @Test
@@ -389,6 +422,7 @@ class CommandsTest {
                         new Plan(new LinkedHashMap<>(), List.of(), List.of()),
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>());
+        List<Delivery> plans = List.of();
         CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
 
         @Override
@@ -450,7 +484,20 @@ class CommandsTest {
         }
 
         @Override
-        public CdnReport cdn(Path root, Path state, String origin, CdnTask task) {
+        public BuildReport planReleases(BuildRequest request, Consumer<BuildEvent> events) {
+            calls.add(request);
+            SequencedMap<RecipeId, NodeOutcome> nodes = new LinkedHashMap<>();
+            nodes.put(ALL, outcome);
+            return new BuildReport(nodes, plans, Duration.ZERO);
+        }
+
+        @Override
+        public CdnReport cdn(
+                Path root,
+                Map<String, String> environment,
+                Path state,
+                String origin,
+                CdnTask task) {
             calls.add(task);
             Digest one = Digest.of("one".getBytes(StandardCharsets.UTF_8));
             return new CdnReport(

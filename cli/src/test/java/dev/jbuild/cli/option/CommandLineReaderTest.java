@@ -183,12 +183,44 @@ class CommandLineReaderTest {
         for (List<String> wrong :
                 List.of(
                         List.of("cdn"),
-                        List.of("cdn", "publish", "file:x"),
+                        List.of("cdn", "delete", "file:x"),
+                        List.of("cdn", "plan"),
+                        List.of("cdn", "plan", "site"),
+                        List.of("cdn", "publish"),
+                        List.of("cdn", "publish", "a", "b"),
                         List.of("cdn", "rollback"),
                         List.of("cdn", "releases", "file:x", "y"),
                         List.of("cdn", "expire", "file:x", "--keep", "-1"))) {
             assertThatThrownBy(() -> reader.read(wrong)).isInstanceOf(UserMistake.class);
         }
+    }
+
+    @Test
+    void read_cdnPlan_itsTargetsAndFile() throws UserMistake {
+        ProjectOptions project =
+                new ProjectOptions(HERE.resolve("a"), new TreeMap<>(Map.of("TO", "s3://b")));
+        assertThat(
+                        reader.read(
+                                List.of(
+                                        "cdn",
+                                        "plan",
+                                        "+site",
+                                        "-C",
+                                        "a",
+                                        "--arg",
+                                        "TO=s3://b",
+                                        "--save",
+                                        "plan.json")))
+                .isEqualTo(
+                        new Invocation.CdnPlan(
+                                new GoalOptions(project, List.of("+site"), List.of()),
+                                Optional.of(HERE.resolve("plan.json"))));
+        assertThat(reader.read(List.of("cdn", "publish", "plan.json", "--take-over")))
+                .isEqualTo(
+                        new Invocation.CdnPublish(
+                                new ProjectOptions(HERE, new TreeMap<>()),
+                                HERE.resolve("plan.json"),
+                                true));
     }
 
     @Test

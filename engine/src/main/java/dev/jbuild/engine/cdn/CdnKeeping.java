@@ -1,9 +1,13 @@
 package dev.jbuild.engine.cdn;
 
+import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
+import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.release.Release;
 import dev.jbuild.engine.output.Origins;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
@@ -17,34 +21,43 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Carries out a task on an origin. */
 public final class CdnKeeping {
     private final Publisher publisher;
+    private final BlobStore blobs;
     private final Origin origin;
+    private final Optional<PurgeCommand> purge;
 
-    private CdnKeeping(Publisher publisher, Origin origin) {
+    private CdnKeeping(
+            Publisher publisher, BlobStore blobs, Origin origin, Optional<PurgeCommand> purge) {
+        this.blobs = blobs;
         this.publisher = publisher;
         this.origin = origin;
+        this.purge = purge;
     }
 
     /**
      * Carries it out.
      *
      * @param root folder that a folder of an origin is relative to
+     * @param environment of the user
      * @param state folder of the cache
      * @param address {@code file:folder} or {@code s3://bucket/prefix}
      */
-    public static CdnReport run(Path root, Path state, String address, CdnTask task)
+    public static CdnReport run(
+            Path root, Map<String, String> environment, Path state, String address, CdnTask task)
             throws BuildException {
         try (Origin origin = open(root, address)) {
             DiskCache cache = DiskCache.open(state, damage -> {});
             Publisher publisher =
                     new Publisher(
                             origin, cache.blobs(), InstantSource.system(), cache.stateFile("cdn"));
-            return new CdnKeeping(publisher, origin).run(task);
+            return new CdnKeeping(publisher, cache.blobs(), origin, PurgeCommand.of(environment))
+                    .run(task);
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "cdn-failed",
@@ -70,12 +83,16 @@ public final class CdnKeeping {
         List<Digest> removed =
                 switch (task) {
                     case CdnTask.Releases() -> List.of();
+                    case CdnTask.Publish(var release, var tag, var takeOver) -> {
+                        publish(planned(release), tag, takeOver);
+                        yield List.of();
+                    }
                     case CdnTask.Rollback(var release, var takeOver) -> {
                         Optional<Digest> chosen = Optional.empty();
                         if (release.isPresent()) {
                             chosen = Optional.of(named(release.get()));
                         }
-                        publisher.rollback(chosen, takeOver);
+                        forget(publisher.rollback(chosen, takeOver));
                         yield List.of();
                     }
                     case CdnTask.Expire(var keep, var grace, var takeOver) ->
@@ -89,6 +106,30 @@ public final class CdnKeeping {
             }
         }
         return new CdnReport(origin.name(), kept, removed);
+    }
+
+    private void publish(Release release, Optional<String> tag, boolean takeOver)
+            throws BuildException, IOException {
+        forget(publisher.publish(publisher.plan(release).from(tag), release, takeOver));
+    }
+
+    /** A release that was planned on this machine. */
+    private Release planned(Digest id) throws BuildException, IOException {
+        Optional<byte[]> text = blobs.read(id);
+        if (text.isEmpty()) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "cdn-no-release",
+                            "release " + id.hex().substring(0, 12) + " is not in the cache here",
+                            "run `jbuild cdn plan` on this machine, which builds it"));
+        }
+        return Release.decode(text.get());
+    }
+
+    private void forget(Published published) throws BuildException, IOException {
+        if (purge.isPresent()) {
+            purge.get().run(origin.name(), published.release(), published.plan().stale());
+        }
     }
 
     /** The release whose name starts so. */

@@ -1,5 +1,7 @@
 package dev.jbuild.engine.cdn;
 
+import dev.jbuild.model.Digest;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -7,6 +9,14 @@ import java.util.Optional;
 public sealed interface CdnTask {
     /** Says what it serves and keeps. */
     record Releases() implements CdnTask {}
+
+    /**
+     * Publishes what was planned.
+     *
+     * @param tag the state of the origin that the plan starts from; empty when nothing was there
+     * @param takeOver whether a publication under way is taken for dead
+     */
+    record Publish(Digest release, Optional<String> tag, boolean takeOver) implements CdnTask {}
 
     /**
      * Serves again what was served before.

@@ -5,6 +5,7 @@ import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 
 import java.util.List;
+import java.util.Optional;
 
 /** An output at its destination. */
 public sealed interface Delivery {
@@ -57,6 +58,53 @@ public sealed interface Delivery {
         @Override
         public Delivery repeated() {
             return new Released(origin, release, files, 0, true, List.of());
+        }
+    }
+
+    /**
+     * What publishing a release would change. It can be carried out as long as the origin is what
+     * it was.
+     *
+     * @param origin its address, complete
+     * @param state which the origin was in; empty when nothing was ever published there
+     * @param served the release that it serves
+     * @param changes in the order in which visitors would see them
+     */
+    record Planned(
+            String origin,
+            Optional<String> state,
+            Optional<Digest> served,
+            Digest release,
+            List<Change> changes)
+            implements Delivery {
+        public Planned {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public boolean unchanged() {
+            return changes.isEmpty() && served.equals(Optional.of(release));
+        }
+
+        @Override
+        public Delivery repeated() {
+            return this;
+        }
+
+        /**
+         * A file of the release, or one of its siblings.
+         *
+         * @param size of what is sent
+         */
+        public record Change(Kind kind, String path, long size) {}
+
+        /** What becomes of a file. */
+        public enum Kind {
+            NEW,
+            CHANGED,
+            HEADERS,
+            UNFINISHED,
+            REMOVED
         }
     }
 

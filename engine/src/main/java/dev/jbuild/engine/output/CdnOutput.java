@@ -4,16 +4,20 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cdn.ReleaseMaker;
+import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.folder.FolderOrigin;
 import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
+import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.publish.Plan;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.ListFile;
 import dev.jbuild.cdn.release.PathPattern;
+import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseRules;
 import dev.jbuild.cdn.release.Remark;
 import dev.jbuild.cdn.s3.BucketLocation;
@@ -42,45 +46,112 @@ public final class CdnOutput {
     private final Path root;
     private final DiskCache cache;
     private final FilesOutput files;
+    private final Optional<PurgeCommand> purge;
 
     /**
      * Prepares publishing.
      *
      * @param root folder that folders of origins are relative to
      * @param files where the artifacts are
+     * @param purge what the user has for caches in front of an origin
      */
-    public CdnOutput(Path root, DiskCache cache, FilesOutput files) {
+    public CdnOutput(Path root, DiskCache cache, FilesOutput files, Optional<PurgeCommand> purge) {
         this.root = root;
         this.cache = cache;
         this.files = files;
+        this.purge = purge;
     }
 
     /** Publishes an artifact that was fetched. */
     public Delivery.Released publish(Output.Cdn output, ActionKey node) throws BuildException {
-        ReleaseRules rules = rules(output);
         try {
-            Tree artifact =
-                    files.fetched(output, node)
-                            .orElseThrow(() -> new IOException("artifact vanished from the cache"));
-            ReleaseMaker.Made made =
-                    new ReleaseMaker(cache.actions(), cache.blobs()).make(artifact, rules);
+            ReleaseMaker.Made made = make(output, node);
             try (Origin origin = open(output)) {
                 EdgeCare care =
                         EdgeCare.begin(
-                                output.release().edge(), cache.stateFile("cdn"), origin.name());
+                                output.release().edge(),
+                                purge,
+                                cache.stateFile("cdn"),
+                                origin.name());
                 Published published = publisher(origin).publish(made.release(), false);
-                return released(output, made, published, care.finish(published, made.release()));
+                return released(
+                        output,
+                        made,
+                        published,
+                        care.finish(origin.name(), published, made.release()));
             }
         } catch (UserMistake e) {
-            throw new UserMistake(
-                    e.diagnostics().stream().map(found -> at(output.span(), found)).toList());
+            throw at(output.span(), e);
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "delivery-failed",
-                    "cannot publish `" + output.path() + "`: " + e.getMessage(),
-                    "check permissions and free space; building again goes on from here",
-                    e);
+            throw failed(output, e);
         }
+    }
+
+    /** What publishing an artifact that was fetched would change. */
+    public Delivery.Planned plan(Output.Cdn output, ActionKey node) throws BuildException {
+        try (Origin origin = open(output)) {
+            Release release = make(output, node).release();
+            // Whoever carries the plan out takes the release from the cache.
+            cache.blobs().put(release.encode());
+            return planned(address(output), publisher(origin).plan(release));
+        } catch (UserMistake e) {
+            throw at(output.span(), e);
+        } catch (IOException e) {
+            throw failed(output, e);
+        }
+    }
+
+    private static Delivery.Planned planned(String address, Plan plan) {
+        List<Delivery.Planned.Change> changes = new ArrayList<>();
+        for (Upload upload : plan.uploads()) {
+            Delivery.Planned.Kind kind =
+                    switch (upload.reason()) {
+                        case NEW -> Delivery.Planned.Kind.NEW;
+                        case CHANGED -> Delivery.Planned.Kind.CHANGED;
+                        case HEADERS -> Delivery.Planned.Kind.HEADERS;
+                        case UNFINISHED -> Delivery.Planned.Kind.UNFINISHED;
+                    };
+            changes.add(new Delivery.Planned.Change(kind, upload.path(), upload.content().size()));
+        }
+        for (String path : plan.removals()) {
+            changes.add(new Delivery.Planned.Change(Delivery.Planned.Kind.REMOVED, path, 0));
+        }
+        return new Delivery.Planned(address, plan.tag(), plan.live(), plan.release(), changes);
+    }
+
+    private ReleaseMaker.Made make(Output.Cdn output, ActionKey node)
+            throws BuildException, IOException {
+        ReleaseRules rules = rules(output);
+        Tree artifact =
+                files.fetched(output, node)
+                        .orElseThrow(() -> new IOException("artifact vanished from the cache"));
+        return new ReleaseMaker(cache.actions(), cache.blobs()).make(artifact, rules);
+    }
+
+    /** A mistake that has no place of its own is one of the step. */
+    private static UserMistake at(SourceSpan span, UserMistake mistake) {
+        return new UserMistake(
+                mistake.diagnostics().stream().map(found -> at(span, found)).toList());
+    }
+
+    private static EnvironmentFailure failed(Output.Cdn output, IOException e) {
+        return new EnvironmentFailure(
+                "delivery-failed",
+                "cannot publish `" + output.path() + "`: " + e.getMessage(),
+                "check permissions and free space; building again goes on from here",
+                e);
+    }
+
+    /** As {@link Origins} opens it. */
+    private static String address(Output.Cdn output) {
+        return switch (output.release().origin()) {
+            case CdnRelease.Origin.Folder(String path) -> Origins.FOLDER + inProject(output, path);
+            case CdnRelease.Origin.Bucket(String address) -> address;
+        };
+    }
+
+    private static String inProject(Output.Cdn output, String path) {
+        return output.folder().isEmpty() ? path : output.folder() + "/" + path;
     }
 
     /**
@@ -144,8 +215,7 @@ public final class CdnOutput {
 
     private static String name(Output.Cdn output) {
         return switch (output.release().origin()) {
-            case CdnRelease.Origin.Folder(String path) ->
-                    output.folder().isEmpty() ? path : output.folder() + "/" + path;
+            case CdnRelease.Origin.Folder(String path) -> inProject(output, path);
             case CdnRelease.Origin.Bucket(String address) -> address.replaceFirst("\\?.*", "");
         };
     }

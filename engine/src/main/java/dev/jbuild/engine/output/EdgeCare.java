@@ -1,6 +1,7 @@
 package dev.jbuild.engine.output;
 
 import dev.jbuild.cdn.edge.Purge;
+import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.edge.Verification;
 import dev.jbuild.cdn.edge.WebSite;
 import dev.jbuild.cdn.origin.Upload;
@@ -17,6 +18,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings what is in front of an origin up to date after a publication: first caches forget, then
@@ -28,11 +30,14 @@ import java.util.List;
  */
 final class EdgeCare {
     private final CdnRelease.Edge edge;
+    private final Optional<PurgeCommand> command;
     private final Path note;
     private final boolean behind;
 
-    private EdgeCare(CdnRelease.Edge edge, Path note, boolean behind) {
+    private EdgeCare(
+            CdnRelease.Edge edge, Optional<PurgeCommand> command, Path note, boolean behind) {
         this.edge = edge;
+        this.command = command;
         this.note = note;
         this.behind = behind;
     }
@@ -40,22 +45,25 @@ final class EdgeCare {
     /**
      * Notes that a publication is about to begin.
      *
+     * @param command what the user has for caches that understand something else
      * @param notes folder of this machine
      */
-    static EdgeCare begin(CdnRelease.Edge edge, Path notes, String origin) throws IOException {
+    static EdgeCare begin(
+            CdnRelease.Edge edge, Optional<PurgeCommand> command, Path notes, String origin)
+            throws IOException {
         Path note =
                 notes.resolve(
                         Digest.of(origin.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32)
                                 + ".edge");
-        if (edge.equals(CdnRelease.Edge.UNKNOWN)) {
-            return new EdgeCare(edge, note, false);
+        if (edge.equals(CdnRelease.Edge.UNKNOWN) && command.isEmpty()) {
+            return new EdgeCare(edge, command, note, false);
         }
         Files.createDirectories(notes);
         try {
             Files.createFile(note);
-            return new EdgeCare(edge, note, false);
+            return new EdgeCare(edge, command, note, false);
         } catch (FileAlreadyExistsException e) {
-            return new EdgeCare(edge, note, true);
+            return new EdgeCare(edge, command, note, true);
         }
     }
 
@@ -64,28 +72,34 @@ final class EdgeCare {
      *
      * @return what the publisher should know, as sentences
      */
-    List<String> finish(Published published, Release release)
+    List<String> finish(String origin, Published published, Release release)
             throws EnvironmentFailure, IOException {
         List<String> notices = List.of();
         if (behind || !published.unchanged()) {
-            purge(published, release);
+            List<String> stale = stale(published, release);
+            purge(stale);
+            if (command.isPresent()) {
+                command.get().run(origin, release.id(), stale);
+            }
             notices = verify(published, release);
         }
         Files.deleteIfExists(note);
         return notices;
     }
 
-    private void purge(Published published, Release release) throws EnvironmentFailure {
+    private List<String> stale(Published published, Release release) {
+        return behind
+                ? release.files().stream()
+                        .filter(file -> !file.immutable())
+                        .map(ReleaseFile::path)
+                        .toList()
+                : published.plan().stale();
+    }
+
+    private void purge(List<String> paths) throws EnvironmentFailure {
         if (edge.purge().isEmpty()) {
             return;
         }
-        List<String> paths =
-                behind
-                        ? release.files().stream()
-                                .filter(file -> !file.immutable())
-                                .map(ReleaseFile::path)
-                                .toList()
-                        : published.plan().stale();
         try (WebSite cache = new WebSite(edge.purge().get())) {
             Purge.of(cache, paths);
         } catch (IOException e) {

@@ -89,7 +89,7 @@ public final class ImageLedger {
                     publish("loaded", image, source, new Known(loaded.id(), loaded.platforms()));
             case Delivery.Pushed pushed ->
                     publish("pushed", image, source, new Known(pushed.index(), pushed.platforms()));
-            case Delivery.Files _, Delivery.Released _ ->
+            case Delivery.Files _, Delivery.Released _, Delivery.Planned _ ->
                     throw new IllegalArgumentException("not an image: " + delivery);
         }
     }

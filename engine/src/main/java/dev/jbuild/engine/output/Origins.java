@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Origins by their address. */
 public final class Origins {
-    private static final String FOLDER = "file:";
+    static final String FOLDER = "file:";
 
     private Origins() {}
 

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class CdnKeepingTest {
     private static final String ORIGIN = "file:build/cdn";
 
     @TempDir Path temp;
+    private Map<String, String> environment = Map.of();
 
     private Digest publish(String page) throws Exception {
         DiskCache cache = DiskCache.open(temp.resolve("state"), damage -> {});
@@ -49,7 +51,7 @@ class CdnKeepingTest {
     }
 
     private CdnReport run(CdnTask task) throws Exception {
-        return CdnKeeping.run(temp, temp.resolve("state"), ORIGIN, task);
+        return CdnKeeping.run(temp, environment, temp.resolve("state"), ORIGIN, task);
     }
 
     @Test
@@ -73,6 +75,18 @@ class CdnKeepingTest {
     }
 
     @Test
+    void rollback_isToldToTheCacheInFront() throws Exception {
+        publish("one");
+        publish("two");
+        environment =
+                Map.of("JBUILD_CDN_PURGE", "cat > \"$SEEN\"", "SEEN", temp.resolve("seen") + "");
+
+        run(new CdnTask.Rollback(Optional.empty(), false));
+
+        assertThat(temp.resolve("seen")).hasContent("index.html");
+    }
+
+    @Test
     void whatIsNotThere_isNamed() throws Exception {
         publish("one");
         assertThatThrownBy(() -> run(new CdnTask.Rollback(Optional.of("ffff"), false)))
@@ -82,6 +96,7 @@ class CdnKeepingTest {
                         () ->
                                 CdnKeeping.run(
                                         temp,
+                                        environment,
                                         temp.resolve("state"),
                                         "ftp://x",
                                         new CdnTask.Releases()))

@@ -7,6 +7,7 @@ import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
@@ -114,6 +115,17 @@ public final class BuildChecker {
         List<BuildEvent> events = new ArrayList<>();
         BuildReport report = Engine.run(request(project), events::add);
         return new Checked(report, List.copyOf(events));
+    }
+
+    /** Finds out what publishing would change. */
+    public List<Delivery> planReleases(Project project)
+            throws BuildException, InterruptedException {
+        return Engine.planReleases(request(project), event -> {}).deliveries();
+    }
+
+    /** Folder of the cache. */
+    public Path state() {
+        return state;
     }
 
     /** Sees to the lock file. */
