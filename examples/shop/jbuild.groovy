@@ -3,6 +3,7 @@ jbuild '1'
 String base   = arg('BASE', default: 'debian:bookworm-slim', doc: 'Image that the toolchains and the result start from')
 String repo   = arg('REPO_URL', default: 'localhost:5000/shop', doc: 'Repository that the image is pushed to')
 String tag    = arg('IMAGE_TAG', default: 'dev', doc: 'Tag of the image')
+String origin = arg('CDN_ORIGIN', default: 'file:build/cdn', doc: 'Where the release of the assets goes: a folder, or s3://bucket/prefix')
 String source = arg('SOURCE_URL', default: 'https://example.org/shop', doc: 'Where the sources are, for a label of the image')
 
 String maven = 'https://repo.maven.apache.org/maven2'
@@ -97,6 +98,7 @@ target('assets') {
     copy 'frontend', into: './'
     run 'npm run build'
     artifact 'dist', as: 'build/static'
+    cdn 'dist', to: origin, precompress: ['br', 'gzip']
 }
 
 // --- Image ---------------------------------------------------------------------------------------------------------

@@ -10,11 +10,9 @@ import com.google.gson.JsonParser;
 
 import dev.jbuild.examples.testing.Container;
 import dev.jbuild.examples.testing.Containers;
-import dev.jbuild.examples.testing.Jbuild;
+import dev.jbuild.examples.testing.Edge;
+import dev.jbuild.examples.testing.Example;
 import dev.jbuild.examples.testing.Outcome;
-import dev.jbuild.examples.testing.Registry;
-import dev.jbuild.examples.testing.TestEngine;
-import dev.jbuild.examples.testing.TrackedFiles;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,63 +48,37 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShopTest {
-    private static final String REPOSITORY = TestEngine.registry() + "/jbuild-test/shop";
     private static final String AMD64 = "linux/amd64";
     private static final String ARM64 = "linux/arm64";
     private static final String STYLE = "frontend/src/main.css";
     private static final String SERVER = "src/main/java/shop/Shop.java";
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
 
-    private final Registry registry = new Registry(REPOSITORY);
-    private final Map<String, Container> containers = new TreeMap<>();
-    private Jbuild jbuild;
+    private Example shop;
     private Outcome first;
     private String own;
 
     @BeforeAll
     void buildEverything(@TempDir Path folder) throws Exception {
         own = Containers.nativePlatform();
-        jbuild = new Jbuild(folder);
-        TrackedFiles.copy(Path.of("shop"), jbuild.project());
+        shop = new Example("shop", folder);
         // A jar like no other: an engine that has seen it before would not run it, and show
         // nothing.
-        change(SERVER, "\"shutdown\"", "\"shutdown of first " + NONCE + "\"");
-        first = build("--push", "+all");
+        shop.change(SERVER, "\"shutdown\"", "\"shutdown of first " + NONCE + "\"");
+        first = shop.build("--push", "+all");
     }
 
     @AfterAll
     void cleanUp() throws Exception {
-        for (Container container : containers.values()) {
-            container.remove();
-            Containers.remove(container.image());
-        }
-        Containers.remove(REPOSITORY + ":" + NONCE);
+        shop.remove();
     }
 
-    private Outcome build(String... arguments) throws Exception {
-        Stream<String> common =
-                Stream.of("--arg", "REPO_URL=" + REPOSITORY, "--arg", "IMAGE_TAG=" + NONCE);
-        Outcome outcome =
-                jbuild.run(Stream.concat(common, Stream.of(arguments)).toArray(String[]::new));
-        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        return outcome;
-    }
-
-    /** A container of the platform's image, as the registry has it. */
     private Container container(String platform) throws Exception {
-        Container known = containers.get(platform);
-        if (known != null) {
-            return known;
-        }
-        String manifest = registry.platforms(NONCE).get(platform);
-        Container started = Container.start(REPOSITORY + "@" + manifest, platform, 8080);
-        containers.put(platform, started);
-        started.awaitReady("/healthz");
-        return started;
+        return shop.container(platform, 8080, "/healthz");
     }
 
     private Path built(String file) {
-        return jbuild.path("build/static").resolve(file);
+        return shop.jbuild().path("build/static").resolve(file);
     }
 
     private SortedMap<String, FileTime> timesOfAssets() throws IOException {
@@ -120,17 +92,19 @@ class ShopTest {
     }
 
     private String styleSheet() throws IOException {
-        try (Stream<Path> assets = Files.list(built("assets"))) {
-            List<Path> sheets = assets.filter(file -> file.toString().endsWith(".css")).toList();
-            assertThat(sheets).hasSize(1);
-            return Files.readString(sheets.getFirst());
-        }
+        return Files.readString(built("assets").resolve(nameOf(".css")));
     }
 
-    private void change(String file, String from, String to) throws IOException {
-        String before = Files.readString(jbuild.path(file));
-        assertThat(before).contains(from);
-        Files.writeString(jbuild.path(file), before.replace(from, to));
+    /** The name of the one asset of a kind. */
+    private String nameOf(String suffix) throws IOException {
+        try (Stream<Path> assets = Files.list(built("assets"))) {
+            List<String> names =
+                    assets.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(suffix))
+                            .toList();
+            assertThat(names).hasSize(1);
+            return names.getFirst();
+        }
     }
 
     @Test
@@ -175,11 +149,11 @@ class ShopTest {
     @Test
     @Order(1)
     void index_listsBothPlatforms_eachWithItsConfiguration() throws Exception {
-        SortedMap<String, String> platforms = registry.platforms(NONCE);
+        SortedMap<String, String> platforms = shop.registry().platforms(NONCE);
 
         assertThat(platforms).containsOnlyKeys(AMD64, ARM64);
         for (Map.Entry<String, String> platform : platforms.entrySet()) {
-            JsonObject image = registry.config(platform.getValue());
+            JsonObject image = shop.registry().config(platform.getValue());
             assertThat("linux/" + image.get("architecture").getAsString())
                     .isEqualTo(platform.getKey());
             JsonObject config = image.getAsJsonObject("config");
@@ -196,27 +170,50 @@ class ShopTest {
     @CsvSource({AMD64, ARM64})
     @Order(2)
     void container_answersWithPagesAndAssets(String platform) throws Exception {
-        Container shop = container(platform);
+        Container container = container(platform);
 
-        JsonObject health = JsonParser.parseString(shop.get("/healthz").body()).getAsJsonObject();
+        JsonObject health =
+                JsonParser.parseString(container.get("/healthz").body()).getAsJsonObject();
         assertThat(health.get("status").getAsString()).isEqualTo("ok");
         assertThat(health.get("schema").getAsInt()).isEqualTo(2);
         JsonArray products =
-                JsonParser.parseString(shop.get("/api/products").body()).getAsJsonArray();
+                JsonParser.parseString(container.get("/api/products").body()).getAsJsonArray();
         assertThat(products).isNotEmpty();
         assertThat(products.get(0).getAsJsonObject().keySet()).contains("name", "stock");
 
-        HttpResponse<String> page = shop.get("/");
+        HttpResponse<String> page = container.get("/");
         assertThat(page.statusCode()).isEqualTo(200);
         List<String> assets =
                 ASSET.matcher(page.body()).results().map(link -> link.group(1)).toList();
         assertThat(assets).hasSize(2);
         for (String path : assets) {
-            HttpResponse<String> asset = shop.get(path);
+            HttpResponse<String> asset = container.get(path);
             assertThat(asset.statusCode()).isEqualTo(200);
             assertThat(asset.headers().firstValue("Cache-Control"))
                     .contains("public, max-age=31536000, immutable");
             assertThat(asset.body()).isEqualTo(Files.readString(built(path.substring(1))));
+        }
+    }
+
+    /** A shop that links to another host for its assets would find them there. */
+    @Test
+    @Order(2)
+    void assets_areServedAsARelease_underTheNamesThatThePageHas(@TempDir Path folder)
+            throws Exception {
+        assertThat(first.delivered().get("build/cdn"))
+                .matches("release \\w+, 3 files, \\d+ sent.*");
+        Edge edge = Edge.start(folder, shop.jbuild().path("build/cdn"));
+        try {
+            for (String name : List.of(nameOf(".js"), nameOf(".css"))) {
+                HttpResponse<byte[]> asset = edge.get(Edge.Server.NGINX, "assets/" + name, "br");
+                assertThat(asset.statusCode()).isEqualTo(200);
+                assertThat(asset.headers().firstValue("Cache-Control"))
+                        .contains("public, max-age=31536000, immutable");
+                // Too small for a sibling to pay.
+                assertThat(asset.body()).isEqualTo(Files.readAllBytes(built("assets/" + name)));
+            }
+        } finally {
+            edge.remove();
         }
     }
 
@@ -225,10 +222,10 @@ class ShopTest {
     @CsvSource({AMD64 + ",62", ARM64 + ",183"})
     @Order(2)
     void container_isOfItsPlatform_downToTheRuntime(String platform, int elf) throws Exception {
-        Container shop = container(platform);
+        Container container = container(platform);
 
-        assertThat(shop.shell("uname -m")).isEqualTo(Containers.machine(platform));
-        byte[] java = shop.head("/opt/jre/bin/java", 20);
+        assertThat(container.shell("uname -m")).isEqualTo(Containers.machine(platform));
+        byte[] java = container.head("/opt/jre/bin/java", 20);
         assertThat(java).startsWith(0x7f, 'E', 'L', 'F');
         assertThat(java[18] & 0xff).isEqualTo(elf);
         assertThat(java[19]).isZero();
@@ -238,10 +235,10 @@ class ShopTest {
     @CsvSource({AMD64, ARM64})
     @Order(2)
     void container_holdsWhatRuns_andNothingThatBuilds(String platform) throws Exception {
-        Container shop = container(platform);
+        Container container = container(platform);
 
-        assertThat(shop.shell("id -u; id -g")).isEqualTo("10001\n10001");
-        List<String> files = shop.files();
+        assertThat(container.shell("id -u; id -g")).isEqualTo("10001\n10001");
+        List<String> files = container.files();
         assertThat(files)
                 .contains("app/shop.jar", "app/frontend/manifest.json", "opt/jre/bin/java");
         assertThat(files)
@@ -254,7 +251,7 @@ class ShopTest {
     void again_nothingIsSolved_andNoFileIsTouched() throws Exception {
         SortedMap<String, FileTime> before = timesOfAssets();
 
-        Outcome second = build("--push", "+all");
+        Outcome second = shop.build("--push", "+all");
 
         assertThat(second.total())
                 .matches("everything up to date: 12 targets, 0 solved, .+ saved, in .+");
@@ -269,10 +266,10 @@ class ShopTest {
     void touchedFile_rerunsNothing() throws Exception {
         for (String file : List.of(STYLE, SERVER, "pom.xml", "jbuild.groovy")) {
             Files.setLastModifiedTime(
-                    jbuild.path(file), FileTime.from(Instant.now().plusSeconds(60)));
+                    shop.jbuild().path(file), FileTime.from(Instant.now().plusSeconds(60)));
         }
 
-        assertThat(build("+all").built()).isEmpty();
+        assertThat(shop.build("+all").built()).isEmpty();
     }
 
     /**
@@ -281,9 +278,9 @@ class ShopTest {
     @Test
     @Order(5)
     void changedStyle_rerunsWhatHoldsTheAssets() throws Exception {
-        change(STYLE, "max-width: 60rem", "max-width: 61rem; --run: r" + NONCE);
+        shop.change(STYLE, "max-width: 60rem", "max-width: 61rem; --run: r" + NONCE);
 
-        Outcome changed = build("+all");
+        Outcome changed = shop.build("+all");
 
         assertThat(changed.built())
                 .containsExactlyInAnyOrder(
@@ -303,9 +300,9 @@ class ShopTest {
     @Test
     @Order(6)
     void changedClass_rerunsWhatHoldsTheJar() throws Exception {
-        change(SERVER, "shutdown of first", "shutdown of second");
+        shop.change(SERVER, "shutdown of first", "shutdown of second");
 
-        assertThat(build("+smoke").built())
+        assertThat(shop.build("+smoke").built())
                 .containsExactlyInAnyOrder(
                         "+compile " + own, "+release " + own, "+runtime " + own, "+smoke " + own);
     }
@@ -313,10 +310,10 @@ class ShopTest {
     @Test
     @Order(7)
     void changesTakenBack_rerunNothing() throws Exception {
-        change(SERVER, "shutdown of second", "shutdown of first");
-        change(STYLE, "max-width: 61rem; --run: r" + NONCE, "max-width: 60rem");
+        shop.change(SERVER, "shutdown of second", "shutdown of first");
+        shop.change(STYLE, "max-width: 61rem; --run: r" + NONCE, "max-width: 60rem");
 
-        Outcome back = build("+all");
+        Outcome back = shop.build("+all");
 
         assertThat(back.built()).isEmpty();
         assertThat(styleSheet()).contains("max-width:60rem").doesNotContain(NONCE);

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A running container of an image that serves HTTP. */
@@ -30,12 +31,16 @@ public final class Container {
      * Starts a container, whose port is published on a free one of this machine.
      *
      * @param image by digest, of this platform only
+     * @param options of {@code docker run}
      */
-    public static Container start(String image, String platform, int port)
+    public static Container start(String image, String platform, int port, String... options)
             throws IOException, InterruptedException {
         Containers.docker("pull", "-q", "--platform", platform, image);
-        String publish = "127.0.0.1::" + port;
-        String id = Containers.docker("run", "-d", "--platform", platform, "-p", publish, image);
+        List<String> run = new ArrayList<>(List.of("run", "-d", "--platform", platform));
+        run.addAll(List.of("-p", "127.0.0.1::" + port));
+        run.addAll(List.of(options));
+        run.add(image);
+        String id = Containers.docker(run.toArray(String[]::new));
         try {
             String published = Containers.docker("port", id, Integer.toString(port));
             return new Container(
@@ -76,11 +81,26 @@ public final class Container {
 
     /** Asks for a path. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address.resolve(path))
-                        .timeout(Duration.ofSeconds(30))
-                        .build();
-        return http.send(request, BodyHandlers.ofString());
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** Asks for a path in an encoding, such as {@code br}. */
+    public HttpResponse<byte[]> get(String path, String encoding)
+            throws IOException, InterruptedException {
+        return http.send(
+                request(path).header("Accept-Encoding", encoding).build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    /** Asks it to end, and says with which exit code it did. */
+    public int stop() throws IOException, InterruptedException {
+        Containers.docker("stop", "--time", "60", id);
+        return Integer.parseInt(
+                Containers.docker("inspect", "--format", "{{.State.ExitCode}}", id));
     }
 
     /** What a shell script prints that runs in the container. */

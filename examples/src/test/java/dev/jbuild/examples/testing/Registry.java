@@ -10,7 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,11 +42,21 @@ public final class Registry {
         this.repository = image.substring(slash + 1);
     }
 
-    /** The digest of each platform's manifest in the index of a tag. */
+    /**
+     * The digest of each platform's manifest behind a tag, which may be an index of them or one.
+     */
     public SortedMap<String, String> platforms(String tag)
             throws IOException, InterruptedException {
         SortedMap<String, String> platforms = new TreeMap<>();
-        for (JsonElement entry : json("manifests/" + tag).getAsJsonArray("manifests")) {
+        String text = text("manifests/" + tag);
+        JsonObject found = JsonParser.parseString(text).getAsJsonObject();
+        if (!found.has("manifests")) {
+            String manifest = "sha256:" + sha256(text);
+            JsonObject image = config(manifest);
+            platforms.put(text(image, "os") + "/" + text(image, "architecture"), manifest);
+            return platforms;
+        }
+        for (JsonElement entry : found.getAsJsonArray("manifests")) {
             JsonObject manifest = entry.getAsJsonObject();
             JsonObject platform = manifest.getAsJsonObject("platform");
             platforms.put(
@@ -58,7 +72,20 @@ public final class Registry {
         return json("blobs/" + text(config, "digest"));
     }
 
+    /** How many bytes of layers a puller of an image downloads, by the digest of its manifest. */
+    public long compressedSize(String manifest) throws IOException, InterruptedException {
+        long size = 0;
+        for (JsonElement layer : json("manifests/" + manifest).getAsJsonArray("layers")) {
+            size += layer.getAsJsonObject().get("size").getAsLong();
+        }
+        return size;
+    }
+
     private JsonObject json(String path) throws IOException, InterruptedException {
+        return JsonParser.parseString(text(path)).getAsJsonObject();
+    }
+
+    private String text(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://" + host + "/v2/" + repository + "/" + path);
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
@@ -69,7 +96,18 @@ public final class Registry {
         if (answer.statusCode() != 200) {
             throw new AssertionError(uri + " answers " + answer.statusCode() + answer.body());
         }
-        return JsonParser.parseString(answer.body()).getAsJsonObject();
+        return answer.body();
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     private static String text(JsonObject object, String name) {

@@ -1,0 +1,151 @@
+package dev.jbuild.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+
+import dev.jbuild.examples.testing.Container;
+import dev.jbuild.examples.testing.Containers;
+import dev.jbuild.examples.testing.Edge;
+import dev.jbuild.examples.testing.Example;
+import dev.jbuild.examples.testing.Outcome;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The static site: its image, and its release for a CDN behind the nginx of that image. */
+@Tag("engine")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaticSiteTest {
+    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"?(/main[^\" >]+)");
+
+    private Example site;
+    private Outcome built;
+    private Container edge;
+
+    @BeforeAll
+    void build(@TempDir Path folder) throws Exception {
+        site = new Example("static-site", folder);
+        built = site.build("--push", "+all");
+        Path settings =
+                Files.writeString(folder.resolve("site.conf"), Edge.documentedLines("/srv/cdn"));
+        String own = Containers.nativePlatform();
+        edge =
+                Container.start(
+                        site.repository() + "@" + site.manifest(own),
+                        own,
+                        8080,
+                        "-v",
+                        site.jbuild().path("build/cdn") + ":/srv/cdn:ro",
+                        "-v",
+                        settings + ":/etc/nginx/site.conf:ro");
+        edge.awaitReady("/");
+    }
+
+    @AfterAll
+    void cleanUp() throws Exception {
+        edge.remove();
+        site.remove();
+    }
+
+    private Container container(String platform) throws Exception {
+        return site.container(platform, 8080, "/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux/amd64", "linux/arm64"})
+    void container_servesTheSite(String platform) throws Exception {
+        Container container = container(platform);
+
+        HttpResponse<String> page = container.get("/notes/moss/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>Moss</h1>", "/main.css", "/main.js");
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(container.get("/main.css").body()).contains("body.dark", "leaf.svg");
+        assertThat(container.get("/main.css", "br").headers().firstValue("Content-Encoding"))
+                .contains("br");
+        HttpResponse<String> missing = container.get("/nowhere");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("Nothing here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux/amd64", "linux/arm64"})
+    void image_isSmall_andHoldsNothingElse(String platform) throws Exception {
+        assertThat(site.registry().compressedSize(site.manifest(platform))).isLessThan(6_000_000);
+        JsonObject config = site.config(platform).getAsJsonObject("config");
+        assertThat(config.get("User").getAsString()).isEqualTo("10001:10001");
+        assertThat(config.getAsJsonObject("ExposedPorts").keySet()).containsExactly("8080/tcp");
+        assertThat(container(platform).files())
+                .contains("usr/sbin/nginx", "srv/site/main.css.br")
+                .noneMatch(file -> file.matches("(.*/)?(sh|hugo|sassc|apt|dpkg)"));
+    }
+
+    @Test
+    void container_endsWhenItIsAsked() throws Exception {
+        Container container =
+                Container.start(
+                        site.repository() + "@" + site.manifest(Containers.nativePlatform()),
+                        Containers.nativePlatform(),
+                        8080);
+        container.awaitReady("/");
+
+        assertThat(container.stop()).isZero();
+        container.remove();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"br,.br", "gzip,.gz", "identity,''"})
+    void release_isServedAsItLies_inEveryEncoding_andForGoodWhereNamesHaveAHash(
+            String encoding, String sibling) throws Exception {
+        HttpResponse<byte[]> page = edge.get("/", encoding);
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+
+        String text = new String(edge.get("/", "identity").body(), StandardCharsets.UTF_8);
+        List<String> assets = ASSET.matcher(text).results().map(link -> link.group(1)).toList();
+        assertThat(assets)
+                .hasSize(2)
+                .allMatch(name -> name.matches("/main-[0-9a-f]{16}\\.(css|js)"));
+        assertThat(text).contains("integrity=");
+        String style =
+                assets.stream().filter(name -> name.endsWith(".css")).findAny().orElseThrow();
+        HttpResponse<byte[]> asset = edge.get(style, encoding);
+        assertThat(asset.statusCode()).isEqualTo(200);
+        assertThat(asset.headers().firstValue("Cache-Control"))
+                .contains("public, max-age=31536000, immutable");
+        assertThat(asset.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(asset.body())
+                .isEqualTo(
+                        Files.readAllBytes(
+                                site.jbuild().path("build/cdn/current" + style + sibling)));
+        assertThat(built.delivered().get("build/cdn")).matches("release \\w+, 10 files, 28 sent");
+    }
+
+    /** The old release stays where it is, and its files with hashed names can still be fetched. */
+    @Test
+    void changedStyle_isAReleaseOfItsOwn_andRollbackTakesItBack() throws Exception {
+        Path current = site.jbuild().path("build/cdn/current");
+        Path before = current.toRealPath();
+
+        site.change("styles/_colors.scss", "#4b7f3a", "#3a7f4b");
+        site.build("+site");
+        assertThat(current.toRealPath()).isNotEqualTo(before);
+
+        assertThat(site.jbuild().run("cdn", "rollback", "file:build/cdn").exitCode()).isZero();
+        assertThat(current.toRealPath()).isEqualTo(before);
+    }
+}
