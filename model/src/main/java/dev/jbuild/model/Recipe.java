@@ -1,7 +1,9 @@
 package dev.jbuild.model;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A target, evaluated for one platform and one set of arguments.
@@ -19,14 +21,14 @@ public record Recipe(
         String doc,
         List<Step> steps,
         SourceSpan span,
-        Map<Integer, List<SourceSpan>> callers) {
+        SortedMap<Integer, List<SourceSpan>> callers) {
     public Recipe {
         steps = List.copyOf(steps);
-        callers = Map.copyOf(callers);
+        callers = Collections.unmodifiableSortedMap(new TreeMap<>(callers));
     }
 
     public Recipe(RecipeId id, Platform runsOn, String doc, List<Step> steps, SourceSpan span) {
-        this(id, runsOn, doc, steps, span, Map.of());
+        this(id, runsOn, doc, steps, span, Collections.emptySortedMap());
     }
 
     /**

@@ -112,7 +112,7 @@ class ModelJsonTest {
                 requireForm(component.getGenericType());
             }
         } else if (!(type instanceof Class<?> plain && plain.isEnum())) {
-            assertThat(type).isIn(boolean.class, int.class, long.class);
+            assertThat(type).isIn(boolean.class, int.class, long.class, Integer.class);
         }
     }
 }

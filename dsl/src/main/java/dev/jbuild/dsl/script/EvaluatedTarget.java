@@ -8,8 +8,9 @@ import dev.jbuild.model.Step;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a target does for one platform and one set of arguments.
@@ -27,13 +28,13 @@ public record EvaluatedTarget(
         Platform runsOn,
         String doc,
         List<Step> steps,
-        Map<Integer, List<SourceSpan>> callers,
+        SortedMap<Integer, List<SourceSpan>> callers,
         List<Reference> references,
         SequencedMap<String, ArgumentInfo> arguments) {
     public EvaluatedTarget {
         arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
         steps = List.copyOf(steps);
-        callers = Map.copyOf(callers);
+        callers = Collections.unmodifiableSortedMap(new TreeMap<>(callers));
         references = List.copyOf(references);
     }
 }

@@ -6,20 +6,22 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A target while it is being evaluated. */
 final class TargetRun {
+    /** Of more steps nobody asks how they came about; and a loop without end has to end soon. */
+    private static final int FOLLOWED = 10_000;
+
     private final String name;
     private final Platform platform;
     private final SortedMap<String, String> passed;
     private final List<Step> steps = new ArrayList<>();
-    private final Map<Integer, List<SourceSpan>> callers = new HashMap<>();
+    private final SortedMap<Integer, List<SourceSpan>> callers = new TreeMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private Platform runsOn;
@@ -91,9 +93,11 @@ final class TargetRun {
     }
 
     void anywhere(Call call, Step step) {
-        List<SourceSpan> led = call.callers();
-        if (!led.isEmpty()) {
-            callers.put(steps.size(), led);
+        if (steps.size() < FOLLOWED) {
+            List<SourceSpan> led = call.callers();
+            if (!led.isEmpty()) {
+                callers.put(steps.size(), led);
+            }
         }
         steps.add(step);
     }

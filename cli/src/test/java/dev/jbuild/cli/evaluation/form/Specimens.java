@@ -42,6 +42,7 @@ final class Specimens {
                 String.class,
                 List.of("", "a", "ü\n", "€ \ud83d\ude00", "\ud800", "long ".repeat(20_000)));
         known.put(int.class, List.of(0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE));
+        known.put(Integer.class, List.of(0, 7));
         known.put(long.class, List.of(0L, Long.MAX_VALUE, Long.MIN_VALUE));
         known.put(boolean.class, List.of(true, false));
         known.put(Duration.class, List.of(Duration.ZERO, Duration.ofNanos(-90_000_000_001L)));
