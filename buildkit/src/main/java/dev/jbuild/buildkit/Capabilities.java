@@ -64,6 +64,14 @@ public record Capabilities(
         return frontend.contains("gateway.exec");
     }
 
+    /**
+     * Copies know modes such as {@code g=u}; daemons without that drop them in silence. Nothing
+     * tells of it, but it came together with something that does.
+     */
+    public boolean symbolicModes() {
+        return llb.contains("exec.validexitcode");
+    }
+
     /** Copies honour include and exclude patterns; daemons without it drop them in silence. */
     public boolean copyPatterns() {
         return llb.contains("file.copy.includeexcludepatterns");

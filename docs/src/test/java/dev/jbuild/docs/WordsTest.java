@@ -8,6 +8,7 @@ import dev.jbuild.dsl.script.Git;
 import dev.jbuild.dsl.script.PlatformFacts;
 import dev.jbuild.dsl.script.ResultWords;
 import dev.jbuild.dsl.script.RunWords;
+import dev.jbuild.dsl.script.ServiceWords;
 import dev.jbuild.dsl.script.SettingWords;
 import dev.jbuild.dsl.script.SourceWords;
 import dev.jbuild.dsl.script.TargetWords;
@@ -44,6 +45,7 @@ class WordsTest {
                 SourceWords.class,
                 SettingWords.class,
                 RunWords.class,
+                ServiceWords.class,
                 ResultWords.class,
                 DeployWords.class
             })
@@ -61,6 +63,7 @@ class WordsTest {
                 SourceWords.class,
                 SettingWords.class,
                 RunWords.class,
+                ServiceWords.class,
                 ResultWords.class,
                 DeployWords.class
             })

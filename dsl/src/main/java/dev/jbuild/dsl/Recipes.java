@@ -87,6 +87,16 @@ final class Recipes {
                             into,
                             options,
                             span);
+            case Step.Service(
+                            var name,
+                            Step.Base.Target(var asked),
+                            var _,
+                            var options,
+                            var span) -> {
+                RecipeId recipe = canonical(asked);
+                yield new Step.Service(
+                        name, new Step.Base.Target(recipe), recipe.platform(), options, span);
+            }
             case Step.Build(var asked, var span) -> new Step.Build(canonical(asked), span);
             case Step.Needs(var asked, var span) -> new Step.Needs(canonical(asked), span);
             default -> step;

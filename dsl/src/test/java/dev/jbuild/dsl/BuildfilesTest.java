@@ -109,6 +109,29 @@ class BuildfilesTest {
         assertThat(steps.get(1).span()).isEqualTo(new SourceSpan("jbuild.groovy", 6, 5, 19));
     }
 
+    @Test
+    void copy_modesAsChanges_times_links() throws Exception {
+        project.says(
+                """
+                target('a') { from 'scratch'; artifact '/out' }
+                target('x') {
+                    from 'alpine'
+                    copy '+a/out', into: '/a', chmod: 'g=u,o-rwx,a+X'
+                    copy '/lib/x', from: 'alpine', into: '/b', symlinks: 'follow'
+                    copy '+a/out', into: '/c', keepTimestamps: true, symlinks: 'keep'
+                }
+                """);
+
+        assertThat(project.steps("x").stream().skip(1).map(step -> ((Step.Copy) step).options()))
+                .containsExactly(
+                        new Step.CopyOptions(
+                                Optional.empty(), Optional.of("g=u,o-rwx,a+X"), List.of(), false),
+                        new Step.CopyOptions(
+                                Optional.empty(), Optional.empty(), List.of(), false, false, true),
+                        new Step.CopyOptions(
+                                Optional.empty(), Optional.empty(), List.of(), false, true, false));
+    }
+
     private static String withoutSpan(Step step) {
         return switch (step) {
             case Step.From s -> "From " + s.base();
@@ -118,6 +141,7 @@ class BuildfilesTest {
             case Step.Copy s -> "Copy " + s.source() + " " + s.into() + " " + s.options();
             case Step.Run s -> "Run " + s.command();
             case Step.Cache s -> "Cache " + s.path() + " " + s.id() + " " + s.sharing();
+            case Step.Service s -> "Service " + s.name() + " " + s.base() + " " + s.options();
             case Step.Artifact s -> "Artifact " + s.path() + " " + s.saveAs();
             case Step.Cdn s -> "Cdn " + s.path() + " " + s.release();
             case Step.Image s -> "Image " + s.names() + " " + s.options();
@@ -432,13 +456,13 @@ class BuildfilesTest {
                 void make(String goal) {
                     run "make ${goal}"
                 }
-                void service(String name) {
+                void daemon(String name) {
                     target("${name}-build") {
                         from 'alpine'
                         make name
                     }
                 }
-                ['a', 'b'].each { service it }
+                ['a', 'b'].each { daemon it }
                 """);
         assertThat(project.scripts("b-build")).containsExactly("make b");
         assertThat(project.steps("b-build").get(1).span().line()).isEqualTo(3);

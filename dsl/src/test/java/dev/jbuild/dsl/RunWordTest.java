@@ -74,6 +74,54 @@ class RunWordTest {
     }
 
     @Test
+    void tmpfs_secret_ssh_areForTheRunsThatFollow() throws Exception {
+        ProjectFolder project =
+                new ProjectFolder(folder)
+                        .says(
+                                """
+                                target('x') {
+                                    from 'alpine'
+                                    run 'before'
+                                    tmpfs '/a'
+                                    secret 'TOKEN', 'OTHER'
+                                    secret '/root/.npmrc': 'npmrc'
+                                    ssh()
+                                    run 'all'
+                                    run 'more', tmpfs: ['/a', '/b'], secrets: [TOKEN: 'own']
+                                }
+                                """);
+        List<RunOptions> runs =
+                project.steps("x").stream()
+                        .filter(Step.Run.class::isInstance)
+                        .map(step -> ((Step.Run) step).options())
+                        .toList();
+
+        assertThat(runs.get(0)).isEqualTo(RunOptions.DEFAULT);
+        assertThat(runs.get(1).setting().tmpfs()).containsExactly("/a");
+        assertThat(runs.get(1).access())
+                .isEqualTo(
+                        new Access(
+                                List.of(
+                                        new Secret.Variable("TOKEN", "TOKEN"),
+                                        new Secret.Variable("OTHER", "OTHER"),
+                                        new Secret.File("/root/.npmrc", "npmrc")),
+                                true,
+                                Network.ENGINE,
+                                false));
+        assertThat(runs.get(2).setting().tmpfs()).containsExactly("/a", "/b");
+        assertThat(runs.get(2).access().secrets())
+                .contains(new Secret.Variable("TOKEN", "own"))
+                .doesNotContain(new Secret.Variable("TOKEN", "TOKEN"))
+                .hasSize(3);
+    }
+
+    @Test
+    void run_cacheKey_isAVariable() throws Exception {
+        assertThat(options("'make', cacheKey: ['a', 2]").setting().env())
+                .containsExactly(Map.entry("JBUILD_CACHE_KEY", "a 2"));
+    }
+
+    @Test
     void run_network_pushOnly_shortForms() throws Exception {
         assertThat(options("'make', network: 'none'").access().network()).isEqualTo(Network.NONE);
         assertThat(options("'make', pushOnly: true").when()).isEqualTo(When.ON_PUSH);

@@ -43,6 +43,17 @@ final class Abilities {
                             "delete those files in a run of that target, or build with Docker 23"
                                     + " or newer"));
         }
+        if (!engine.symbolicModes()
+                && step instanceof Step.Copy copy
+                && copy.options().mode().filter(mode -> !mode.matches("\\d+")).isPresent()) {
+            return Optional.of(
+                    Diagnostic.at(
+                            step.span(),
+                            "engine-cannot-change-modes",
+                            "this engine knows modes of copied files as digits only",
+                            "write `chmod:` as in '755', change modes in a `run`, or build with"
+                                    + " Docker 28 or newer"));
+        }
         if (step instanceof Step.Annotation
                 && engine.imageStore() == Capabilities.ImageStore.GRAPHDRIVER) {
             return Optional.of(

@@ -83,6 +83,9 @@ final class Bases {
                         && copy.source() instanceof Step.CopySource.Image image) {
                     uses.putIfAbsent(
                             new BaseUse(image.name(), recipe.id().platform()), copy.span());
+                } else if (step instanceof Step.Service service
+                        && service.base() instanceof Step.Base.Image(ImageName name)) {
+                    uses.putIfAbsent(new BaseUse(name, service.platform()), service.span());
                 }
             }
         }

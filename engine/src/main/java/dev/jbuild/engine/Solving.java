@@ -19,6 +19,7 @@ import dev.jbuild.engine.run.Pace;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.run.TimeLimits;
 import dev.jbuild.engine.run.UploadCheck;
+import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.RecipeId;
@@ -48,6 +49,7 @@ final class Solving {
     private final Rescue rescue;
     private final Visits visits;
     private final Pace pace;
+    private final Services services;
 
     /**
      * @param rescue saves what is delivered of nodes that failed
@@ -72,6 +74,8 @@ final class Solving {
         this.bench = bench;
         this.events = bench.events();
         this.tracker = new StepTracker(events, bench.secrets().mask());
+        this.services = new Services(cache, bench::engine, bench.secrets().mask(), events);
+        bench.serve(services);
     }
 
     /** All nodes in the builder's terms, and how those that were to be solved ended. */
@@ -86,6 +90,7 @@ final class Solving {
             throws BuildException, InterruptedException {
         Abilities.check(plan, bench.builder().capabilities());
         Emulation.check(plan, wanted.keySet(), bench.builder(), events);
+        services.clear();
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
@@ -95,7 +100,9 @@ final class Solving {
                     () ->
                             bench.builder()
                                     .build(
-                                            tracker.andThen(uploads).andThen(limits),
+                                            tracker.andThen(uploads)
+                                                    .andThen(limits)
+                                                    .andThen(services),
                                             gateway -> solve(wanted, ambient, uploads, gateway)));
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
@@ -119,6 +126,7 @@ final class Solving {
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
         lowered.forEach(limits::follow);
+        services.follow(lowered.values(), exporter(lowered));
         SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, uploads, gateway);
         if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
             visits.end(made, ambient, gateway);
@@ -146,6 +154,7 @@ final class Solving {
                         gateway,
                         tracker,
                         limits,
+                        services,
                         events,
                         new NodeRunner.Handling(
                                 flights,
@@ -184,7 +193,7 @@ final class Solving {
         try (limits) {
             return bench.builder()
                     .build(
-                            tracker.andThen(uploads).andThen(limits),
+                            tracker.andThen(uploads).andThen(limits).andThen(services),
                             gateway ->
                                     new NodeRunner(
                                                     plan,
@@ -192,6 +201,7 @@ final class Solving {
                                                     gateway,
                                                     tracker,
                                                     limits,
+                                                    services,
                                                     events,
                                                     new NodeRunner.Handling(
                                                             NodeRunner.ALONE,

@@ -10,6 +10,7 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.secret.SecretValues;
+import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
@@ -41,6 +42,7 @@ final class Workbench implements AutoCloseable {
     private final Mirrors mirrors;
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
+    private volatile @Nullable Services services;
     private Optional<HostTrust> trust = Optional.empty();
     private boolean trustIsRead;
 
@@ -84,7 +86,10 @@ final class Workbench implements AutoCloseable {
                     SessionOptions.EMPTY
                             .withDirectories(directories)
                             .withSecrets(
-                                    id -> StepTrust.secret(id, trusted).or(() -> secrets.value(id)))
+                                    id ->
+                                            StepTrust.secret(id, trusted)
+                                                    .or(() -> hosts(id))
+                                                    .or(() -> secrets.value(id)))
                             .withSshAgent(demands.agent(environment))
                             .withCredentials(credentials)
                             .withSharedKey(
@@ -97,6 +102,16 @@ final class Workbench implements AutoCloseable {
             builder = connected;
         }
         return connected;
+    }
+
+    /** Has steps find services beside them. They end with this bench. */
+    void serve(Services offered) {
+        services = offered;
+    }
+
+    private Optional<byte[]> hosts(String id) {
+        Services offered = services;
+        return offered == null ? Optional.empty() : offered.secret(id);
     }
 
     /** What surrounds every run on this engine. */
@@ -138,6 +153,9 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws EnvironmentFailure {
+        if (services != null) {
+            services.close();
+        }
         if (builder != null) {
             builder.close();
         }

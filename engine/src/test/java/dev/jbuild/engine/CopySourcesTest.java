@@ -4,6 +4,7 @@ import static dev.jbuild.engine.testing.BuildChecker.NONCE;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,7 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Step.CopyOptions;
 import dev.jbuild.model.Step.CopySource;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,72 @@ class CopySourcesTest {
                         "7 600");
         assertThat(checker.path("jbuild.lock")).content().contains(BASE);
         assertThat(checker.build(project.goals("look")).ran()).isEmpty();
+    }
+
+    @Test
+    void copy_keepsTimes_followsLinks() throws Exception {
+        CopyOptions times =
+                new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false, true, false);
+        CopyOptions follow =
+                new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false, false, true);
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "files",
+                                t ->
+                                        t.from(BASE)
+                                                .run(
+                                                        "mkdir -p /out/real /out/f; echo "
+                                                                + NONCE
+                                                                + " > /out/real/a; ln -s real"
+                                                                + " /out/link; ln -s ../real/a"
+                                                                + " /out/f/a; touch -d 2001-02-03"
+                                                                + " /out/real/a")
+                                                .artifact("/out"))
+                        .target(
+                                "look",
+                                t ->
+                                        t.from(BASE)
+                                                .copyArtifact("files", "out/real", "/kept", times)
+                                                .copyArtifact("files", "out/real", "/fixed")
+                                                .copyArtifact("files", "out/f/a", "/a", follow)
+                                                .copyArtifact("files", "out/link", "/dir/", follow)
+                                                .run(
+                                                        "stat -c '%n %y' /kept/a /fixed/a | cut -c"
+                                                                + " -22; stat -c '%n %F' /a"
+                                                                + " /dir/a"));
+
+        assertThat(checker.build(project.goals("look")).output())
+                .containsExactly(
+                        "/kept/a 2001-02-03 00:",
+                        "/fixed/a 1980-01-02 00",
+                        "/a regular file",
+                        "/dir/a regular file");
+    }
+
+    @Test
+    void copy_changesModes_orSaysThatTheEngineCannot() throws Exception {
+        CopyOptions change =
+                new CopyOptions(Optional.empty(), Optional.of("g=u,o-rwx"), List.of(), false);
+        checker.write("file", NONCE);
+        Files.setPosixFilePermissions(
+                checker.path("file"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("file", "/file", change)
+                                                .run("stat -c %a /file"));
+
+        if (EngineUnderTest.capabilities().symbolicModes()) {
+            assertThat(checker.build(project.goals("t")).output()).containsExactly("770");
+        } else {
+            assertThatThrownBy(() -> checker.build(project.goals("t")))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("this engine knows modes of copied files as digits only");
+        }
     }
 
     @Test

@@ -75,6 +75,17 @@ public sealed interface Step {
     }
 
     /**
+     * Puts a container beside every run that follows in the target. Each run finds it new, by its
+     * name.
+     *
+     * @param base an image or a target, of which it is a container
+     * @param platform of the container
+     */
+    record Service(
+            String name, Base base, Platform platform, ServiceOptions options, SourceSpan span)
+            implements Step {}
+
+    /**
      * Names a file or folder of the target as a result.
      *
      * @param path as written: absolute, or relative to the working folder
@@ -283,14 +294,30 @@ public sealed interface Step {
      * How a copy treats what it copies.
      *
      * @param owner {@code user[:group]} by name or id; absent means root
-     * @param mode octal permission bits; absent keeps those of the source
+     * @param mode octal permission bits, or changes as in {@code g=u}; absent keeps those of the
+     *     source
      * @param exclude globs, relative to the source, of what is left out
      * @param ifExists whether a source that matches nothing is skipped instead of an error
+     * @param keepTimes whether files keep their times, instead of having the one that all have
+     * @param followLinks whether a source that is a link stands for what it leads to
      */
     record CopyOptions(
-            Optional<String> owner, Optional<String> mode, List<String> exclude, boolean ifExists) {
+            Optional<String> owner,
+            Optional<String> mode,
+            List<String> exclude,
+            boolean ifExists,
+            boolean keepTimes,
+            boolean followLinks) {
         public static final CopyOptions DEFAULT =
                 new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false);
+
+        public CopyOptions(
+                Optional<String> owner,
+                Optional<String> mode,
+                List<String> exclude,
+                boolean ifExists) {
+            this(owner, mode, exclude, ifExists, false, false);
+        }
 
         public CopyOptions {
             exclude = List.copyOf(exclude);

@@ -17,7 +17,7 @@ import java.util.List;
  * @param exclude patterns of what to leave out. Docker 20.10 ignores it
  * @param replaceExisting a file may take the place of a directory, and the reverse (Docker 27 and
  *     later)
- * @param modeText symbolic mode as in {@code u+x} (Docker 27.5 and later); empty for none
+ * @param modeText symbolic mode as in {@code u+x} (Docker 28 and later); empty for none
  */
 public record CopyOptions(
         int mode,

@@ -1,6 +1,7 @@
 package dev.jbuild.dsl.script;
 
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.SortedMap;
 final class Bases {
     private Bases() {}
 
-    static Step.Base of(Call call, String written, SortedMap<String, String> passed) {
+    /**
+     * @param platform the one that a target is made for
+     */
+    static Step.Base of(
+            Call call, String written, Platform platform, SortedMap<String, String> passed) {
         if (References.isReference(written)) {
-            return new Step.Base.Target(
-                    References.target(call, written, call.run().target(call).platform(), passed));
+            return new Step.Base.Target(References.target(call, written, platform, passed));
         }
         if (!passed.isEmpty()) {
             throw call.mistake(

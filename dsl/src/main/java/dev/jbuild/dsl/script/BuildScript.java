@@ -73,6 +73,10 @@ public abstract class BuildScript extends Script {
         return new RunWords(call(line, column, lastLine, lastColumn));
     }
 
+    public final ServiceWords serviceWords(int line, int column, int lastLine, int lastColumn) {
+        return new ServiceWords(call(line, column, lastLine, lastColumn));
+    }
+
     public final ResultWords resultWords(int line, int column, int lastLine, int lastColumn) {
         return new ResultWords(call(line, column, lastLine, lastColumn));
     }

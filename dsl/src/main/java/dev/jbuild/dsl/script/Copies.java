@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** One {@code copy} of a build file as copy steps: neighbouring files of the project are one. */
 final class Copies {
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
+    private static final Pattern MODE_CHANGE = Pattern.compile("[ugoa]*([-+=]([rwxXst]+|[ugo])?)+");
+    private static final List<String> LINKS = List.of("keep", "follow");
 
     private Copies() {}
 
@@ -88,6 +90,7 @@ final class Copies {
             Step.CopyOptions options,
             List<Step.Copy> copies) {
         if (!files.isEmpty()) {
+            checkOfProject(call, options);
             copies.add(
                     new Step.Copy(
                             new Step.CopySource.Context(call.run().folder(), files),
@@ -113,9 +116,37 @@ final class Copies {
     private static Step.CopyOptions options(Call call, Options given) {
         return new Step.CopyOptions(
                 given.text("chown"),
-                mode(call, given),
+                modeOrChange(call, given),
                 given.texts("exclude"),
-                given.flag("ifExists"));
+                given.flag("ifExists"),
+                given.flag("keepTimestamps"),
+                given.oneOf("symlinks", LINKS).equals(Optional.of("follow")));
+    }
+
+    /** What the files of a project are has to be told by their names, contents and modes alone. */
+    private static void checkOfProject(Call call, Step.CopyOptions options) {
+        String refused =
+                options.keepTimes()
+                        ? "`keepTimestamps: true`"
+                        : options.followLinks() ? "`symlinks: 'follow'`" : "";
+        if (!refused.isEmpty()) {
+            throw call.mistake(
+                    "option-of-artifacts",
+                    refused + " is for artifacts and images, not for files of the project",
+                    options.keepTimes()
+                            ? "every checkout gives them other times"
+                            : "copy what the link leads to");
+        }
+    }
+
+    /** The option {@code chmod:} where files are copied: digits, or changes as in {@code g=u}. */
+    static Optional<String> modeOrChange(Call call, Options given) {
+        Optional<String> mode = given.text("chmod");
+        boolean isChange =
+                mode.isPresent()
+                        && Arrays.stream(mode.get().split(",", -1))
+                                .allMatch(change -> MODE_CHANGE.matcher(change).matches());
+        return isChange ? mode : mode(call, given);
     }
 
     /** The option {@code chmod:}. */

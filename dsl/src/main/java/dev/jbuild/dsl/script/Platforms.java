@@ -4,10 +4,13 @@ import dev.jbuild.model.Platform;
 
 /** Platforms by their names. */
 final class Platforms {
+    /** The name of the platform that runs without emulation. */
+    static final String NATIVE = "native";
+
     private Platforms() {}
 
     static Platform named(Call call, String name) {
-        if (name.equals("native")) {
+        if (name.equals(NATIVE)) {
             return call.run().surroundings().request().nativePlatform();
         }
         try {

@@ -1,5 +1,7 @@
 package dev.jbuild.dsl.script;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,15 @@ final class Ports {
     /** Each port as {@code 8080/tcp}. */
     static List<String> of(Call call, List<?> written) {
         return call.texts("the port", written).stream().flatMap(port -> of(call, port)).toList();
+    }
+
+    /** One port, without a protocol. */
+    static int number(Call call, @Nullable Integer port) {
+        if (port == null || port < 1 || port > HIGHEST) {
+            throw call.mistake(
+                    "port", "`" + port + "` is no port", "a number from 1 to " + HIGHEST);
+        }
+        return port;
     }
 
     private static Stream<String> of(Call call, String port) {

@@ -40,6 +40,27 @@ public final class RunWords {
         call.step("run", new Step.Run(command, Runs.options(call, options), call.span()));
     }
 
+    /** Gives every run that follows folders in memory. */
+    public void tmpfs(@Nullable String... paths) {
+        call.target().companions().addTmpfs(call.texts("the path", Texts.listed(paths)));
+    }
+
+    /** Gives every run that follows secrets, in variables of the same names. */
+    public void secret(@Nullable String... names) {
+        List<String> given = call.texts("the secret", Texts.listed(names));
+        call.target().companions().addSecrets(Runs.secrets(call, given));
+    }
+
+    /** Gives every run that follows secrets: their names by the places where runs find them. */
+    public void secret(@Nullable Map<?, ?> places) {
+        call.target().companions().addSecrets(Runs.secrets(call, places));
+    }
+
+    /** Lets every run that follows use the ssh agent of the user. */
+    public void ssh() {
+        call.target().companions().addSsh();
+    }
+
     /** Gives every run that follows a folder that outlives builds. */
     public void cache(@Nullable String path) {
         cache(Map.of(), path);

@@ -20,6 +20,10 @@ final class Runs {
     private static final Pattern SECRET =
             Pattern.compile("(?!jbuild\\.)[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final List<String> NETWORKS = List.of("none", "host");
+
+    /** Tells runs apart that differ in nothing else, to us and to the engine. */
+    private static final String MATERIAL = "JBUILD_CACHE_KEY";
+
     private static final int MOST_RETRIES = 100;
 
     private final Call call;
@@ -36,8 +40,14 @@ final class Runs {
     }
 
     private RunOptions options() {
-        SequencedMap<String, String> env = env();
-        List<RunOptions.Secret> secrets = secrets();
+        SequencedMap<String, String> env = env(call, given);
+        List<String> material = given.texts("cacheKey");
+        if (!material.isEmpty()) {
+            env.put(MATERIAL, String.join(" ", material));
+        }
+        Companions companions = call.target().companions();
+        List<RunOptions.Secret> secrets =
+                companions.secrets(secrets(call, given.values().get("secrets")));
         Set<String> places = new HashSet<>(env.keySet());
         for (RunOptions.Secret secret : secrets) {
             if (secret instanceof RunOptions.Secret.Variable(String name, String _)
@@ -51,16 +61,23 @@ final class Runs {
         }
         return new RunOptions(
                 new RunOptions.Setting(
-                        env, given.text("user"), given.text("workdir"), given.texts("tmpfs")),
+                        env,
+                        given.text("user"),
+                        given.text("workdir"),
+                        companions.tmpfs(given.texts("tmpfs"))),
                 new RunOptions.Access(
-                        secrets, given.flag("ssh"), network(), given.flag("privileged")),
+                        secrets,
+                        companions.ssh(given.flag("ssh")),
+                        network(),
+                        given.flag("privileged")),
                 new RunOptions.Attempts(
                         given.text("timeout").map(text -> Durations.of(call, text)),
                         given.count("retries", MOST_RETRIES)),
                 when());
     }
 
-    private SequencedMap<String, String> env() {
+    /** The option {@code env:}. */
+    static SequencedMap<String, String> env(Call call, Options given) {
         SequencedMap<String, String> env =
                 switch (given.values().get("env")) {
                     case null -> new LinkedHashMap<>(Map.of());
@@ -69,11 +86,11 @@ final class Runs {
                             throw call.mistake(
                                     "type", "`env:` takes a map", "as in `env: [NAME: 'value']`");
                 };
-        env.keySet().forEach(this::checkVariable);
+        env.keySet().forEach(name -> checkVariable(call, name));
         return env;
     }
 
-    private void checkVariable(String name) {
+    private static void checkVariable(Call call, String name) {
         if (!VARIABLE.matcher(name).matches()) {
             throw call.mistakeAt(
                     name,
@@ -83,19 +100,26 @@ final class Runs {
         }
     }
 
-    private List<RunOptions.Secret> secrets() {
+    /** Secrets by the places where a run finds them, or names that are both. */
+    static List<RunOptions.Secret> secrets(Call call, @Nullable Object written) {
         List<RunOptions.Secret> secrets = new ArrayList<>();
-        switch (given.values().get("secrets")) {
+        switch (written) {
             case null -> {}
             case Map<?, ?> map ->
                     call.named("the secret for", map)
-                            .forEach((place, id) -> secrets.add(secret(place, id)));
-            default -> given.texts("secrets").forEach(name -> secrets.add(secret(name, name)));
+                            .forEach((place, id) -> secrets.add(secret(call, place, id)));
+            case List<?> names ->
+                    call.texts("the secret", names)
+                            .forEach(name -> secrets.add(secret(call, name, name)));
+            case Object name -> {
+                String text = call.text("the secret", name);
+                secrets.add(secret(call, text, text));
+            }
         }
         return secrets;
     }
 
-    private RunOptions.Secret secret(String place, String id) {
+    private static RunOptions.Secret secret(Call call, String place, String id) {
         if (!SECRET.matcher(id).matches()) {
             throw call.mistakeAt(
                     id,
@@ -107,7 +131,7 @@ final class Runs {
         if (place.indexOf('/') >= 0) {
             return new RunOptions.Secret.File(place, id);
         }
-        checkVariable(place);
+        checkVariable(call, place);
         return new RunOptions.Secret.Variable(place, id);
     }
 

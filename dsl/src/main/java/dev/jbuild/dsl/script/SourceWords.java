@@ -26,7 +26,8 @@ public final class SourceWords {
         Options given = Options.of(call, options, WordOptions.FROM);
         SortedMap<String, String> passed = given.named("args");
         String name = call.text("the base", base);
-        call.target().from(call, new Step.From(Bases.of(call, name, passed), call.span()));
+        Step.Base from = Bases.of(call, name, call.target().platform(), passed);
+        call.target().from(call, new Step.From(from, call.span()));
     }
 
     /** Starts from what the Dockerfile in a folder makes. */

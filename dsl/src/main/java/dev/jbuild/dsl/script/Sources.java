@@ -52,7 +52,8 @@ final class Sources {
         return new Step.Copy(
                 source,
                 given.text("into").orElse(""),
-                new Step.CopyOptions(given.text("chown"), Copies.mode(call, given), exclude, false),
+                new Step.CopyOptions(
+                        given.text("chown"), Copies.modeOrChange(call, given), exclude, false),
                 call.span());
     }
 

@@ -24,6 +24,7 @@ final class TargetRun {
     private final SortedMap<Integer, List<SourceSpan>> callers = new TreeMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
+    private final Companions companions = new Companions();
     private Platform runsOn;
     private String doc = "";
     private boolean fileSystem;
@@ -90,6 +91,19 @@ final class TargetRun {
                     "begin the target with `from 'image'`, `from '+target'` or `from 'scratch'`");
         }
         anywhere(call, step);
+    }
+
+    /** What every run that follows finds. */
+    Companions companions() {
+        return companions;
+    }
+
+    /** The services that the target has so far. */
+    List<Step.Service> services() {
+        return steps.stream()
+                .filter(Step.Service.class::isInstance)
+                .map(Step.Service.class::cast)
+                .toList();
     }
 
     void anywhere(Call call, Step step) {

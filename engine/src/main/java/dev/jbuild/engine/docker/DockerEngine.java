@@ -28,8 +28,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
@@ -181,6 +183,24 @@ public final class DockerEngine implements AutoCloseable {
             return Optional.of(Digest.parse(answer.path("Descriptor").path("digest").asText()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Its containers. */
+    public Containers containers() {
+        return new Containers(client);
+    }
+
+    /** The names of images that match a pattern such as {@code registry/name:tag*}. */
+    public List<ImageName> imageNames(String pattern) throws EnvironmentFailure {
+        try {
+            return client.listImagesCmd().withReferenceFilter(pattern).exec().stream()
+                    .flatMap(image -> Stream.ofNullable(image.getRepoTags()))
+                    .flatMap(Stream::of)
+                    .map(ImageName::parse)
+                    .toList();
+        } catch (RuntimeException e) {
+            throw failed("list images", e);
         }
     }
 

@@ -62,7 +62,7 @@ public final class NodeKeys {
 
     private static void encode(KeyEncoder e, Step step, Recipe recipe, KeyFacts facts) {
         switch (step) {
-            case Step.From from -> encode(e.text("from"), from.base(), recipe, facts);
+            case Step.From from -> encode(e.text("from"), from.base(), recipe.runsOn(), facts);
             case Step.Workdir workdir -> e.text("workdir").text(workdir.path());
             case Step.User user -> e.text("user").text(user.user());
             case Step.Env env ->
@@ -79,6 +79,10 @@ public final class NodeKeys {
                             .text(cache.sharing().name())
                             .optional(cache.owner(), KeyEncoder::text)
                             .optional(cache.mode(), KeyEncoder::text);
+            case Step.Service service -> {
+                encode(e.text("service"), service.base(), service.platform(), facts);
+                ServiceKeys.encode(e, service);
+            }
             // A declaration decides what the references of other targets mean.
             case Step.Artifact artifact -> e.text("artifact").text(artifact.path());
             case Step.Expose expose -> e.text("expose").texts(expose.ports());
@@ -102,13 +106,11 @@ public final class NodeKeys {
                 .integer(health.retries());
     }
 
-    private static void encode(KeyEncoder e, Step.Base base, Recipe recipe, KeyFacts facts) {
+    private static void encode(KeyEncoder e, Step.Base base, Platform platform, KeyFacts facts) {
         switch (base) {
             case Step.Base.Scratch() -> e.text("scratch");
-            case Step.Base.Image(var name) ->
-                    e.text("image").digest(facts.image(name, recipe.runsOn()));
-            case Step.Base.Dockerfile file ->
-                    encode(e.text("dockerfile"), file, recipe.runsOn(), facts);
+            case Step.Base.Image(var name) -> e.text("image").digest(facts.image(name, platform));
+            case Step.Base.Dockerfile file -> encode(e.text("dockerfile"), file, platform, facts);
             case Step.Base.Target(var id) -> e.text("target").key(facts.recipe(id));
         }
     }
@@ -150,5 +152,12 @@ public final class NodeKeys {
                 .optional(options.mode(), KeyEncoder::text)
                 .texts(options.exclude())
                 .flag(options.ifExists());
+        // Only where they are given: without them, keys are what they were before there were any.
+        if (options.keepTimes()) {
+            e.text("times");
+        }
+        if (options.followLinks()) {
+            e.text("follow");
+        }
     }
 }

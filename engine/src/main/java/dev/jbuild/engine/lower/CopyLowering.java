@@ -102,8 +102,23 @@ final class CopyLowering {
     }
 
     private CopyBuilder options() {
-        CopyBuilder options = CopyOptions.builder().time(TIME).contentsOnly(true);
-        copy.options().mode().ifPresent(mode -> options.mode(Integer.parseInt(mode, 8)));
+        CopyBuilder options =
+                CopyOptions.builder()
+                        .contentsOnly(true)
+                        .followSymlink(copy.options().followLinks());
+        if (!copy.options().keepTimes()) {
+            options.time(TIME);
+        }
+        copy.options()
+                .mode()
+                .ifPresent(
+                        mode -> {
+                            if (Owners.isNumber(mode)) {
+                                options.mode(Integer.parseInt(mode, 8));
+                            } else {
+                                options.modeText(mode);
+                            }
+                        });
         return options;
     }
 

@@ -24,6 +24,8 @@ public final class Descriptions {
                     case Step.Copy copy -> copy(copy) + " into " + copy.into();
                     case Step.Run run -> "run " + command(run.command());
                     case Step.Cache cache -> "cache " + cache.path();
+                    case Step.Service service ->
+                            "service " + service.name() + " of " + base(service.base());
                     case Step.Artifact artifact -> "artifact " + artifact.path();
                     case Step.Cdn cdn -> "cdn " + cdn.path();
                     case Step.Image image -> "image " + spaced(image.names());

@@ -13,11 +13,13 @@ import dev.jbuild.model.Step;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How an image runs: the {@code config} object of the OCI image specification. Immutable.
@@ -28,6 +30,8 @@ public final class ImageConfig {
     /** Neither base nor steps say anything. */
     public static final ImageConfig EMPTY =
             new ImageConfig(JsonMapper.builder().build().createObjectNode());
+
+    private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -76,6 +80,22 @@ public final class ImageConfig {
     /** Empty is root. */
     public String user() {
         return config.path("User").asText("");
+    }
+
+    /** The program that tells whether a container is well; empty when there is none. */
+    public List<String> healthcheck() {
+        List<String> test = new ArrayList<>();
+        config.path("Healthcheck").path("Test").forEach(word -> test.add(word.asText()));
+        return switch (test.isEmpty() ? "NONE" : test.removeFirst()) {
+            case "CMD" -> test;
+            case "CMD-SHELL" -> {
+                List<String> shell = new ArrayList<>();
+                config.path("Shell").forEach(word -> shell.add(word.asText()));
+                List<String> argv = shell.isEmpty() ? DEFAULT_SHELL : shell;
+                yield Stream.concat(argv.stream(), test.stream()).toList();
+            }
+            default -> List.of();
+        };
     }
 
     ImageConfig withEnvironment(SequencedMap<String, String> variables) {

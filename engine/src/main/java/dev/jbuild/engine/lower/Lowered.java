@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param steps the step behind each operation of its own
  * @param uploads those among its operations that receive files of the project
  * @param limits how long an operation may take, for those that have a limit
+ * @param services what is beside an operation, for those that have services
  * @param onPush the tree after the runs that are for builds that push; none without such runs
  */
 public record Lowered(
@@ -35,6 +36,7 @@ public record Lowered(
         Map<OpDigest, StepId> steps,
         Map<OpDigest, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
+        Map<OpDigest, ServiceUse> services,
         Optional<Output> onPush) {
     public Lowered {
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -42,6 +44,7 @@ public record Lowered(
         steps = Map.copyOf(steps);
         uploads = Map.copyOf(uploads);
         limits = Map.copyOf(limits);
+        services = Map.copyOf(services);
     }
 
     /** The same after the runs that are for builds that push. */
@@ -57,6 +60,7 @@ public record Lowered(
                                         steps,
                                         uploads,
                                         limits,
+                                        services,
                                         onPush))
                 .orElse(this);
     }

@@ -45,6 +45,8 @@ public final class Lowering {
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
     private final Map<OpDigest, Duration> limits = new HashMap<>();
+    private final List<ServiceUse.Service> services = new ArrayList<>();
+    private final Map<OpDigest, ServiceUse> uses = new HashMap<>();
     private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
@@ -87,6 +89,7 @@ public final class Lowering {
                 lowering.steps,
                 lowering.uploads,
                 lowering.limits,
+                lowering.uses,
                 onPush);
     }
 
@@ -114,7 +117,12 @@ public final class Lowering {
     }
 
     /** A run that waits for all else, with the settings where it stands. */
-    private record Deferred(Step.Run run, int index, ImageConfig config, List<Step.Cache> caches) {}
+    private record Deferred(
+            Step.Run run,
+            int index,
+            ImageConfig config,
+            List<Step.Cache> caches,
+            List<ServiceUse.Service> services) {}
 
     private Optional<Output> deferred() {
         Optional<Output> last = Optional.empty();
@@ -123,6 +131,8 @@ public final class Lowering {
             config = next.config();
             caches.clear();
             caches.addAll(next.caches());
+            services.clear();
+            services.addAll(next.services());
             Output output = RunLowering.lower(next.run(), this);
             tree = output;
             last = Optional.of(output);
@@ -138,9 +148,16 @@ public final class Lowering {
             case Step.Env env -> env(env);
             case Step.Copy copy -> tree = CopyLowering.lower(copy, this);
             case Step.Run run when run.options().when() == RunOptions.When.ON_PUSH ->
-                    deferred.add(new Deferred(run, index, config, List.copyOf(caches)));
+                    deferred.add(
+                            new Deferred(
+                                    run,
+                                    index,
+                                    config,
+                                    List.copyOf(caches),
+                                    List.copyOf(services)));
             case Step.Run run -> tree = RunLowering.lower(run, this);
             case Step.Cache cache -> caches.add(cache);
+            case Step.Service service -> services.add(service(service));
             case Step.Artifact artifact ->
                     artifacts.put(
                             artifact.path(), Paths.resolve(config.workdir(), artifact.path()));
@@ -196,6 +213,23 @@ public final class Lowering {
         upload(upload(facts.files(file.context())), file.context());
     }
 
+    private ServiceUse.Service service(Step.Service service) {
+        return switch (service.base()) {
+            case Step.Base.Image(var name) -> {
+                Facts.BaseImage image = facts.image(name, service.platform());
+                Platform own = Platform.parse(service.platform().toString());
+                Output files = output(new ImageSource(image.reference(), own), service);
+                yield new ServiceUse.Service(service, files, image.config());
+            }
+            case Step.Base.Target(var id) -> {
+                Lowered image = facts.recipe(id);
+                yield new ServiceUse.Service(service, image.tree(), image.config());
+            }
+            case Step.Base.Scratch _, Step.Base.Dockerfile _ ->
+                    throw new IllegalArgumentException("no base of a service: " + service.base());
+        };
+    }
+
     private void workdir(Step.Workdir workdir) {
         String path = Paths.resolve(config.workdir(), expand(workdir.path()));
         config = config.withWorkdir(path);
@@ -244,6 +278,11 @@ public final class Lowering {
         limits.put(output.vertex().digest(), limit);
     }
 
+    /** Says what an operation has beside it. */
+    void beside(Output output, ServiceUse use) {
+        uses.put(output.vertex().digest(), use);
+    }
+
     private Output output(Op op, String description) {
         Vertex vertex = op.vertex(Remarks.named(recipe.id() + ": " + description));
         steps.put(vertex.digest(), new StepId(recipe.id(), index, description));
@@ -281,5 +320,9 @@ public final class Lowering {
 
     List<Step.Cache> caches() {
         return caches;
+    }
+
+    List<ServiceUse.Service> services() {
+        return services;
     }
 }

@@ -7,14 +7,17 @@ import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.Mount;
 import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Owner;
+import dev.jbuild.buildkit.llb.ProxyEnv;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
 final class RunLowering {
     /** Where a cache folder with an owner or mode of its own lies within its first content. */
     private static final String CACHE_ROOT = "/cache";
+
+    /** Where the names of services are. */
+    private static final String HOSTS = "/etc/hosts";
 
     private static final String AGENT = "/run/buildkit/ssh_agent.0";
 
@@ -47,6 +53,7 @@ final class RunLowering {
     private final Lowering at;
     private final String workdir;
     private final String user;
+    private final Optional<ServiceUse> services;
 
     private RunLowering(Step.Run run, Lowering at) {
         this.run = run;
@@ -58,12 +65,17 @@ final class RunLowering {
                         .map(path -> Paths.resolve(at.config().workdir(), at.expand(path)))
                         .orElse(at.config().workdir());
         this.user = setting.user().orElse(at.config().user());
+        this.services =
+                at.services().isEmpty() || access.network() == RunOptions.Network.NONE
+                        ? Optional.empty()
+                        : Optional.of(ServiceUse.of(at.services(), argv()));
     }
 
     static Output lower(Step.Run run, Lowering at) {
         RunLowering lowering = new RunLowering(run, at);
         Output output = at.output(lowering.exec(), run);
         run.options().attempts().timeout().ifPresent(limit -> at.limit(output, limit));
+        lowering.services.ifPresent(use -> at.beside(output, use));
         return output;
     }
 
@@ -83,6 +95,7 @@ final class RunLowering {
         setting.tmpfs().forEach(path -> exec.mount(new Mount.Tmpfs(path(path), 0)));
         Set<String> taken = new HashSet<>(variables.keySet());
         secrets(exec, taken);
+        services.ifPresent(use -> exec.mount(new Mount.Secret(HOSTS, use.id(), 0, 0, 0444, false)));
         if (access.ssh()) {
             exec.mount(new Mount.Ssh(AGENT, "default", uid(), uid(), mode(0600, 0666), false));
         }
@@ -137,8 +150,16 @@ final class RunLowering {
                             }
                         });
         if (access.network() != RunOptions.Network.NONE) {
-            at.ambient().proxy().ifPresent(exec::proxy);
+            at.ambient().proxy().map(this::proxy).ifPresent(exec::proxy);
         }
+    }
+
+    /** A service is beside the step, and not behind a proxy. */
+    private ProxyEnv proxy(ProxyEnv host) {
+        List<String> direct = new ArrayList<>(host.no().isEmpty() ? List.of() : List.of(host.no()));
+        services.ifPresent(use -> direct.addAll(use.hosts()));
+        return new ProxyEnv(
+                host.http(), host.https(), host.ftp(), String.join(",", direct), host.all());
     }
 
     private List<String> argv() {

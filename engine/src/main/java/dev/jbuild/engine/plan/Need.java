@@ -20,6 +20,8 @@ public record Need(Kind kind, RecipeId recipe) {
         FROM,
         /** Its artifacts are copied. */
         COPY,
+        /** A container of it is beside runs. */
+        SERVICE,
         /** It has to succeed before, and nothing of it is used. */
         NEEDS,
         /** It is built and delivered along, and not waited for. */
@@ -40,6 +42,9 @@ public record Need(Kind kind, RecipeId recipe) {
                             var _,
                             var _)) {
                 needs.add(new Need(Kind.COPY, other));
+            } else if (step instanceof Step.Service service
+                    && service.base() instanceof Step.Base.Target(RecipeId other)) {
+                needs.add(new Need(Kind.SERVICE, other));
             } else if (step instanceof Step.Needs waiting) {
                 waiting.recipes().forEach(other -> needs.add(new Need(Kind.NEEDS, other)));
             } else if (step instanceof Step.Build build) {

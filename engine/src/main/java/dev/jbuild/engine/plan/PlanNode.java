@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * A recipe in the graph.
  *
- * @param uses the nodes whose results its steps start from or copy, without repetition
+ * @param uses the nodes whose results its steps start from, copy or have beside them, without
+ *     repetition
  * @param needs the nodes that have to succeed before, and whose results it does not use
  */
 public record PlanNode(Recipe recipe, List<RecipeId> uses, List<RecipeId> needs) {

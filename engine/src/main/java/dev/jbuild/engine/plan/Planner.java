@@ -16,11 +16,11 @@ import java.util.Set;
 /**
  * Plans a project.
  *
- * <p>Three relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}) makes
- * one node wait for another and take what it yields; <em>need</em> only makes it wait.
- * <em>Build</em> makes another target part of the request: only targets that were asked for, or are
- * reached from those by {@code build}, deliver. A target that does nothing but build others has no
- * file system and is no node.
+ * <p>Three relations lead from recipe to recipe. <em>Use</em> ({@code from}, {@code copy}, {@code
+ * service}) makes one node wait for another and take what it yields; <em>need</em> only makes it
+ * wait. <em>Build</em> makes another target part of the request: only targets that were asked for,
+ * or are reached from those by {@code build}, deliver. A target that does nothing but build others
+ * has no file system and is no node.
  */
 public final class Planner {
     private final Project project;
@@ -65,7 +65,7 @@ public final class Planner {
         if (!open.add(recipe.id())) {
             throw new IllegalArgumentException("a cycle through " + recipe.id());
         }
-        List<RecipeId> uses = needed(recipe, Need.Kind.FROM, Need.Kind.COPY);
+        List<RecipeId> uses = needed(recipe, Need.Kind.FROM, Need.Kind.COPY, Need.Kind.SERVICE);
         for (RecipeId used : uses) {
             add(recipe(used));
         }

@@ -12,6 +12,8 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.service.NotReady;
+import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
@@ -21,6 +23,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,7 @@ public final class NodeRunner {
     private final Gateway gateway;
     private final StepTracker tracker;
     private final TimeLimits limits;
+    private final Services services;
     private final Consumer<BuildEvent> events;
     private final Handling handling;
     private final Gate gate;
@@ -117,6 +121,7 @@ public final class NodeRunner {
             Gateway gateway,
             StepTracker tracker,
             TimeLimits limits,
+            Services services,
             Consumer<BuildEvent> events,
             Handling handling) {
         this.handling = handling;
@@ -126,6 +131,7 @@ public final class NodeRunner {
         this.gateway = gateway;
         this.tracker = tracker;
         this.limits = limits;
+        this.services = services;
         this.events = events;
     }
 
@@ -220,20 +226,8 @@ public final class NodeRunner {
             throws BuildException, BuildkitException, InterruptedException, StepFailed {
         events.accept(new BuildEvent.NodeStarted(node.id(), reason));
         long start = System.nanoTime();
-        try {
-            limits.within(node.id(), () -> solve(node));
-        } catch (BuildkitException.StepFailed e) {
-            StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
-            if (failure.node().equals(node.id()) && e.vertex().isPresent()) {
-                handling.aftermath()
-                        .failed(node, failure, new FailedStep(e.vertex().get(), e.mounts()));
-            }
-            fail(node.id(), failure, e);
-            return;
-        } catch (TimeLimits.Exceeded e) {
-            StepFailure failure =
-                    failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
-            fail(node.id(), failure, e);
+        Lowered own = lowered.get(node.id());
+        if (own != null && !isSolved(node, own)) {
             return;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -248,9 +242,33 @@ public final class NodeRunner {
         }
     }
 
-    private void solve(PlanNode node) throws BuildkitException, InterruptedException {
-        Lowered solved = lowered.get(node.id());
-        if (solved != null && solved.tree() instanceof Output output) {
+    /** Solves a node; one that is not solved then has its outcome. */
+    private boolean isSolved(PlanNode node, Lowered own)
+            throws BuildException, BuildkitException, InterruptedException, StepFailed {
+        try (Services.Use _ = services.during(own)) {
+            try {
+                limits.within(node.id(), () -> solve(own));
+                return true;
+            } catch (BuildkitException e) {
+                Optional<NotReady> trouble = services.trouble(own);
+                if (trouble.isPresent()) {
+                    fail(node.id(), failure(node, trouble.get()), e);
+                } else if (e instanceof BuildkitException.StepFailed failed) {
+                    fail(node.id(), failure(node, failed), e);
+                } else {
+                    throw e;
+                }
+            } catch (TimeLimits.Exceeded e) {
+                StepFailure failure =
+                        failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
+                fail(node.id(), failure, e);
+            }
+            return false;
+        }
+    }
+
+    private void solve(Lowered own) throws BuildkitException, InterruptedException {
+        if (own.tree() instanceof Output output) {
             gateway.solve(Definition.of(output));
         }
     }
@@ -294,11 +312,34 @@ public final class NodeRunner {
         };
     }
 
+    private static StepFailure failure(PlanNode node, NotReady service) {
+        return new StepFailure(
+                node.id(),
+                service.span(),
+                List.of(),
+                service.step(),
+                OptionalInt.empty(),
+                service.reason(),
+                service.log());
+    }
+
+    private StepFailure failure(PlanNode node, BuildkitException.StepFailed e)
+            throws BuildException, InterruptedException {
+        StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
+        if (failure.node().equals(node.id()) && e.vertex().isPresent()) {
+            handling.aftermath()
+                    .failed(node, failure, new FailedStep(e.vertex().get(), e.mounts()));
+        }
+        return failure;
+    }
+
     private StepFailure failure(
             PlanNode node, Optional<OpDigest> vertex, OptionalInt exitCode, String message) {
         Optional<StepId> step = tracker.failed(vertex);
         Recipe recipe = step.map(s -> plan.node(s.recipe()).recipe()).orElse(node.recipe());
         SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
+        List<String> output = new ArrayList<>(tracker.output(vertex));
+        output.addAll(services.testimony(tracker.failedOperation(vertex)));
         return new StepFailure(
                 recipe.id(),
                 span,
@@ -306,7 +347,7 @@ public final class NodeRunner {
                 tracker.masked(step.map(StepId::description).orElse("a step")),
                 exitCode,
                 tracker.masked(message),
-                tracker.output(vertex));
+                output);
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */

@@ -113,9 +113,14 @@ public final class StepTracker implements Consumer<Progress> {
                                                         step.recipe(), step.index(), line))));
     }
 
+    /** The operation; without one, the one that failed last. */
+    synchronized Optional<OpDigest> failedOperation(Optional<OpDigest> vertex) {
+        return vertex.or(() -> Optional.ofNullable(lastFailed));
+    }
+
     /** The step behind an operation; without one, the step that failed last. */
     synchronized Optional<StepId> failed(Optional<OpDigest> vertex) {
-        return vertex.or(() -> Optional.ofNullable(lastFailed)).map(steps::get);
+        return failedOperation(vertex).map(steps::get);
     }
 
     /**
@@ -123,7 +128,7 @@ public final class StepTracker implements Consumer<Progress> {
      * last.
      */
     synchronized List<String> output(Optional<OpDigest> vertex) {
-        return vertex.or(() -> Optional.ofNullable(lastFailed))
+        return failedOperation(vertex)
                 .map(output::get)
                 .map(
                         lines -> {

@@ -12,6 +12,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.dockerfile.DockerfileReader;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.testing.RunChange;
+import dev.jbuild.engine.testing.ServiceChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
 import dev.jbuild.model.Digest;
@@ -23,6 +24,7 @@ import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.RunOptions.Network;
 import dev.jbuild.model.RunOptions.Secret;
 import dev.jbuild.model.RunOptions.When;
+import dev.jbuild.model.ServiceOptions.Ready;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.Step.CopySource;
@@ -77,6 +79,10 @@ class NodeKeysTest {
                 other("another destination", t -> t.from(BASE).copy("src", "x")),
                 other("an owner", t -> t.from(BASE).copy("src", "./", owned("1"))),
                 other("another owner", t -> t.from(BASE).copy("src", "./", owned("2"))),
+                other("a mode", t -> t.from(BASE).copy("src", "./", moded("755"))),
+                other("changes of modes", t -> t.from(BASE).copy("src", "./", moded("g=u"))),
+                other("times", t -> t.from(BASE).copy("src", "./", kept(true, false))),
+                other("links", t -> t.from(BASE).copy("src", "./", kept(false, true))),
                 other("another artifact", t -> t.from(BASE).copyArtifact("other", "in", "/x")),
                 other("another source", t -> t.from(BASE).copyArtifact("another", "in", "/x")),
                 other("another cache", t -> t.from(BASE).cache("/c", "c")),
@@ -111,6 +117,26 @@ class NodeKeysTest {
                 health("a timeout", Optional.of("a"), 0, 1, 0, 0),
                 health("a start", Optional.of("a"), 0, 0, 1, 0),
                 health("retries", Optional.of("a"), 0, 0, 0, 1),
+                service("none", new ServiceChange("db")),
+                service("another name", new ServiceChange("pg")),
+                service("another image", new ServiceChange("db").image("postgres:15")),
+                service("a target", new ServiceChange("db").target("db")),
+                service("another target", new ServiceChange("db").target("pg")),
+                service("another platform", new ServiceChange("db").platform(ARM64)),
+                service("an alias", new ServiceChange("db").alias("pg")),
+                service("a variable", new ServiceChange("db").env("A", "1")),
+                service("its value", new ServiceChange("db").env("A", "2")),
+                service("a command", new ServiceChange("db").command("a", "b")),
+                service("another one", new ServiceChange("db").command("a b")),
+                service("a user", new ServiceChange("db").user("1")),
+                service("memory", new ServiceChange("db").tmpfs("/t")),
+                service("a port", new ServiceChange("db").ready(new Ready.Tcp(80))),
+                service("another port", new ServiceChange("db").ready(new Ready.Tcp(81))),
+                service("requests", new ServiceChange("db").ready(new Ready.Http(80, "/"))),
+                service("another path", new ServiceChange("db").ready(new Ready.Http(80, "/a"))),
+                service("its health", new ServiceChange("db").ready(new Ready.Health())),
+                service("a check", new ServiceChange("db").ready(succeeds("a"))),
+                service("another check", new ServiceChange("db").ready(succeeds("b"))),
                 run("a variable", new RunChange().env("A", "1")),
                 run("its value", new RunChange().env("A", "2")),
                 run("a secret variable", new RunChange().secret(new Secret.Variable("V", "s"))),
@@ -161,6 +187,14 @@ class NodeKeysTest {
                         SPAN));
     }
 
+    private static Arguments service(String what, ServiceChange change) {
+        return other("a service with " + what, t -> t.from(BASE).service(change));
+    }
+
+    private static Ready succeeds(String script) {
+        return new Ready.Succeeds(new Step.Command.Script(script));
+    }
+
     private static Arguments run(String what, RunChange change) {
         return other("a run with " + what, t -> t.from(BASE).run("make", change.options()));
     }
@@ -181,6 +215,15 @@ class NodeKeysTest {
 
     private static Step.CopyOptions owned(String owner) {
         return new Step.CopyOptions(Optional.of(owner), Optional.empty(), List.of(), false);
+    }
+
+    private static Step.CopyOptions moded(String mode) {
+        return new Step.CopyOptions(Optional.empty(), Optional.of(mode), List.of(), false);
+    }
+
+    private static Step.CopyOptions kept(boolean times, boolean links) {
+        return new Step.CopyOptions(
+                Optional.empty(), Optional.empty(), List.of(), false, times, links);
     }
 
     @Test
@@ -276,6 +319,34 @@ class NodeKeysTest {
 
         assertThat(key("n", AMD64, t -> t.from(BASE).run("make", limited), new TestFacts()))
                 .isEqualTo(key("n", AMD64, t -> t.from(BASE).run("make"), new TestFacts()));
+    }
+
+    @Test
+    void key_whenOnlyTheTimeLimitOfAServiceDiffers_isTheSame() {
+        ServiceChange patient = new ServiceChange("db").timeout(Duration.ofHours(1));
+
+        assertThat(key("n", AMD64, t -> t.from(BASE).service(patient), new TestFacts()))
+                .isEqualTo(
+                        key(
+                                "n",
+                                AMD64,
+                                t -> t.from(BASE).service(new ServiceChange("db")),
+                                new TestFacts()));
+    }
+
+    @Test
+    void key_whenTheImageOfAServiceDiffers_isAnother() {
+        Consumer<TestRecipe> image = t -> t.fromScratch().service(new ServiceChange("db"));
+        Consumer<TestRecipe> target =
+                t -> t.fromScratch().service(new ServiceChange("db").target("db"));
+        TestFacts facts = new TestFacts();
+        facts.image = "moved";
+        facts.recipe = "rebuilt";
+
+        assertThat(key("n", AMD64, image, facts))
+                .isNotEqualTo(key("n", AMD64, image, new TestFacts()));
+        assertThat(key("n", AMD64, target, facts))
+                .isNotEqualTo(key("n", AMD64, target, new TestFacts()));
     }
 
     @Test

@@ -34,6 +34,11 @@ public final class TestRecipe {
         return new Recipe(id, id.platform(), doc, steps, span);
     }
 
+    /** Where its steps are written. */
+    public SourceSpan span() {
+        return span;
+    }
+
     @CanIgnoreReturnValue
     public TestRecipe step(Step step) {
         steps.add(step);
@@ -100,6 +105,11 @@ public final class TestRecipe {
     @CanIgnoreReturnValue
     public TestRecipe cache(String path, String cacheId) {
         return step(new Step.Cache(path, cacheId, Step.Sharing.SHARED, span));
+    }
+
+    @CanIgnoreReturnValue
+    public TestRecipe service(ServiceChange service) {
+        return step(service.service(span));
     }
 
     /** Copies from the project's root. */

@@ -1,0 +1,7 @@
+jbuild '1'
+
+target('all') {
+    from 'alpine'
+    service 'db', image: 'postgres:15', aliases: 'cache'
+    service 'cache', image: 'redis:7'
+}
