@@ -72,7 +72,7 @@ final class ArchivedFiles {
     /** A place in the folder, with no link on the way to it. */
     private Path inside(String name) throws IOException {
         Path path = folder;
-        for (String part : name.split("/")) {
+        for (String part : name.split("/", -1)) {
             if (part.equals("..") || name.startsWith("/")) {
                 throw new IOException("refused path `" + name + "`");
             }
