@@ -98,6 +98,7 @@ public final class ResultWords {
         SortedMap<String, String> passed = given.named("args");
         List<Platform> platforms =
                 given.texts("platforms").stream().map(name -> Platforms.named(call, name)).toList();
+        platforms.forEach(call.target()::choose);
         call.target()
                 .anywhere(call, new Step.Build(recipes(targets, platforms, passed), call.span()));
     }

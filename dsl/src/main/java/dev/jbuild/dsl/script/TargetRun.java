@@ -8,9 +8,11 @@ import dev.jbuild.model.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** A target while it is being evaluated. */
@@ -22,6 +24,7 @@ final class TargetRun {
     private final Map<Integer, List<SourceSpan>> callers = new HashMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
+    private final Set<Platform> chosen = new LinkedHashSet<>();
     private Platform runsOn;
     private String doc = "";
     private boolean fileSystem;
@@ -53,6 +56,11 @@ final class TargetRun {
 
     void runsOn(Platform other) {
         runsOn = other;
+    }
+
+    /** Takes note of a platform that the target names. */
+    void choose(Platform named) {
+        chosen.add(named);
     }
 
     void doc(String text) {
@@ -99,7 +107,15 @@ final class TargetRun {
     }
 
     EvaluatedTarget result() {
-        return new EvaluatedTarget(platform, runsOn, doc, steps, callers, references, arguments);
+        return new EvaluatedTarget(
+                platform,
+                runsOn,
+                doc,
+                List.copyOf(chosen),
+                steps,
+                callers,
+                references,
+                arguments);
     }
 
     /** Leaves an evaluation whose platform turned out to be another one. */

@@ -38,7 +38,10 @@ public final class TargetWords {
         }
         if (per.isPresent()) {
             call.target().runsOn(platform);
-        } else if (!platform.equals(call.target().platform())) {
+            return;
+        }
+        call.target().choose(platform);
+        if (!platform.equals(call.target().platform())) {
             throw new TargetRun.OtherPlatform(platform);
         }
     }
