@@ -10,16 +10,17 @@ public final class PlatformFacts {
         this.platform = platform;
     }
 
+    /// The operating system, as in `linux`.
     public String getOs() {
         return platform.os();
     }
 
-    /** The processor, as in {@code amd64}. */
+    /// The processor, as in `amd64`.
     public String getArch() {
         return platform.architecture();
     }
 
-    /** Empty where the processor has none. */
+    /// The variant of the processor, as in `v7`; empty where it has none.
     public String getVariant() {
         return platform.variant();
     }
