@@ -1,10 +1,11 @@
 jbuild '1'
 
+String name = 'a' * 60 + '!'
+String pattern = '(a+)+\\1b'
+
 target('all') {
-    from 'debian:bookworm-slim'
-    String pattern = '(x+x+)+y'
-    String text = 'x' * 60
-    [text].each { line ->
-        run line.find(pattern) ?: 'none'
+    from 'alpine'
+    [name].each { text ->
+        run text.find(pattern) ?: 'true'
     }
 }

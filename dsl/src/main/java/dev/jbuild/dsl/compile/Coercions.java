@@ -32,7 +32,9 @@ final class Coercions {
     private static final Set<String> COLLECTIONS =
             Set.of("java.util.Collection", "java.util.List", "java.util.Set");
 
-    /** Whoever writes one of these behind {@code as} gets a copy, and by assignment another thing. */
+    /**
+     * Whoever writes one of these behind {@code as} gets a copy, and by assignment another thing.
+     */
     private static final Set<String> COPIES =
             Set.of("java.util.ArrayList", "java.util.LinkedHashSet");
 

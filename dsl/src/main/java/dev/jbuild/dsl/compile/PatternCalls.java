@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Calls of methods of texts that take a regular expression. They are sent to {@link Patterns}, which
- * has a method of the same name, as soon as it is known that it is a text that they are called on:
- * lists have methods of these names as well.
+ * Calls of methods of texts that take a regular expression. They are sent to {@link Patterns},
+ * which has a method of the same name, as soon as it is known that it is a text that they are
+ * called on: lists have methods of these names as well.
  */
 final class PatternCalls {
     /** The method of {@link BuildScript} that gives the counted methods of a text. */

@@ -19,12 +19,9 @@ import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.tools.GroovyClass;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,6 +63,8 @@ public final class ScriptCompiler {
                     arguments.addAll(prepare(unit, source));
                 },
                 Phases.CONVERSION);
+        ClassCollector collector = new ClassCollector();
+        compilation.setClassgenCallback(collector);
         compilation.addSource(source.stackName(), source.text());
         try {
             compilation.compile(Phases.CLASS_GENERATION);
@@ -77,15 +76,11 @@ public final class ScriptCompiler {
         }
         Functions made = functions.getLast();
         made.requireOthers();
-        Map<String, byte[]> classes = new LinkedHashMap<>();
-        for (GroovyClass compiled : compilation.getClasses()) {
-            classes.put(compiled.getName(), compiled.getBytes());
-        }
         made.imported().forEach(imported -> arguments.addAll(imported.arguments()));
         return new CompiledScript(
                 file,
                 compilation.getFirstClassNode().getName(),
-                classes,
+                collector.classes(),
                 made.imported(),
                 made.declared(),
                 arguments);

@@ -33,6 +33,13 @@ final class CompilerWording {
                                             "`%s` does not take (%s)"
                                                     .formatted(m.group(1), m.group(2)),
                                             "")),
+                    rule(
+                            "Ambiguous prototypes for closure.*",
+                            m ->
+                                    new Wording(
+                                            TYPE,
+                                            "it is open what this block is given",
+                                            "name it with its type, as in `{ String match -> ... }`")),
                     rule("Unexpected input: '(.*)'", m -> unexpected(lastLine(m.group(1)))),
                     rule(
                             "Unexpected character: '\\\\?(.*)'",

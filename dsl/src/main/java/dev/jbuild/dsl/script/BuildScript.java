@@ -102,9 +102,14 @@ public abstract class BuildScript extends Script {
         current().surroundings().meter().step();
     }
 
-    /** Regular expressions, counted. */
-    public final Patterns patterns() {
-        return new Patterns(current().surroundings().meter());
+    /** What regular expressions do with a text, counted. */
+    public final Patterns patterns(@Nullable CharSequence text) {
+        return new Patterns(text, current().surroundings().meter());
+    }
+
+    /** The same, and null for no text. */
+    public final @Nullable Patterns patternsOrNull(@Nullable CharSequence text) {
+        return text == null ? null : patterns(text);
     }
 
     /** The text of an interpolated value. */

@@ -2,6 +2,8 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.model.Platform;
 
+import org.jspecify.annotations.Nullable;
+
 /** The platform that a target is evaluated for, as {@code platform} in a build file. */
 public final class PlatformFacts {
     private final Platform platform;
@@ -23,6 +25,17 @@ public final class PlatformFacts {
     /// The variant of the processor, as in `v7`; empty where it has none.
     public String getVariant() {
         return platform.variant();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlatformFacts facts && facts.platform.equals(platform);
+    }
+
+    /** Of the text, which is the same in every run. */
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 
     @Override
