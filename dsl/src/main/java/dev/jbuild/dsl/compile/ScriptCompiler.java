@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.CompilerErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.BuildFile;
 import dev.jbuild.dsl.script.BuildScript;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -22,6 +23,7 @@ import org.codehaus.groovy.control.SourceUnit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,6 +47,10 @@ public final class ScriptCompiler {
     public static CompiledScript compile(BuildFile file, Imports others)
             throws UserMistake, EnvironmentFailure {
         SourceText source = file.source();
+        Optional<Diagnostic> unreadable = UnreadableText.find(source);
+        if (unreadable.isPresent()) {
+            throw new UserMistake(List.of(unreadable.get()));
+        }
         ClassLoader own = ScriptCompiler.class.getClassLoader();
         CompilerConfiguration settings = settings();
         CompilationUnit compilation =

@@ -12,7 +12,7 @@ final class CompilerWording {
     private static final String TYPE = "type";
     private static final Pattern TYPE_CHECK = Pattern.compile("^\\[Static type checking] - ");
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
-    private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.\\s*$");
+    private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.?\\s*$");
 
     private static final List<Rule> RULES =
             List.of(
@@ -42,7 +42,7 @@ final class CompilerWording {
                                             "name it with its type, as in `{ String match -> ... }`")),
                     rule("Unexpected input: '(.*)'", m -> unexpected(lastLine(m.group(1)))),
                     rule(
-                            "Unexpected character: '\\\\?(.*)'",
+                            "Unexpected character: '\\\\?(.+)'",
                             m ->
                                     new Wording(
                                             "syntax",
