@@ -29,9 +29,11 @@ public final class ResultWords {
     ///
     /// - `as:` where a build of the target also delivers it: exactly this path, relative to the
     ///   folder of the build file and inside of the project.
+    /// - `always:` `true`: delivered also when the build fails, as far as it is there.
     ///
     /// ```groovy
     /// artifact 'dist', as: 'build/static'
+    /// artifact 'reports', as: 'build/reports', always: true
     /// ```
     public void artifact(@Nullable Map<String, ?> options, @Nullable String path) {
         Options given = Options.of(call, options, WordOptions.ARTIFACT);

@@ -108,14 +108,7 @@ final class TargetRun {
 
     EvaluatedTarget result() {
         return new EvaluatedTarget(
-                platform,
-                runsOn,
-                doc,
-                List.copyOf(chosen),
-                steps,
-                callers,
-                references,
-                arguments);
+                platform, runsOn, doc, List.copyOf(chosen), steps, callers, references, arguments);
     }
 
     /** Leaves an evaluation whose platform turned out to be another one. */
