@@ -65,11 +65,11 @@ final class Coercions {
 
     private static boolean isOf(ClassNode from, ClassNode to) {
         ClassNode boxed = ClassHelper.getWrapper(to);
-        return boxed.equals(ClassHelper.OBJECT_TYPE)
-                || StaticTypeCheckingSupport.isAssignableTo(from, boxed)
+        boolean same =
+                StaticTypeCheckingSupport.isAssignableTo(from, boxed)
                         && StaticTypeCheckingSupport.implementsInterfaceOrIsSubclassOf(
-                                ClassHelper.getWrapper(from), boxed)
-                || to.isGenericsPlaceHolder();
+                                ClassHelper.getWrapper(from), boxed);
+        return same || boxed.equals(ClassHelper.OBJECT_TYPE) || to.isGenericsPlaceHolder();
     }
 
     private static boolean isTruth(ClassNode to) {
