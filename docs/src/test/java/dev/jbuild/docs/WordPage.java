@@ -66,7 +66,8 @@ final class WordPage {
         add("- [Values](#values)", "");
         for (WordSources.Group group : groups) {
             add("## " + group.about(), "");
-            described(group, words).forEach(word -> writeWord(word, words.get(word)));
+            described(group, words)
+                    .forEach(word -> writeWord(word, words.getOrDefault(word, List.of())));
         }
         writeValues();
         lines.removeLast();
@@ -87,7 +88,7 @@ final class WordPage {
     private static List<String> described(
             WordSources.Group group, Map<String, List<WordSources.Method>> words) {
         return group.forms().stream()
-                .filter(form -> form == best(words.getOrDefault(form.name(), List.of(form))))
+                .filter(form -> form.equals(best(words.getOrDefault(form.name(), List.of(form)))))
                 .map(WordSources.Method::name)
                 .toList();
     }
