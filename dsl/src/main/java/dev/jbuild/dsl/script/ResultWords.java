@@ -95,9 +95,15 @@ public final class ResultWords {
     /// Delivers the target as an image into the engine, under each name.
     ///
     /// - `push:` `true`: a build with `--push` also pushes it to the registry in its name.
+    /// - `maxSize:` how large it may be on each platform, as in `'15 MB'`: a larger one fails the
+    ///   build.
+    /// - `as:` a file to write an archive to, relative to the folder of the build file.
+    /// - `compression:` `'gzip'` (default) or `'zstd'`.
+    /// - `provenance:` `true`: the builder attests how the image was made.
     ///
     /// ```groovy
     /// image 'example.org/shop:dev', 'example.org/shop:latest', push: true
+    /// image 'example.org/tools:dev', maxSize: '15 MB', as: 'build/tools.tar', compression: 'zstd', provenance: true
     /// ```
     public void image(@Nullable Map<String, ?> options, @Nullable String... names) {
         image(options, Texts.listed(names));
