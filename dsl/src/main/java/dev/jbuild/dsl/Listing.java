@@ -2,7 +2,9 @@ package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
+import dev.jbuild.dsl.script.EvaluatedTarget;
 import dev.jbuild.dsl.script.Meter;
+import dev.jbuild.dsl.script.TargetDeclaration;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -29,12 +31,16 @@ final class Listing {
                 .byName()
                 .values()
                 .stream()
-                .map(
-                        target ->
-                                new TargetInfo(
-                                        new TargetRef("", target.name()),
-                                        target.doc(),
-                                        target.span()))
+                .map(Listing::of)
                 .toList();
+    }
+
+    private static TargetInfo of(TargetDeclaration target) {
+        EvaluatedTarget evaluated = target.asFarAsItGets();
+        return new TargetInfo(
+                new TargetRef("", target.name()),
+                evaluated.doc(),
+                evaluated.chosen(),
+                target.span());
     }
 }

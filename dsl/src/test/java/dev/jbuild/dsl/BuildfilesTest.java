@@ -12,7 +12,6 @@ import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
-import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -536,28 +535,5 @@ class BuildfilesTest {
         file.append("(1..3000).each { i -> target(\"t$i\") { from \"+t${i - 1}\" } }\n");
         project.says(file.toString());
         assertThat(project.load("+t3000").recipes()).hasSize(3001);
-    }
-
-    @Test
-    void list_givesTargetsWithDocs_evenWhenArgumentsAreMissing() throws Exception {
-        project.says(
-                """
-                def key = arg('KEY')
-                target('a') {
-                    doc "Build it"
-                    from 'alpine'
-                }
-                target('b') { run 'no base' }
-                """);
-        assertThat(Buildfiles.list(project.request()))
-                .containsExactly(
-                        new TargetInfo(
-                                new TargetRef("", "a"),
-                                "Build it",
-                                new SourceSpan("jbuild.groovy", 3, 1, 14)),
-                        new TargetInfo(
-                                new TargetRef("", "b"),
-                                "",
-                                new SourceSpan("jbuild.groovy", 7, 1, 30)));
     }
 }

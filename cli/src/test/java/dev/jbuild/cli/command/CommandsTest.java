@@ -213,7 +213,7 @@ class CommandsTest {
     @Test
     void list_showsTargets() throws Exception {
         assertThat(commands.run(new Invocation.ListTargets(SHOP))).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("+all  Everything\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("+all  any  Everything\n");
     }
 
     @Test
@@ -403,7 +403,7 @@ class CommandsTest {
     @Test
     void noGoal_showsTargetsAndIsAMistake() throws Exception {
         assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  Everything");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  any  Everything");
         assertThat(out.size()).isZero();
     }
 
@@ -427,7 +427,7 @@ class CommandsTest {
 
         @Override
         public List<TargetInfo> list(LoadRequest request) {
-            return List.of(new TargetInfo(ALL.target(), "Everything", SPAN));
+            return List.of(new TargetInfo(ALL.target(), "Everything", List.of(), SPAN));
         }
 
         @Override

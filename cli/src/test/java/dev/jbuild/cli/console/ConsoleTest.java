@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
@@ -132,7 +133,11 @@ class ConsoleTest {
         console(false, Map.of()).targets(targets());
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "+deps         Fetch the dependencies\n+all\n./web+assets  Assets ...\n");
+                        """
+                        +deps         any                       Fetch the dependencies
+                        +all          linux/amd64, linux/arm64
+                        ./web+assets  linux/amd64               Assets ...
+                        """);
     }
 
     @Test
@@ -141,17 +146,24 @@ class ConsoleTest {
         assertThat(errors())
                 .containsExactly(
                         "jbuild: which target? Name at least one:",
-                        "  +deps  Fetch the dependencies",
-                        "  +all",
+                        "  +deps  any                       Fetch the dependencies",
+                        "  +all   linux/amd64, linux/arm64",
                         "For example: jbuild +all");
     }
 
     private static List<TargetInfo> targets() {
         SourceSpan span = new SourceSpan("jbuild.groovy", 1, 1, 1);
+        Platform amd64 = Platform.parse("linux/amd64");
+        Platform arm64 = Platform.parse("linux/arm64");
         return List.of(
-                new TargetInfo(new TargetRef("", "deps"), "Fetch the dependencies", span),
-                new TargetInfo(new TargetRef("", "all"), "", span),
-                new TargetInfo(new TargetRef("web", "assets"), "Assets\nin two lines", span));
+                new TargetInfo(
+                        new TargetRef("", "deps"), "Fetch the dependencies", List.of(), span),
+                new TargetInfo(new TargetRef("", "all"), "", List.of(amd64, arm64), span),
+                new TargetInfo(
+                        new TargetRef("web", "assets"),
+                        "Assets\nin two lines",
+                        List.of(amd64),
+                        span));
     }
 
     @Test

@@ -29,10 +29,9 @@ final class AllowList {
     private static final Set<String> TEXT =
             words(
                     """
-                    asBoolean capitalize center charAt chars compareTo concat contains count drop
+                    asBoolean capitalize center charAt compareTo concat contains count drop
                     dropRight each endsWith equals equalsIgnoreCase find findAll getAt indexOf
-                    isBlank isCase isEmpty isInteger isLong isNumber lastIndexOf length lines
-                    matches minus multiply next padLeft padRight plus previous readLines repeat
+                    isBlank isCase isEmpty isInteger isLong isNumber lastIndexOf length matches minus multiply next padLeft padRight plus previous readLines repeat
                     replace replaceAll replaceFirst reverse size split startsWith strip stripIndent
                     stripLeading stripMargin stripTrailing substring substringAfter substringBefore
                     substringAfterLast substringBeforeLast take takeRight toBigDecimal toBoolean
@@ -74,7 +73,7 @@ final class AllowList {
                     reverseEach size sort subMap sum take toSorted toString values toMapString
                     intersect\
                     """);
-    private static final Set<String> ENTRY = words("getKey getValue toString");
+    private static final Set<String> ENTRY = words("getKey getValue");
     private static final Set<String> MATCHER =
             words("asBoolean find group groupCount matches getCount hasGroup lookingAt");
     private static final Set<String> ANYTHING = words("equals");
@@ -126,8 +125,15 @@ final class AllowList {
                             words("hash shortHash branch tag timestamp dirty")),
                     new Kind(
                             PlatformFacts.class,
-                            words("getOs getArch getVariant toString"),
+                            words("getOs getArch getVariant toString equals"),
                             words("os arch variant")));
+
+    private static final List<ClassNode> NO_TEXT =
+            List.of(
+                    ClassHelper.CLOSURE_TYPE,
+                    ClassHelper.make(Git.class),
+                    ClassHelper.make(Map.Entry.class),
+                    ClassHelper.make(Matcher.class));
 
     private AllowList() {}
 
@@ -169,6 +175,11 @@ final class AllowList {
     static boolean isData(ClassNode type) {
         ClassNode boxed = ClassHelper.getWrapper(type);
         return boxed.isArray() || KINDS.subList(0, 7).stream().anyMatch(kind -> kind.covers(boxed));
+    }
+
+    /** Whether values of a type have a text, as far as the type tells. */
+    static boolean hasText(ClassNode type) {
+        return NO_TEXT.stream().noneMatch(kind -> kind.equals(type));
     }
 
     /** Whether a value of the type, or each in it, is a position in a list or a text. */

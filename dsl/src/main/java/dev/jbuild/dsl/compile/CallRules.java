@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Which methods a build file may call. */
@@ -83,7 +84,19 @@ final class CallRules {
         boolean textOfData =
                 name.equals("toString")
                         && !call.isSpreadSafe()
-                        && AllowList.isData(typeOf.apply(receiver));
+                        && AllowList.isData(typeOf.apply(receiver))
+                        && AllowList.hasText(typeOf.apply(receiver));
+        MethodNode target = Objects.requireNonNull(Resolution.target(call));
+        if (PatternCalls.isCounted(target) && !call.isSpreadSafe()) {
+            return;
+        }
+        if (PatternCalls.isCounted(target) || PatternCalls.takesPattern(target)) {
+            refusals.refuse(
+                    call.getMethod(),
+                    "`*." + name + "` cannot be used in a build file",
+                    "write `.collect { it." + name + "(...) }`");
+            return;
+        }
         if (onType || !(AllowList.methods(owner).contains(name) || textOfData)) {
             refusals.refuse(
                     call.getMethod(),

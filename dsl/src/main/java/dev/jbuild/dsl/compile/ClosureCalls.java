@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 
 /**
  * The metaclass of the classes of build files. Groovy makes one per closure, by reflection, which
@@ -18,6 +19,9 @@ import java.lang.reflect.Proxy;
  * call a closure that has not exactly one parameter; this one does that and refuses the rest.
  */
 final class ClosureCalls implements InvocationHandler {
+    /** {@code switch} calls a closure by the last of them. */
+    private static final Set<String> CALLS = Set.of("doCall", "call", "isCase");
+
     private static final MetaClass METACLASS =
             (MetaClass)
                     Proxy.newProxyInstance(
@@ -46,7 +50,7 @@ final class ClosureCalls implements InvocationHandler {
         if (method.getName().equals("invokeMethod")
                 && arguments.length == 3
                 && arguments[0] instanceof Closure<?> closure
-                && (arguments[1].equals("doCall") || arguments[1].equals("call"))) {
+                && CALLS.contains(arguments[1])) {
             return call(closure, values(arguments[2]));
         }
         throw new UnsupportedOperationException("dynamic " + method.getName());

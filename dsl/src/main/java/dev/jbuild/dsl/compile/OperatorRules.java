@@ -80,9 +80,9 @@ final class OperatorRules {
 
     /** Text of what has no text of its own differs from run to run. */
     private void checkText(Expression left, Expression right) {
-        boolean text = typeOf.apply(left).equals(ClassHelper.STRING_TYPE);
-        if (text && typeOf.apply(right).equals(ClassHelper.CLOSURE_TYPE)) {
-            refusals.refuse(right, "a closure has no text", "");
+        ClassNode added = typeOf.apply(right);
+        if (typeOf.apply(left).equals(ClassHelper.STRING_TYPE) && !AllowList.hasText(added)) {
+            refusals.refuse(right, "a " + TypeNames.kind(added) + " has no text", "");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.CompilerErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.BuildFile;
 import dev.jbuild.dsl.script.BuildScript;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -19,12 +20,10 @@ import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.tools.GroovyClass;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,6 +47,10 @@ public final class ScriptCompiler {
     public static CompiledScript compile(BuildFile file, Imports others)
             throws UserMistake, EnvironmentFailure {
         SourceText source = file.source();
+        Optional<Diagnostic> unreadable = UnreadableText.find(source);
+        if (unreadable.isPresent()) {
+            throw new UserMistake(List.of(unreadable.get()));
+        }
         ClassLoader own = ScriptCompiler.class.getClassLoader();
         CompilerConfiguration settings = settings();
         CompilationUnit compilation =
@@ -66,6 +69,8 @@ public final class ScriptCompiler {
                     arguments.addAll(prepare(unit, source));
                 },
                 Phases.CONVERSION);
+        ClassCollector collector = new ClassCollector();
+        compilation.setClassgenCallback(collector);
         compilation.addSource(source.stackName(), source.text());
         try {
             compilation.compile(Phases.CLASS_GENERATION);
@@ -77,15 +82,11 @@ public final class ScriptCompiler {
         }
         Functions made = functions.getLast();
         made.requireOthers();
-        Map<String, byte[]> classes = new LinkedHashMap<>();
-        for (GroovyClass compiled : compilation.getClasses()) {
-            classes.put(compiled.getName(), compiled.getBytes());
-        }
         made.imported().forEach(imported -> arguments.addAll(imported.arguments()));
         return new CompiledScript(
                 file,
                 compilation.getFirstClassNode().getName(),
-                classes,
+                collector.classes(),
                 made.imported(),
                 made.declared(),
                 arguments);

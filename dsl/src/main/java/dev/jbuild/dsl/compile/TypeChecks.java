@@ -213,7 +213,10 @@ public final class TypeChecks extends TypeCheckingExtension {
     public void afterMethodCall(MethodCall call) {
         if (call instanceof MethodCallExpression expression) {
             MethodNode target = getTargetMethod(expression);
-            if (target != null) {
+            if (target != null && PatternCalls.takesPattern(target) && !expression.isSpreadSafe()) {
+                PatternCalls.redirect(expression, target)
+                        .ifPresent(receiver -> receiver.visit(typeCheckingVisitor));
+            } else if (target != null) {
                 OptionChecks.check(expression, target, this::getType, unit, source);
             }
         }

@@ -27,6 +27,7 @@ final class TypeNames {
             case "LinkedHashMap", "HashMap", "AbstractMap" -> "Map";
             case "ArrayList", "Collection", "Iterable" -> "List";
             case "CharSequence", "GString" -> "String";
+            case "Map$Entry" -> "Map.Entry";
             case "GroovyObject", "GroovyObjectSupport" -> "Object";
             default -> type.getNameWithoutPackage();
         };

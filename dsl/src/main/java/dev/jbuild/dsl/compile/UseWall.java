@@ -14,8 +14,10 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -130,6 +132,11 @@ final class UseWall extends ClassCodeVisitorSupport {
     public void visitBinaryExpression(BinaryExpression expression) {
         int operation = expression.getOperation().getType();
         operators.check(expression, operation);
+        if (operation == Types.ASSIGN
+                && expression.getLeftExpression() instanceof VariableExpression variable
+                && !variable.isDynamicTyped()) {
+            checkAssigned(expression.getRightExpression(), variable.getOriginType());
+        }
         expression.getLeftExpression().visit(this);
         if (operation == Types.KEYWORD_INSTANCEOF || operation == Types.COMPARE_NOT_INSTANCEOF) {
             checkType(expression.getRightExpression().getType(), expression.getRightExpression());
@@ -202,9 +209,32 @@ final class UseWall extends ClassCodeVisitorSupport {
                 checkType(((VariableExpression) variable).getOriginType(), variable);
             }
         } else {
-            checkType(expression.getVariableExpression().getOriginType(), expression);
+            VariableExpression variable = expression.getVariableExpression();
+            checkType(variable.getOriginType(), expression);
+            if (!variable.isDynamicTyped()) {
+                checkAssigned(expression.getRightExpression(), variable.getOriginType());
+            }
         }
         expression.getRightExpression().visit(this);
+    }
+
+    private void checkAssigned(Expression value, ClassNode type) {
+        ClassNode given = typeOf.apply(value);
+        boolean absent =
+                value instanceof EmptyExpression
+                        || (value instanceof ConstantExpression constant
+                                && constant.isNullExpression());
+        if (!absent && !Coercions.allowsAssignment(given, type)) {
+            refuseCoercion(value, given, type);
+        }
+    }
+
+    private void refuseCoercion(Expression value, ClassNode given, ClassNode type) {
+        refusals.refuseUnresolved(
+                value,
+                "a %s cannot be made a %s"
+                        .formatted(TypeNames.kind(given), type.getNameWithoutPackage()),
+                "");
     }
 
     @Override
@@ -217,6 +247,14 @@ final class UseWall extends ClassCodeVisitorSupport {
     @Override
     public void visitCastExpression(CastExpression cast) {
         checkType(cast.getType(), cast);
+        ClassNode given = typeOf.apply(cast.getExpression());
+        boolean allowed =
+                cast.isCoerce()
+                        ? Coercions.allowsAs(given, cast.getType())
+                        : Coercions.allowsCast(given, cast.getType());
+        if (!allowed) {
+            refuseCoercion(cast, given, cast.getType());
+        }
         super.visitCastExpression(cast);
     }
 

@@ -12,7 +12,7 @@ final class CompilerWording {
     private static final String TYPE = "type";
     private static final Pattern TYPE_CHECK = Pattern.compile("^\\[Static type checking] - ");
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
-    private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.\\s*$");
+    private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.?\\s*$");
 
     private static final List<Rule> RULES =
             List.of(
@@ -33,9 +33,16 @@ final class CompilerWording {
                                             "`%s` does not take (%s)"
                                                     .formatted(m.group(1), m.group(2)),
                                             "")),
+                    rule(
+                            "Ambiguous prototypes for closure.*",
+                            m ->
+                                    new Wording(
+                                            TYPE,
+                                            "it is open what this block is given",
+                                            "name it with its type, as in `{ String match -> ... }`")),
                     rule("Unexpected input: '(.*)'", m -> unexpected(lastLine(m.group(1)))),
                     rule(
-                            "Unexpected character: '\\\\?(.*)'",
+                            "Unexpected character: '\\\\?(.+)'",
                             m ->
                                     new Wording(
                                             "syntax",

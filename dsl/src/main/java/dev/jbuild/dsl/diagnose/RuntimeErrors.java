@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** What a running build file throws, in our words and with the line that threw. */
@@ -73,6 +74,13 @@ public final class RuntimeErrors {
                             span, "type", "a value has another type than this line needs", "");
             case NumberFormatException e ->
                     source.mistake(span, "number", "not a number: " + number(e), "");
+            case PatternSyntaxException e ->
+                    source.mistake(
+                            span,
+                            "pattern",
+                            "`%s` is no regular expression: %s"
+                                    .formatted(e.getPattern(), e.getDescription()),
+                            "");
             default -> source.mistake(span, "failure", message(thrown), "");
         };
     }

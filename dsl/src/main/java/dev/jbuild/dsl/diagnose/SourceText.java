@@ -61,10 +61,11 @@ public record SourceText(String file, String text) {
         return span.column() - 1 >= end ? "" : line.substring(span.column() - 1, end);
     }
 
+    /** A mistake, told in one line, also where it quotes more of them. */
     public Diagnostic mistake(SourceSpan span, String code, String message, String hint) {
         return new Diagnostic(
                 code,
-                message,
+                message.replaceAll("\\s*\\R\\s*", " "),
                 Optional.of(span),
                 Optional.of(line(span.line())),
                 hint.isEmpty() ? Optional.empty() : Optional.of(hint));

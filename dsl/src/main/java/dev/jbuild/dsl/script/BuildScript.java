@@ -106,9 +106,14 @@ public abstract class BuildScript extends Script {
         current().surroundings().meter().step();
     }
 
-    /** Regular expressions, counted. */
-    public final Patterns patterns() {
-        return new Patterns(current().surroundings().meter());
+    /** What regular expressions do with a text, counted. */
+    public final Patterns patterns(@Nullable CharSequence text) {
+        return new Patterns(text, current().surroundings().meter());
+    }
+
+    /** The same, and null for no text. */
+    public final @Nullable Patterns patternsOrNull(@Nullable CharSequence text) {
+        return text == null ? null : patterns(text);
     }
 
     /** The text of an interpolated value. */
@@ -131,33 +136,38 @@ public abstract class BuildScript extends Script {
                 "join a list with `.join(' ')`");
     }
 
+    /// The commit that the project is at; each of its values is null outside of a repository.
     public final Git getGit() {
         return current().surroundings().git();
     }
 
+    /// The platform that the target is evaluated for; outside of a target the native one.
     public final PlatformFacts getPlatform() {
         return new PlatformFacts(current().platform());
     }
 
+    /// The platform that runs without emulation.
     public final PlatformFacts getNativePlatform() {
         return new PlatformFacts(facts().nativePlatform());
     }
 
+    /// The platform of the machine that jbuild runs on.
     public final PlatformFacts getUserPlatform() {
         return new PlatformFacts(facts().userPlatform());
     }
 
-    /** The name of the target that is evaluated; null outside of targets. */
+    /// The name of the target that is evaluated; null outside of targets.
     public final @Nullable String getTarget() {
         TargetRun target = current().current();
         return target == null ? null : target.name();
     }
 
+    /// Whether the build pushes: `true` with `--push`.
     public final boolean getPush() {
         return facts().push();
     }
 
-    /** Whether the variable {@code CI} says that no person waits. */
+    /// Whether the environment variable `CI` is set, and not to `false`.
     public final boolean getCi() {
         String ci = current().surroundings().outside().variable("CI").orElse("");
         return !ci.isEmpty() && !ci.equals("false");

@@ -6,6 +6,7 @@ import dev.jbuild.model.failure.UserMistake;
 
 import groovy.lang.Closure;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,15 +63,27 @@ public final class TargetDeclaration {
         }
     }
 
-    /** What the target says it is for, as far as its evaluation gets. */
-    public String doc() {
-        TargetRun target =
-                new TargetRun(name, run.surroundings().request().nativePlatform(), new TreeMap<>());
-        try {
-            return attempt(target).doc();
-        } catch (UserMistake | TargetRun.OtherPlatform stopped) {
-            return target.doc();
+    /** What the target does when nothing is passed to it, up to its first mistake. */
+    public EvaluatedTarget asFarAsItGets() {
+        Platform asked = run.surroundings().request().nativePlatform();
+        TargetRun target = new TargetRun(name, asked, new TreeMap<>());
+        Optional<Platform> fixed = otherPlatform(target);
+        if (fixed.isPresent()) {
+            target = new TargetRun(name, fixed.get(), new TreeMap<>());
+            otherPlatform(target);
         }
+        return target.result();
+    }
+
+    private Optional<Platform> otherPlatform(TargetRun target) {
+        try {
+            attempt(target);
+        } catch (TargetRun.OtherPlatform other) {
+            return Optional.of(other.platform());
+        } catch (UserMistake stopped) {
+            return Optional.empty(); // a build tells it
+        }
+        return Optional.empty();
     }
 
     private TargetRun attempt(TargetRun target) throws UserMistake {

@@ -7,8 +7,10 @@ import dev.jbuild.model.Step;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +27,7 @@ final class TargetRun {
     private final List<Reference> references = new ArrayList<>();
     private final SequencedMap<String, ArgumentInfo> arguments = new LinkedHashMap<>();
     private final Companions companions = new Companions();
+    private final Set<Platform> chosen = new LinkedHashSet<>();
     private Platform runsOn;
     private String doc = "";
     private boolean fileSystem;
@@ -56,6 +59,11 @@ final class TargetRun {
 
     void runsOn(Platform other) {
         runsOn = other;
+    }
+
+    /** Takes note of a platform that the target names. */
+    void choose(Platform named) {
+        chosen.add(named);
     }
 
     void doc(String text) {
@@ -117,7 +125,8 @@ final class TargetRun {
     }
 
     EvaluatedTarget result() {
-        return new EvaluatedTarget(platform, runsOn, doc, steps, callers, references, arguments);
+        return new EvaluatedTarget(
+                platform, runsOn, doc, List.copyOf(chosen), steps, callers, references, arguments);
     }
 
     /** Leaves an evaluation whose platform turned out to be another one. */

@@ -16,10 +16,31 @@ public final class TopWords {
         this.call = call;
     }
 
-    /** The version of the language; the compiler has checked it. */
+    /// The version of the language that the build file is written in. It is the first statement,
+    /// with the version written out.
+    ///
+    /// ```groovy
+    /// jbuild '1'
+    ///
+    /// target('hello') {
+    ///     from 'debian:bookworm-slim'
+    ///     run 'echo hello'
+    /// }
+    /// ```
     public void jbuild(String version) {}
 
-    /** Declares a target. */
+    /// Declares a target. Its block runs once for each platform and each set of arguments that it
+    /// is asked for. A loop or a method can declare targets.
+    ///
+    /// ```groovy
+    /// ['api', 'worker'].each { service ->
+    ///     target("${service}-files") {
+    ///         from 'scratch'
+    ///         copy service, into: '/srv'
+    ///         artifact '/srv'
+    ///     }
+    /// }
+    /// ```
     public void target(@Nullable String name, @Nullable Closure<?> body) {
         String given = call.text("the name of the target", name);
         if (body == null) {
@@ -47,18 +68,36 @@ public final class TopWords {
         call.run().targets().put(given, declared);
     }
 
-    /** Declares a required argument and reads it. */
+    /// Declares an argument that has to be given, and returns its value.
     public @Nullable String arg(@Nullable String name) {
         return arg(Map.of(), name);
     }
 
-    /** Declares an argument and reads it. */
+    /// Declares an argument and returns its value, a text. The value comes from `--arg`, the file
+    /// `.arg`, the environment or the caller, in this order, and else is the default.
+    ///
+    /// - `default:` the value when nobody gives one; it may be null. Without a default the argument
+    ///   is required.
+    /// - `required:` `false`: the value is null when nobody gives one.
+    /// - `choices:` a list of all values that will do.
+    /// - `doc:` what it is for.
+    ///
+    /// ```groovy
+    /// String mode = arg('MODE', default: 'fast', choices: ['fast', 'small'], doc: 'What to optimise for')
+    /// String note = arg('NOTE', required: false) ?: 'none'
+    ///
+    /// target('binary') {
+    ///     from 'debian:bookworm-slim'
+    ///     run "make ${mode} NOTE=${note}"
+    /// }
+    /// ```
     public @Nullable String arg(@Nullable Map<String, ?> options, @Nullable String name) {
         Options given = Options.of(call, options, WordOptions.ARG);
         return Arguments.value(call, name, given);
     }
 
-    /** Reads an environment variable; null when it is not set. */
+    /// Returns the value of an environment variable of the machine that builds, and null when it is
+    /// not set.
     public @Nullable String env(@Nullable String name) {
         return call.run()
                 .surroundings()
@@ -67,20 +106,63 @@ public final class TopWords {
                 .orElse(null);
     }
 
-    /** Reads a text file of the project. */
+    /// Returns the text of a file of the project, which has to be there.
     public @Nullable String file(@Nullable String path) {
         return file(Map.of(), path);
     }
 
-    /** Reads a text file of the project, or takes the default when there is none. */
+    /// Returns the text of a file of the project. The path is relative to the folder of the build
+    /// file.
+    ///
+    /// - `default:` the value when there is no such file; it may be null.
+    ///
+    /// ```groovy
+    /// String version = file('VERSION', default: 'dev').trim()
+    ///
+    /// target('image') {
+    ///     from 'debian:bookworm-slim'
+    ///     image "example.org/shop:${version}"
+    /// }
+    /// ```
     public @Nullable String file(@Nullable Map<String, ?> options, @Nullable String path) {
         Options given = Options.of(call, options, WordOptions.FILE);
         return ReadFile.of(call, call.text("the path", path), given);
     }
 
-    /** Declares a function; the compiler has made a method of it. */
+    /// Declares a function that holds steps, with typed parameters. It stands at the top of a build
+    /// file, and is called like a method, also in files that import it.
+    ///
+    /// ```groovy
+    /// function('apt') { String... names ->
+    ///     cache '/var/cache/apt', id: 'apt', sharing: 'locked'
+    ///     run "apt-get update -q && apt-get install -qy ${names.join(' ')}"
+    /// }
+    ///
+    /// target('check') {
+    ///     from 'debian:bookworm-slim'
+    ///     apt 'shellcheck', 'git'
+    /// }
+    /// ```
     public void function(String name, Closure<?> body) {}
 
-    /** Takes functions of other build files; the compiler has made methods that call them. */
+    /// Takes functions of other build files of the project.
+    ///
+    /// <!-- beside tools/jbuild.groovy -->
+    ///
+    /// ```groovy
+    /// jbuild '1'
+    ///
+    /// function('say') { String text -> run "echo ${text}" }
+    /// ```
+    ///
+    /// ```groovy
+    /// jbuild '1'
+    /// imports './tools+say'
+    ///
+    /// target('hello') {
+    ///     from 'debian:bookworm-slim'
+    ///     say 'hello'
+    /// }
+    /// ```
     public void imports(String... functions) {}
 }
