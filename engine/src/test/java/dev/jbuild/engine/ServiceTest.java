@@ -251,20 +251,21 @@ class ServiceTest {
 
     @Test
     void service_thatIsNotReady_failsTheStep() throws Exception {
-        Duration soon = Duration.ofSeconds(1);
+        // Long enough for the server to have said something on a busy machine.
+        Duration soon = Duration.ofSeconds(4);
         assertRefused(
                 server(WEB, 80).ready(new Ready.Tcp(81)).timeout(soon),
-                "service `%s` was not ready within 1s: nothing listens at port 81 for others than"
+                "service `%s` was not ready within 4s: nothing listens at port 81 for others than"
                         + " itself; `timeout:` gives it more time",
                 WEB + " | listening at 80");
         assertRefused(
                 server(WEB, 80).env("ADDRESS", "127.0.0.1").timeout(soon),
-                "service `%s` was not ready within 1s: nothing listens at port 80 for others than"
+                "service `%s` was not ready within 4s: nothing listens at port 80 for others than"
                         + " itself; `timeout:` gives it more time",
                 WEB + " | listening at 80");
         assertRefused(
                 server(WEB, 80).ready(new Ready.Http(81, "/")).timeout(soon),
-                "service `%s` was not ready within 1s: a request for port 81 and `/` did not"
+                "service `%s` was not ready within 4s: a request for port 81 and `/` did not"
                         + " succeed; `timeout:` gives it more time",
                 WEB + " | listening at 80");
         assertRefused(
