@@ -12,6 +12,7 @@ import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.secret.SecretValues;
 import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
 import dev.jbuild.model.Digest;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
  * needs neither.
  */
 final class Workbench implements AutoCloseable {
+    private static final String BUILDKIT_HOST = "BUILDKIT_HOST";
+
     private final BuildRequest request;
     private final Map<String, String> environment;
     private final List<LocalDirectory> directories;
@@ -78,7 +81,37 @@ final class Workbench implements AutoCloseable {
         return found;
     }
 
-    Builder builder() throws EnvironmentFailure {
+    /** The engine, where one answers. */
+    Optional<DockerEngine> engineIfAny() throws EnvironmentFailure {
+        try {
+            return Optional.of(engine());
+        } catch (EnvironmentFailure e) {
+            if (e.code().equals(DockerEngine.UNREACHABLE)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The builder that is not the one inside of the engine, where the user has one. */
+    Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
+        Optional<BuilderAddress> given = request.session().builder();
+        String host = environment.getOrDefault(BUILDKIT_HOST, "");
+        if (given.isPresent() || host.isEmpty()) {
+            return given;
+        }
+        try {
+            return Optional.of(BuilderAddress.parse(host));
+        } catch (IllegalArgumentException e) {
+            throw new EnvironmentFailure(
+                    "builder-address",
+                    BUILDKIT_HOST + " is `" + host + "`, which " + e.getMessage(),
+                    "set it right, or unset it to build with the Docker engine",
+                    e);
+        }
+    }
+
+    Builder builder() throws EnvironmentFailure, InterruptedException {
         Builder connected = builder;
         if (connected == null) {
             Optional<HostTrust> trusted = trust();
@@ -98,7 +131,13 @@ final class Workbench implements AutoCloseable {
                                                             .toString()
                                                             .getBytes(StandardCharsets.UTF_8))
                                             .hex());
-            connected = Builder.connect(engine().address(), session, demands.entitlements());
+            Optional<BuilderAddress> own = ownBuilder();
+            if (own.isPresent()) {
+                connected = Builder.connect(own.get(), session, demands.entitlements());
+                events.accept(new BuildEvent.EngineReady("BuildKit at " + own.get()));
+            } else {
+                connected = Builder.connect(engine().address(), session, demands.entitlements());
+            }
             builder = connected;
         }
         return connected;

@@ -22,6 +22,7 @@ final class Syntax {
     static final String PRIVILEGED = "--allow-privileged";
     static final String SECRET = "--secret";
     static final String SECRET_FILE = "--secret-file";
+    static final String BUILDER = "--builder";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
     static final String LOCKED = "--locked";
@@ -67,6 +68,7 @@ final class Syntax {
                     SECRET,
                     SECRET_FILE,
                     PLATFORM,
+                    BUILDER,
                     TRUST,
                     PROGRESS,
                     LOCKED,
@@ -118,6 +120,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
+                .addOption(single(BUILDER))
                 .addOption(single(TRUST))
                 .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))

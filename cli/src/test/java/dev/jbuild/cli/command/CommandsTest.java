@@ -33,6 +33,7 @@ import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -92,6 +93,7 @@ class CommandsTest {
                     Secrets.NONE,
                     LockUse.FROZEN,
                     new Trust.None(),
+                    Optional.of(BuilderAddress.parse("tcp://b:1")),
                     new CacheSize.Share(3),
                     ProgressStyle.PLAIN,
                     Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING),
@@ -140,7 +142,8 @@ class CommandsTest {
                                 new Session(
                                         Map.of("HOME", "/home/ada"),
                                         Secrets.NONE,
-                                        new Trust.None()),
+                                        new Trust.None(),
+                                        OPTIONS.builder()),
                                 new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
                                 Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING)));
     }

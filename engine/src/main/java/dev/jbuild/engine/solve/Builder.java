@@ -44,12 +44,40 @@ public final class Builder implements AutoCloseable {
     public static Builder connect(
             EngineAddress address, SessionOptions session, Set<Entitlement> rights)
             throws EnvironmentFailure {
+        Endpoint endpoint = Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
         try {
-            Endpoint endpoint =
-                    Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
             return new Builder(BuildkitClient.connect(endpoint), session, rights);
         } catch (BuildkitException e) {
             throw Failures.of("connect to the builder of the engine", e);
+        }
+    }
+
+    /**
+     * Connects to a builder of its own.
+     *
+     * @param rights what steps may do beyond the usual
+     * @throws EnvironmentFailure when it does not answer
+     */
+    public static Builder connect(
+            BuilderAddress address, SessionOptions session, Set<Entitlement> rights)
+            throws EnvironmentFailure, InterruptedException {
+        Endpoint endpoint = address.endpoint();
+        BuildkitClient client = null;
+        try {
+            client = BuildkitClient.connect(endpoint);
+            // A connection alone does not say who is at its other end.
+            Capabilities _ = client.capabilities();
+            return new Builder(client, session, rights);
+        } catch (BuildkitException e) {
+            if (client != null) {
+                client.close();
+            }
+            throw new EnvironmentFailure(
+                    "builder-unreachable",
+                    "no BuildKit answers at `" + address + "`: " + e.getMessage(),
+                    "check that buildkitd runs there, and --builder or BUILDKIT_HOST; behind"
+                            + " `?tlsdir=FOLDER` stand the certificates for TLS",
+                    e);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +51,7 @@ public final class BuildChecker {
     private Trust trust = new Trust.Host();
     private LockUse lock = LockUse.EXTEND;
     private CacheSize cacheSize = CacheSize.usual();
+    private Optional<BuilderAddress> builder = Optional.empty();
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
@@ -140,7 +143,7 @@ public final class BuildChecker {
                 new Evaluation(project, readings),
                 arguments,
                 new Permissions(push, privileged, lock),
-                new Session(environment, secrets, trust),
+                new Session(environment, secrets, trust, builder),
                 new CacheFolder(state, cacheSize),
                 conduct);
     }
@@ -206,6 +209,11 @@ public final class BuildChecker {
         SortedMap<String, Path> files = new TreeMap<>(secrets.files());
         files.put(id, file);
         secrets = new Secrets(secrets.values(), files);
+    }
+
+    /** Builds with another builder than the engine's. */
+    public void builder(String address) {
+        builder = Optional.of(BuilderAddress.parse(address));
     }
 
     public void trusting(Trust other) {
