@@ -33,8 +33,6 @@ import java.util.function.Consumer;
  * needs neither.
  */
 final class Workbench implements AutoCloseable {
-    private static final String BUILDKIT_HOST = "BUILDKIT_HOST";
-
     private final BuildRequest request;
     private final Map<String, String> environment;
     private final List<LocalDirectory> directories;
@@ -95,20 +93,7 @@ final class Workbench implements AutoCloseable {
 
     /** The builder that is not the one inside of the engine, where the user has one. */
     Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
-        Optional<BuilderAddress> given = request.session().builder();
-        String host = environment.getOrDefault(BUILDKIT_HOST, "");
-        if (given.isPresent() || host.isEmpty()) {
-            return given;
-        }
-        try {
-            return Optional.of(BuilderAddress.parse(host));
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentFailure(
-                    "builder-address",
-                    BUILDKIT_HOST + " is `" + host + "`, which " + e.getMessage(),
-                    "set it right, or unset it to build with the Docker engine",
-                    e);
-        }
+        return BuilderAddress.chosen(request.session().builder(), environment);
     }
 
     Builder builder() throws EnvironmentFailure, InterruptedException {

@@ -307,6 +307,16 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void read_doctor() throws UserMistake {
+        assertThat(reader.read(List.of("doctor")))
+                .isEqualTo(new Invocation.Doctor(Optional.empty(), false));
+        assertThat(reader.read(List.of("doctor", "--json", "--builder", "unix:///b.sock")))
+                .isEqualTo(
+                        new Invocation.Doctor(
+                                Optional.of(BuilderAddress.parse("unix:///b.sock")), true));
+    }
+
+    @Test
     void read_help_theTextOfTheCommand() throws UserMistake {
         assertThat(reader.read(List.of("--help", "+all")))
                 .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));

@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,8 +41,10 @@ public final class DockerEngine implements AutoCloseable {
     public static final String UNREACHABLE = "engine-unreachable";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> CONTAINERD_STORE =
-            List.of("driver-type", "io.containerd.snapshotter.v1");
+
+    /** Address and logins are found by us, so docker-java need not read Docker's settings. */
+    private static final String NO_SETTINGS = "/dev/null";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final EngineAddress location;
@@ -76,7 +77,7 @@ public final class DockerEngine implements AutoCloseable {
     public static DockerEngine find(Map<String, String> environment) throws EnvironmentFailure {
         EngineAddress location = EngineLocator.locate(environment);
         if (!location.uri().getScheme().equals("ssh")) {
-            return connect(location, location, Optional.empty(), environment);
+            return connect(location, location, Optional.empty());
         }
         ProcessTunnel tunnel;
         try {
@@ -84,22 +85,18 @@ public final class DockerEngine implements AutoCloseable {
         } catch (IOException e) {
             throw unreachable(location.uri(), rootMessage(e), e);
         }
-        return connect(
-                location, location.through(tunnel.socket()), Optional.of(tunnel), environment);
+        return connect(location, location.through(tunnel.socket()), Optional.of(tunnel));
     }
 
     private static DockerEngine connect(
-            EngineAddress location,
-            EngineAddress address,
-            Optional<ProcessTunnel> tunnel,
-            Map<String, String> environment)
+            EngineAddress location, EngineAddress address, Optional<ProcessTunnel> tunnel)
             throws EnvironmentFailure {
         DefaultDockerClientConfig config =
                 new DefaultDockerClientConfig.Builder()
                         .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
                         .withDockerHost(address.uri().toString())
                         .withDockerTlsVerify(false)
-                        .withDockerConfig(EngineLocator.configuration(environment).toString())
+                        .withDockerConfig(NO_SETTINGS)
                         .build();
         DockerHttpClient http = null;
         try {
@@ -293,11 +290,15 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Whether it keeps images of several platforms under one name. */
     public boolean keepsIndexes() throws EnvironmentFailure {
+        return facts().keepsIndexes();
+    }
+
+    /** What the engine says about itself. */
+    public EngineFacts facts() throws EnvironmentFailure {
         try {
-            List<List<String>> status = client.infoCmd().exec().getDriverStatuses();
-            return status != null && status.contains(CONTAINERD_STORE);
+            return EngineFacts.of(client.versionCmd().exec(), client.infoCmd().exec());
         } catch (RuntimeException e) {
-            throw failed("ask the engine how it keeps images", e);
+            throw failed("ask the engine how it is set up", e);
         }
     }
 

@@ -49,7 +49,7 @@ public final class EngineLocator {
     }
 
     /** The folder of the Docker configuration. */
-    static Path configuration(Map<String, String> environment) {
+    public static Path configuration(Map<String, String> environment) {
         String folder = environment.getOrDefault("DOCKER_CONFIG", "");
         return folder.isEmpty()
                 ? Path.of(environment.getOrDefault("HOME", ""), ".docker")

@@ -83,9 +83,8 @@ final class ProcessTunnel implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 serve(server.accept());
-            } catch (IOException e) {
+            } catch (IOException ended) {
                 // Closed, or a connection that its client notices the end of.
-                continue;
             }
         }
     }
@@ -99,7 +98,6 @@ final class ProcessTunnel implements AutoCloseable {
         try {
             Process process = builder.start();
             processes.add(process);
-            process.onExit().thenRun(() -> processes.remove(process));
             Thread.startVirtualThread(() -> send(client, process));
             Thread.startVirtualThread(() -> receive(process, client));
         } catch (IOException e) {
@@ -138,6 +136,7 @@ final class ProcessTunnel implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        // One that has ended does not mind.
         processes.forEach(Process::destroy);
         Files.deleteIfExists(socket());
         Files.deleteIfExists(log());

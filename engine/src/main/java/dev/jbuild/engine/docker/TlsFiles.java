@@ -46,7 +46,7 @@ public record TlsFiles(Optional<Path> authority, Optional<Identity> identity) {
         Optional<Path> certificate = first(folder, "cert.pem", "tls.crt");
         Optional<Path> key = first(folder, "key.pem", "tls.key");
         if (certificate.isPresent() != key.isPresent()
-                || authority.isEmpty() && certificate.isEmpty()) {
+                || (authority.isEmpty() && certificate.isEmpty())) {
             throw new EnvironmentFailure(
                     "engine-tls",
                     "`" + folder + "` lacks certificates for TLS",

@@ -20,6 +20,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -99,6 +100,15 @@ public final class Builder implements AutoCloseable {
             return client.probePlatforms();
         } catch (BuildkitException e) {
             throw Failures.of("ask the builder which platforms it runs", e);
+        }
+    }
+
+    /** What the builder calls its version; empty when it does not say. */
+    public Optional<String> version() throws EnvironmentFailure {
+        try {
+            return client.version();
+        } catch (BuildkitException e) {
+            throw Failures.of("ask the builder for its version", e);
         }
     }
 

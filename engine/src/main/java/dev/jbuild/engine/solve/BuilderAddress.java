@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
  * {@code docker buildx} have for it.
  */
 public final class BuilderAddress {
+    private static final String VARIABLE = "BUILDKIT_HOST";
     private static final String FOLDER = "tlsdir";
     private static final String AUTHORITY = "cacert";
     private static final String CERTIFICATE = "cert";
@@ -63,6 +64,31 @@ public final class BuilderAddress {
         return new BuilderAddress(address, settings);
     }
 
+    /**
+     * The builder that is not the one inside of the engine.
+     *
+     * @param given what the user names in any case
+     * @param environment where {@code BUILDKIT_HOST} may name one
+     * @throws EnvironmentFailure when that is no address
+     */
+    public static Optional<BuilderAddress> chosen(
+            Optional<BuilderAddress> given, Map<String, String> environment)
+            throws EnvironmentFailure {
+        String host = environment.getOrDefault(VARIABLE, "");
+        if (given.isPresent() || host.isEmpty()) {
+            return given;
+        }
+        try {
+            return Optional.of(parse(host));
+        } catch (IllegalArgumentException e) {
+            throw new EnvironmentFailure(
+                    "builder-address",
+                    VARIABLE + " is `" + host + "`, which " + e.getMessage(),
+                    "set it right, or unset it to build with the Docker engine",
+                    e);
+        }
+    }
+
     private static boolean isAddress(String address) {
         try {
             URI uri = URI.create(address);
@@ -100,7 +126,7 @@ public final class BuilderAddress {
 
     private static void requirePath(String value) {
         try {
-            Path.of(value);
+            Path _ = Path.of(value);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("has a path that is none", e);
         }

@@ -47,8 +47,8 @@ public final class TlsFront implements AutoCloseable {
                 SSLSocket client = (SSLSocket) port.accept();
                 open.add(client);
                 Thread.startVirtualThread(() -> serve(client));
-            } catch (IOException e) {
-                continue;
+            } catch (IOException ended) {
+                // Closed.
             }
         }
     }
