@@ -44,6 +44,7 @@ final class Workbench implements AutoCloseable {
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
     private volatile @Nullable Services services;
+    private boolean builderIsKnown;
     private Optional<HostTrust> trust = Optional.empty();
     private boolean trustIsRead;
 
@@ -119,7 +120,10 @@ final class Workbench implements AutoCloseable {
             Optional<BuilderAddress> own = ownBuilder();
             if (own.isPresent()) {
                 connected = Builder.connect(own.get(), session, demands.entitlements());
-                events.accept(new BuildEvent.EngineReady("BuildKit at " + own.get()));
+                if (!builderIsKnown) {
+                    events.accept(new BuildEvent.EngineReady("BuildKit at " + own.get()));
+                    builderIsKnown = true;
+                }
             } else {
                 connected = Builder.connect(engine().address(), session, demands.entitlements());
             }
@@ -136,6 +140,19 @@ final class Workbench implements AutoCloseable {
     private Optional<byte[]> hosts(String id) {
         Services offered = services;
         return offered == null ? Optional.empty() : offered.secret(id);
+    }
+
+    /** Does again what failed for a reason that passes, with a new connection to the builder. */
+    Retry retry() {
+        return new Retry(events, this::disconnectBuilder);
+    }
+
+    private void disconnectBuilder() {
+        Builder connected = builder;
+        if (connected != null) {
+            connected.close();
+            builder = null;
+        }
     }
 
     /** What surrounds every run on this engine. */
@@ -180,9 +197,7 @@ final class Workbench implements AutoCloseable {
         if (services != null) {
             services.close();
         }
-        if (builder != null) {
-            builder.close();
-        }
+        disconnectBuilder();
         if (engine != null) {
             engine.close();
         }

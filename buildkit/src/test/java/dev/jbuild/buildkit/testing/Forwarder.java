@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -53,6 +54,16 @@ public final class Forwarder implements AutoCloseable {
         this.greeting = greeting;
         this.port = port;
         Thread.startVirtualThread(this::accept);
+    }
+
+    /** At a certain port: where another one was before. */
+    public static Forwarder at(int port, SocketAddress server) throws IOException {
+        return new Forwarder(
+                server,
+                _ -> {},
+                ServerSocketChannel.open()
+                        .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     /** The BuildKit inside of a Docker engine, as if it were a buildkitd of its own. */
@@ -140,6 +151,11 @@ public final class Forwarder implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** Breaks all connections; who connects anew is served. */
+    public void cut() {
+        closeConnections();
     }
 
     /** From now on nobody answers at the port, and all connections are cut. */

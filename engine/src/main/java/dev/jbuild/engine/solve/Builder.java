@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
 public final class Builder implements AutoCloseable {
+    /** Code of the failure that no builder of its own answers. */
+    public static final String UNREACHABLE = "builder-unreachable";
+
     private final BuildkitClient client;
     private final SessionOptions session;
     private final Set<Entitlement> rights;
@@ -74,7 +77,7 @@ public final class Builder implements AutoCloseable {
                 client.close();
             }
             throw new EnvironmentFailure(
-                    "builder-unreachable",
+                    UNREACHABLE,
                     "no BuildKit answers at `" + address + "`: " + e.getMessage(),
                     "check that buildkitd runs there, and --builder or BUILDKIT_HOST; behind"
                             + " `?tlsdir=FOLDER` stand the certificates for TLS",

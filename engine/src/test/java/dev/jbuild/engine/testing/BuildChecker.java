@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Builds projects in a folder of their own with a cache of their own, and tells what ran. */
@@ -115,8 +116,19 @@ public final class BuildChecker {
     }
 
     public Checked build(Project project) throws BuildException, InterruptedException {
+        return build(project, event -> {});
+    }
+
+    /**
+     * Builds before a witness.
+     *
+     * @param witness told of everything, at the moment when it happens
+     */
+    public Checked build(Project project, Consumer<BuildEvent> witness)
+            throws BuildException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
-        BuildReport report = Engine.run(request(project), events::add);
+        Consumer<BuildEvent> both = events::add;
+        BuildReport report = Engine.run(request(project), both.andThen(witness));
         return new Checked(report, List.copyOf(events));
     }
 
