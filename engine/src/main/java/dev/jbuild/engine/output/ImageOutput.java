@@ -162,7 +162,8 @@ public final class ImageOutput {
         }
         export(output.name(), false, output, source);
         deliveries.addFirst(
-                new Delivery.Loaded(output.name(), platforms, engine.get().loaded(output.name()), false));
+                new Delivery.Loaded(
+                        output.name(), platforms, engine.get().loaded(output.name()), false));
         return deliveries;
     }
 
@@ -179,7 +180,10 @@ public final class ImageOutput {
         export(output.name(), false, part(output, own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
-                        output.name(), List.of(own.getKey()), engine.get().loaded(output.name()), false));
+                        output.name(),
+                        List.of(own.getKey()),
+                        engine.get().loaded(output.name()),
+                        false));
         if (push && platforms.size() == 1) {
             Digest manifest = pushOrTakeBack(output.name(), before);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, manifest, false));
@@ -251,8 +255,7 @@ public final class ImageOutput {
     }
 
     /** Pushes an image from a builder that keeps none; its digest. */
-    Digest pushOnly(Output.Image image, Source source)
-            throws BuildException, InterruptedException {
+    Digest pushOnly(Output.Image image, Source source) throws BuildException, InterruptedException {
         return digest(
                 export(
                         new Export.Image(

@@ -64,7 +64,10 @@ public final class SentImages {
             load(kept, engine.get(), source);
             deliveries.addFirst(
                     new Delivery.Loaded(
-                            name, List.copyOf(kept.nodes().keySet()), engine.get().loaded(name), false));
+                            name,
+                            List.copyOf(kept.nodes().keySet()),
+                            engine.get().loaded(name),
+                            false));
         }
         return deliveries;
     }
