@@ -6,9 +6,11 @@ import dev.jbuild.buildkit.daemon.Endpoint;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.wire.Channels;
 import dev.jbuild.buildkit.wire.control.ControlGrpc;
+import dev.jbuild.buildkit.wire.control.InfoRequest;
 import dev.jbuild.buildkit.wire.control.ListWorkersRequest;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,26 @@ public final class BuildkitClient implements AutoCloseable {
                             .listWorkers(ListWorkersRequest.getDefaultInstance())
                             .getRecordList());
         } catch (StatusRuntimeException e) {
+            throw Failures.read(e);
+        }
+    }
+
+    /**
+     * What the daemon calls its version, for people: distributions call it as they like. Empty when
+     * it does not say, as those of Docker before 24.
+     */
+    public Optional<String> version() throws BuildkitException {
+        try {
+            String version =
+                    ControlGrpc.newBlockingStub(channel)
+                            .info(InfoRequest.getDefaultInstance())
+                            .getBuildkitVersion()
+                            .getVersion();
+            return Optional.of(version).filter(text -> !text.isEmpty());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return Optional.empty();
+            }
             throw Failures.read(e);
         }
     }

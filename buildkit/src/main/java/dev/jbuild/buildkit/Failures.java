@@ -43,6 +43,15 @@ final class Failures {
             Pattern.compile(
                     "unexpected EOF$|RST_STREAM|transport is closing|connection reset by peer"
                             + "|broken pipe");
+
+    /** A registry, or the way to it, that may do better a moment later. */
+    private static final Pattern PASSING_TEXT =
+            Pattern.compile(
+                    "(?:unexpected status|failed with status).*: (?:429|5\\d\\d)\\b"
+                            + "|429 Too Many Requests|toomanyrequests"
+                            + "|TLS handshake timeout|i/o timeout"
+                            + "|Temporary failure in name resolution|server misbehaving");
+
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
     private Failures() {}
@@ -71,6 +80,9 @@ final class Failures {
         }
         if (code == Code.CANCELLED) {
             return new BuildkitException.Cancelled(message, failure);
+        }
+        if (exitCode == null && PASSING_TEXT.matcher(message).find()) {
+            return new BuildkitException.BrokenTransfer(message, failure);
         }
         // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
         // Nor does it of a download with another digest.

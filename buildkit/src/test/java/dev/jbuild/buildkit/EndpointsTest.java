@@ -10,13 +10,14 @@ import dev.jbuild.buildkit.testing.Forwarder;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The real daemon, reached in every way that a user may have it. */
 @Tag("engine")
@@ -24,9 +25,6 @@ class EndpointsTest {
 
     private static final UnixDomainSocketAddress SOCKET =
             UnixDomainSocketAddress.of(URI.create(Engine.endpoint().toString()).getPath());
-    private static final byte[] UPGRADE =
-            "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void connect_overTheSocket_builds() throws Exception {
@@ -42,24 +40,23 @@ class EndpointsTest {
 
     @Test
     void connect_toBuildkitWithoutDockerAroundIt_builds() throws Exception {
-        try (Forwarder buildkitd = new Forwarder(SOCKET, EndpointsTest::upgrade)) {
+        try (Forwarder buildkitd = Forwarder.buildkitd(SOCKET)) {
             assertBuilds(Endpoint.parse("buildkitd+tcp://" + buildkitd.name()));
         }
     }
 
-    /**
-     * Has Docker speak HTTP/2 from here on, which makes the BuildKit inside of it look like a
-     * buildkitd of its own.
-     */
-    private static void upgrade(SocketChannel daemon) throws IOException {
-        daemon.write(ByteBuffer.wrap(UPGRADE));
-        StringBuilder header = new StringBuilder();
-        ByteBuffer one = ByteBuffer.allocate(1);
-        while (header.indexOf("\r\n\r\n") < 0) {
-            if (daemon.read(one.clear()) < 0) {
-                throw new IOException("no upgrade: " + header);
-            }
-            header.append((char) one.get(0));
+    @Test
+    void connect_toBuildkitAtASocket_builds(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("buildkitd.sock");
+        try (Forwarder _ = Forwarder.buildkitd(SOCKET, socket)) {
+            assertBuilds(Endpoint.parse("buildkitd+unix://" + socket));
+        }
+    }
+
+    @Test
+    void connect_keepsGrpcFromPrintingWhatItThrows() throws Exception {
+        try (BuildkitClient _ = Engine.connect()) {
+            assertThat(Logger.getLogger("io.grpc.internal.Any").isLoggable(Level.SEVERE)).isFalse();
         }
     }
 

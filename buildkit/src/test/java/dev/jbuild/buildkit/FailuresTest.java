@@ -20,7 +20,14 @@ class FailuresTest {
             strings = {
                 "rpc error: code = Internal desc = unexpected EOF",
                 "rpc error: code = Unavailable desc = transport is closing",
-                "failed to copy: read tcp 10.0.0.2:1->10.0.0.3:443: read: connection reset by peer"
+                "failed to copy: read tcp 10.0.0.2:1->10.0.0.3:443: read: connection reset by peer",
+                "x:1: unexpected status from HEAD request to https://r/v2/x/manifests/1: 503 Service"
+                        + " Unavailable",
+                "failed to copy: httpReadSeeker: failed open: unexpected status code"
+                        + " https://r/v2/x/blobs/sha256:0: 429 Too Many Requests",
+                "toomanyrequests: You have reached your pull rate limit",
+                "failed to do request: Head \"https://r/v2/\": net/http: TLS handshake timeout",
+                "dial tcp: lookup r.example: Temporary failure in name resolution"
             })
     void brokenTransfer_isTold(String text) {
         assertThat(read(Status.UNKNOWN, text)).isInstanceOf(BuildkitException.BrokenTransfer.class);
@@ -33,6 +40,14 @@ class FailuresTest {
                                 Status.UNKNOWN,
                                 "executor failed running [tar x]: exit code: 2: unexpected EOF"))
                 .isInstanceOf(BuildkitException.StepFailed.class);
+        assertThat(
+                        read(
+                                Status.UNKNOWN,
+                                "process \"curl x\" did not complete successfully: exit code: 22: 429"
+                                        + " Too Many Requests"))
+                .isInstanceOf(BuildkitException.StepFailed.class);
+        assertThat(read(Status.UNKNOWN, "x: unexpected status: 404 Not Found"))
+                .isNotInstanceOf(BuildkitException.BrokenTransfer.class);
         assertThat(read(Status.UNKNOWN, "unexpected EOF in the definition: bad"))
                 .isInstanceOf(BuildkitException.DaemonError.class);
     }

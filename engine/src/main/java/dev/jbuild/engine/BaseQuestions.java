@@ -94,7 +94,8 @@ final class BaseQuestions {
             return Map.of();
         }
         try {
-            return bench.builder().build(_ -> {}, gateway -> ask(questions, gateway));
+            return bench.retry()
+                    .run(() -> bench.builder().build(_ -> {}, gateway -> ask(questions, gateway)));
         } catch (BuildkitException e) {
             throw Failures.of("look up base images", e);
         }

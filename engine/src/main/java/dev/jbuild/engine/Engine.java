@@ -4,22 +4,28 @@ import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnKeeping;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
+import dev.jbuild.engine.doctor.Checkup;
+import dev.jbuild.engine.doctor.Doctor;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.shell.Visitor;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds projects. */
@@ -133,6 +139,20 @@ public final class Engine {
         } catch (IOException e) {
             throw Build.cacheFailure(state, e);
         }
+    }
+
+    /**
+     * Looks whether everything is well that builds rest on. Damage of the cache is mended.
+     *
+     * @param environment where the engine is, credentials
+     * @param state folder of the cache
+     * @param builder who runs the steps, absent for the usual one
+     */
+    public static Checkup examine(
+            Map<String, String> environment, Path state, Optional<BuilderAddress> builder)
+            throws EnvironmentFailure, InterruptedException {
+        return new Doctor(environment, state, InstantSource.system())
+                .examine(BuilderAddress.chosen(builder, environment));
     }
 
     private static Visitor inTurn(Object turn, Visitor visitor) {

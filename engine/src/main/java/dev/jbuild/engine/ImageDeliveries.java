@@ -4,12 +4,14 @@ import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.turn.Turns;
+import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
 import dev.jbuild.engine.output.LostArtifactException;
+import dev.jbuild.engine.output.SentImages;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
@@ -34,6 +36,7 @@ final class ImageDeliveries {
     private final Turns turns;
     private final FileDigests digests;
     private final ImageLedger ledger;
+    private final Path staging;
 
     ImageDeliveries(DiskCache cache, FileDigests digests, Workbench bench) {
         this.request = bench.request();
@@ -41,6 +44,7 @@ final class ImageDeliveries {
         this.turns = cache.turns();
         this.digests = digests;
         this.ledger = new ImageLedger(cache.actions());
+        this.staging = cache.stateFile("staging");
     }
 
     /** What images were delivered as. */
@@ -60,7 +64,11 @@ final class ImageDeliveries {
 
     private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
-        List<Delivery> delivered = output(exporter).deliver(image, pushes(image), source);
+        List<Delivery> delivered =
+                bench.ownBuilder().isPresent()
+                        ? new SentImages(bench.engineIfAny(), output(exporter), staging)
+                                .deliver(image, pushes(image), source)
+                        : output(exporter).deliver(image, pushes(image), source);
         for (Delivery delivery : delivered) {
             ledger.remember(image, source, delivery);
         }
@@ -69,7 +77,7 @@ final class ImageDeliveries {
 
     private ImageOutput output(Exporter exporter) throws BuildException, InterruptedException {
         return new ImageOutput(
-                bench.engine(),
+                bench::engine,
                 bench.registries(),
                 bench.builder().capabilities().imageStore(),
                 exporter);
@@ -82,7 +90,7 @@ final class ImageDeliveries {
     Optional<List<Delivery>> inPlace(Output.Image image, Source source)
             throws EnvironmentFailure, IOException {
         Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
-        if (loaded.isEmpty() || !isIn(bench.engine().imageId(image.name()), loaded.get().id())) {
+        if (loaded.isEmpty() || !isLoaded(loaded.get())) {
             return Optional.empty();
         }
         if (!pushes(image)) {
@@ -97,6 +105,13 @@ final class ImageDeliveries {
             return Optional.empty();
         }
         return Optional.of(List.of(loaded.get(), pushed.get()));
+    }
+
+    private boolean isLoaded(Delivery.Loaded image) throws EnvironmentFailure {
+        // Beside a builder of its own there need not be an engine.
+        Optional<DockerEngine> engine =
+                bench.ownBuilder().isPresent() ? bench.engineIfAny() : Optional.of(bench.engine());
+        return engine.isPresent() && isIn(engine.get().imageId(image.name()), image.id());
     }
 
     private static boolean isIn(Optional<Digest> found, Digest expected) {

@@ -1,18 +1,50 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Does again what failed for a reason that passes. */
+/**
+ * Does again what failed for a reason that passes: a connection that broke, an engine that
+ * restarts, a registry that has too much to do. Only for work that may be done twice.
+ */
 final class Retry {
-    private static final int ATTEMPTS = 3;
+    /** An engine that restarts is back by then. */
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(8));
 
-    private Retry() {}
+    private static final Set<String> PASSING =
+            Set.of(Failures.BROKEN_TRANSFER, DockerEngine.UNREACHABLE, Builder.UNREACHABLE);
+
+    private final Consumer<BuildEvent> events;
+    private final Runnable reconnect;
+    private final List<Duration> pauses;
+
+    /**
+     * @param reconnect has the next attempt begin with connections of its own
+     */
+    Retry(Consumer<BuildEvent> events, Runnable reconnect) {
+        this(events, reconnect, PAUSES);
+    }
+
+    Retry(Consumer<BuildEvent> events, Runnable reconnect, List<Duration> pauses) {
+        this.events = events;
+        this.reconnect = reconnect;
+        this.pauses = List.copyOf(pauses);
+    }
 
     /** Something that can be done again. */
     @FunctionalInterface
@@ -20,19 +52,28 @@ final class Retry {
         T run() throws BuildException, BuildkitException, InterruptedException;
     }
 
-    /** Does work again, up to three times in all, when a transfer of it broke off; says so. */
-    static <T> T broken(Consumer<BuildEvent> events, Work<T> work)
-            throws BuildException, BuildkitException, InterruptedException {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    /** Does work, and after each pause again; says so each time. */
+    <T> T run(Work<T> work) throws BuildException, BuildkitException, InterruptedException {
+        for (Duration pause : pauses) {
             try {
                 return work.run();
+            } catch (BuildkitException.BrokenTransfer | BuildkitException.Unreachable e) {
+                say(e, pause);
             } catch (EnvironmentFailure e) {
-                if (!e.code().equals(Failures.BROKEN_TRANSFER)) {
+                if (!PASSING.contains(e.code())) {
                     throw e;
                 }
-                events.accept(new BuildEvent.Notice(e.getMessage() + "; trying again"));
+                say(e, pause);
             }
+            Thread.sleep(pause);
+            reconnect.run();
         }
         return work.run();
+    }
+
+    private void say(Exception failure, Duration pause) {
+        events.accept(
+                new BuildEvent.Notice(
+                        failure.getMessage() + "; trying again in " + pause.toSeconds() + " s"));
     }
 }

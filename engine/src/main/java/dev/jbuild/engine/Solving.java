@@ -95,15 +95,18 @@ final class Solving {
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
             // What the first attempt has recorded is not made again.
-            return Retry.broken(
-                    events,
-                    () ->
-                            bench.builder()
-                                    .build(
-                                            tracker.andThen(uploads)
-                                                    .andThen(limits)
-                                                    .andThen(services),
-                                            gateway -> solve(wanted, ambient, uploads, gateway)));
+            return bench.retry()
+                    .run(
+                            () ->
+                                    bench.builder()
+                                            .build(
+                                                    tracker.andThen(uploads)
+                                                            .andThen(limits)
+                                                            .andThen(services),
+                                                    gateway ->
+                                                            solve(
+                                                                    wanted, ambient, uploads,
+                                                                    gateway)));
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
         }
@@ -222,7 +225,16 @@ final class Solving {
         return (export, settings, work) -> {
             UploadCheck uploads = new UploadCheck(this::isUnchanged);
             lowered.values().forEach(uploads::follow);
-            var outcome = bench.builder().export(export, settings, tracker.andThen(uploads), work);
+            var outcome =
+                    bench.retry()
+                            .run(
+                                    () ->
+                                            bench.builder()
+                                                    .export(
+                                                            export,
+                                                            settings,
+                                                            tracker.andThen(uploads),
+                                                            work));
             uploads.verifyReceived();
             return outcome;
         };

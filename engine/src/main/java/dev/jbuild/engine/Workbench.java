@@ -12,6 +12,7 @@ import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.secret.SecretValues;
 import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
 import dev.jbuild.model.Digest;
@@ -43,6 +44,7 @@ final class Workbench implements AutoCloseable {
     private @Nullable DockerEngine engine;
     private @Nullable Builder builder;
     private volatile @Nullable Services services;
+    private boolean builderIsKnown;
     private Optional<HostTrust> trust = Optional.empty();
     private boolean trustIsRead;
 
@@ -78,7 +80,24 @@ final class Workbench implements AutoCloseable {
         return found;
     }
 
-    Builder builder() throws EnvironmentFailure {
+    /** The engine, where one answers. */
+    Optional<DockerEngine> engineIfAny() throws EnvironmentFailure {
+        try {
+            return Optional.of(engine());
+        } catch (EnvironmentFailure e) {
+            if (e.code().equals(DockerEngine.UNREACHABLE)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The builder that is not the one inside of the engine, where the user has one. */
+    Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
+        return BuilderAddress.chosen(request.session().builder(), environment);
+    }
+
+    Builder builder() throws EnvironmentFailure, InterruptedException {
         Builder connected = builder;
         if (connected == null) {
             Optional<HostTrust> trusted = trust();
@@ -98,7 +117,16 @@ final class Workbench implements AutoCloseable {
                                                             .toString()
                                                             .getBytes(StandardCharsets.UTF_8))
                                             .hex());
-            connected = Builder.connect(engine().address(), session, demands.entitlements());
+            Optional<BuilderAddress> own = ownBuilder();
+            if (own.isPresent()) {
+                connected = Builder.connect(own.get(), session, demands.entitlements());
+                if (!builderIsKnown) {
+                    events.accept(new BuildEvent.EngineReady("BuildKit at " + own.get()));
+                    builderIsKnown = true;
+                }
+            } else {
+                connected = Builder.connect(engine().address(), session, demands.entitlements());
+            }
             builder = connected;
         }
         return connected;
@@ -112,6 +140,19 @@ final class Workbench implements AutoCloseable {
     private Optional<byte[]> hosts(String id) {
         Services offered = services;
         return offered == null ? Optional.empty() : offered.secret(id);
+    }
+
+    /** Does again what failed for a reason that passes, with a new connection to the builder. */
+    Retry retry() {
+        return new Retry(events, this::disconnectBuilder);
+    }
+
+    private void disconnectBuilder() {
+        Builder connected = builder;
+        if (connected != null) {
+            connected.close();
+            builder = null;
+        }
     }
 
     /** What surrounds every run on this engine. */
@@ -156,9 +197,7 @@ final class Workbench implements AutoCloseable {
         if (services != null) {
             services.close();
         }
-        if (builder != null) {
-            builder.close();
-        }
+        disconnectBuilder();
         if (engine != null) {
             engine.close();
         }

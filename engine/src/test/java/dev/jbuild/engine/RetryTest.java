@@ -8,37 +8,46 @@ import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 class RetryTest {
     private final List<BuildEvent> events = new ArrayList<>();
     private int runs;
+    private int connections;
 
     private String failing(int times, String code) throws Exception {
-        return Retry.broken(
-                events::add,
-                () -> {
-                    if (++runs <= times) {
-                        throw new EnvironmentFailure(code, "could not build", "hint", null);
-                    }
-                    return "done";
-                });
+        return new Retry(
+                        events::add,
+                        () -> connections++,
+                        List.of(Duration.ofMillis(1), Duration.ofMillis(2)))
+                .run(
+                        () -> {
+                            if (++runs <= times) {
+                                throw new EnvironmentFailure(code, "could not build", "hint", null);
+                            }
+                            return "done";
+                        });
     }
 
-    @Test
-    void brokenTransfer_isTriedAgain_andSaid() throws Exception {
-        assertThat(failing(2, Failures.BROKEN_TRANSFER)).isEqualTo("done");
+    @ParameterizedTest
+    @ValueSource(strings = {Failures.BROKEN_TRANSFER, "engine-unreachable", "builder-unreachable"})
+    void whatPasses_isTriedAgain_withANewConnection_andSaid(String code) throws Exception {
+        assertThat(failing(2, code)).isEqualTo("done");
         assertThat(runs).isEqualTo(3);
+        assertThat(connections).isEqualTo(2);
         assertThat(events)
                 .containsExactly(
-                        new BuildEvent.Notice("could not build; trying again"),
-                        new BuildEvent.Notice("could not build; trying again"));
+                        new BuildEvent.Notice("could not build; trying again in 0 s"),
+                        new BuildEvent.Notice("could not build; trying again in 0 s"));
     }
 
     @Test
-    void brokenTransfer_thatDoesNotPass_fails() {
+    void whatDoesNotPass_fails() {
         assertThatThrownBy(() -> failing(3, Failures.BROKEN_TRANSFER))
                 .isInstanceOf(EnvironmentFailure.class);
         assertThat(runs).isEqualTo(3);

@@ -43,9 +43,10 @@ public final class Dialer {
         return switch (endpoint) {
             case Endpoint.DockerSocket(var path) -> upgraded(() -> unix(path), false);
             case Endpoint.DockerTcp(var host, var port, var tls) ->
-                    upgraded(() -> tcp(host, port, tls, "http/1.1"), tls != null);
+                    upgraded(() -> tcp(host, port, tls, host, "http/1.1"), tls != null);
             case Endpoint.BuildkitdUnix(var path) -> unix(path);
-            case Endpoint.BuildkitdTcp(var host, var port, var tls) -> tcp(host, port, tls, "h2");
+            case Endpoint.BuildkitdTcp(var host, var port, var tls, var name) ->
+                    tcp(host, port, tls, name, "h2");
         };
     }
 
@@ -85,7 +86,8 @@ public final class Dialer {
         return new ChannelSocket(channel);
     }
 
-    private static Socket tcp(String host, int port, @Nullable SSLContext tls, String protocol)
+    private static Socket tcp(
+            String host, int port, @Nullable SSLContext tls, String serverName, String protocol)
             throws IOException {
         Socket socket = new Socket();
         try {
@@ -95,7 +97,7 @@ public final class Dialer {
                 return socket;
             }
             SSLSocket secure =
-                    (SSLSocket) tls.getSocketFactory().createSocket(socket, host, port, true);
+                    (SSLSocket) tls.getSocketFactory().createSocket(socket, serverName, port, true);
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {protocol});
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

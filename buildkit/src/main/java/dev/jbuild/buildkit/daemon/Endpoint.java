@@ -42,8 +42,16 @@ public sealed interface Endpoint {
      * A buildkitd on TCP.
      *
      * @param tls trust and client certificate; null is plain text
+     * @param serverName who the daemon has to prove to be by TLS
      */
-    record BuildkitdTcp(String host, int port, @Nullable SSLContext tls) implements Endpoint {
+    record BuildkitdTcp(String host, int port, @Nullable SSLContext tls, String serverName)
+            implements Endpoint {
+
+        /** The same daemon under another name, where its certificate does not have the host. */
+        public BuildkitdTcp named(String name) {
+            return new BuildkitdTcp(host, port, tls, name);
+        }
+
         @Override
         public String toString() {
             return "buildkitd+tcp://" + host + ":" + port;
@@ -81,7 +89,7 @@ public sealed interface Endpoint {
             return new DockerTcp(host, port(uri, tls == null ? 2375 : 2376), tls);
         }
         if ("buildkitd+tcp".equals(scheme) && host != null) {
-            return new BuildkitdTcp(host, port(uri, 1234), tls);
+            return new BuildkitdTcp(host, port(uri, 1234), tls, host);
         }
         throw new IllegalArgumentException(
                 "not an endpoint: " + text + " (known: unix, tcp, buildkitd+unix, buildkitd+tcp)");

@@ -3,6 +3,9 @@ package dev.jbuild.buildkit.wire;
 import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import javax.net.SocketFactory;
 
 /** Makes gRPC channels on sockets that already speak HTTP/2 with prior knowledge. */
@@ -10,6 +13,18 @@ public final class Channels {
 
     private static final int MAX_MESSAGE = 16 << 20;
     private static final int WINDOW = 4 << 20;
+
+    /**
+     * Held here, or its level would be forgotten. What goes wrong with a connection is thrown at
+     * who uses it; gRPC would print it on standard error beforehand, with a stack.
+     */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    static {
+        if (GRPC.getLevel() == null) {
+            GRPC.setLevel(Level.OFF);
+        }
+    }
 
     private Channels() {}
 

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * reachable.
  */
 public final class Forwarder implements AutoCloseable {
+
+    private static final byte[] UPGRADE =
+            "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocketChannel port;
     private final SocketAddress server;
@@ -33,12 +42,56 @@ public final class Forwarder implements AutoCloseable {
      * @param greeting talks to the server before a client is let through to it
      */
     public Forwarder(SocketAddress server, Greeting greeting) throws IOException {
+        this(
+                server,
+                greeting,
+                ServerSocketChannel.open()
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    private Forwarder(SocketAddress server, Greeting greeting, ServerSocketChannel port) {
         this.server = server;
         this.greeting = greeting;
-        this.port =
-                ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.port = port;
         Thread.startVirtualThread(this::accept);
+    }
+
+    /** At a certain port: where another one was before. */
+    public static Forwarder at(int port, SocketAddress server) throws IOException {
+        return new Forwarder(
+                server,
+                _ -> {},
+                ServerSocketChannel.open()
+                        .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    }
+
+    /** The BuildKit inside of a Docker engine, as if it were a buildkitd of its own. */
+    public static Forwarder buildkitd(UnixDomainSocketAddress docker) throws IOException {
+        return new Forwarder(docker, Forwarder::upgrade);
+    }
+
+    /** The same at a socket. */
+    public static Forwarder buildkitd(UnixDomainSocketAddress docker, Path socket)
+            throws IOException {
+        return new Forwarder(
+                docker,
+                Forwarder::upgrade,
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(socket)));
+    }
+
+    /** Has Docker speak HTTP/2 from here on. */
+    private static void upgrade(SocketChannel docker) throws IOException {
+        docker.write(ByteBuffer.wrap(UPGRADE));
+        StringBuilder header = new StringBuilder();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (header.indexOf("\r\n\r\n") < 0) {
+            if (docker.read(one.clear()) < 0) {
+                throw new IOException("no upgrade: " + header);
+            }
+            header.append((char) one.get(0));
+        }
     }
 
     /** What is said to the server first. */
@@ -98,6 +151,11 @@ public final class Forwarder implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** Breaks all connections; who connects anew is served. */
+    public void cut() {
+        closeConnections();
     }
 
     /** From now on nobody answers at the port, and all connections are cut. */

@@ -115,7 +115,11 @@ final class BuildCommand {
                 evaluation,
                 options.project().arguments(),
                 new Permissions(options.push(), options.privileged(), options.lock()),
-                new Session(surroundings.environment(), options.secrets(), options.trust()),
+                new Session(
+                        surroundings.environment(),
+                        options.secrets(),
+                        options.trust(),
+                        options.builder()),
                 new CacheFolder(surroundings.state(), options.cacheSize()),
                 options.conduct());
     }

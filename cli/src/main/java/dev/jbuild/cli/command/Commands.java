@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.failure.BuildException;
 
@@ -42,6 +43,7 @@ public final class Commands {
             case Invocation.Cache cache -> run(cache);
             case Invocation.Shell shell ->
                     new BuildCommand(surroundings, stages).shell(shell.options(), shell.command());
+            case Invocation.Doctor doctor -> run(doctor);
         };
     }
 
@@ -62,6 +64,13 @@ public final class Commands {
         return report instanceof CacheReport.Verified verified && !verified.problems().isEmpty()
                 ? ExitCode.ENVIRONMENT
                 : ExitCode.DONE;
+    }
+
+    private ExitCode run(Invocation.Doctor doctor) throws BuildException, InterruptedException {
+        Checkup checkup =
+                stages.examine(surroundings.environment(), surroundings.state(), doctor.builder());
+        surroundings.console().checkup(surroundings.version(), checkup, doctor.json());
+        return checkup.isWell() ? ExitCode.DONE : ExitCode.ENVIRONMENT;
     }
 
     private ExitCode answer(String text) {

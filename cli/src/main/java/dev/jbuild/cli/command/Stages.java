@@ -7,11 +7,13 @@ import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
+import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -24,6 +26,7 @@ import dev.jbuild.model.failure.BuildException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +61,9 @@ public interface Stages {
 
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
             throws BuildException;
+
+    Checkup examine(Map<String, String> environment, Path state, Optional<BuilderAddress> builder)
+            throws BuildException, InterruptedException;
 
     CacheReport cache(Path state, CacheTask task, CacheSize size)
             throws BuildException, InterruptedException;

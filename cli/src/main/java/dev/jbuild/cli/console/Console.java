@@ -7,6 +7,7 @@ import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
+import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.event.Delivery.Planned;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.image.ImageContents;
@@ -144,6 +145,20 @@ public final class Console {
     /** What the cache is, or what became of it. */
     public void cache(CacheReport report) {
         CacheText.of(report).forEach(out::println);
+    }
+
+    /**
+     * How well everything is.
+     *
+     * @param version of jbuild and its Java
+     * @param json whether to tell programs
+     */
+    public void checkup(String version, Checkup checkup, boolean json) {
+        if (json) {
+            answer(CheckupText.json(version, checkup));
+        } else {
+            CheckupText.of(version, checkup, style).forEach(out::println);
+        }
     }
 
     /** A build was asked for without saying of what. */

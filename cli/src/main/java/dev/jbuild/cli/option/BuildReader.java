@@ -48,6 +48,7 @@ final class BuildReader {
                 values.secrets(result),
                 LockReader.use(result),
                 values.trust(result.matchedOptionValue(Syntax.TRUST, "host")),
+                BuilderOption.of(result),
                 values.cacheSize(result),
                 progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")),
                 conduct(result),

@@ -77,6 +77,9 @@ public final class CommandLineReader {
             case Syntax.CACHE ->
                     new Invocation.Cache(CacheReader.read(command), values.cacheSize(command));
             case Syntax.SHELL -> new BuildReader(values).shell(result, command);
+            case Syntax.DOCTOR ->
+                    new Invocation.Doctor(
+                            BuilderOption.of(command), command.hasMatchedOption(Syntax.JSON));
             default -> throw new IllegalStateException(name);
         };
     }

@@ -22,6 +22,7 @@ final class Syntax {
     static final String PRIVILEGED = "--allow-privileged";
     static final String SECRET = "--secret";
     static final String SECRET_FILE = "--secret-file";
+    static final String BUILDER = "--builder";
     static final String TRUST = "--trust";
     static final String PROGRESS = "--progress";
     static final String LOCKED = "--locked";
@@ -40,6 +41,7 @@ final class Syntax {
     static final String MAX_PARALLEL = "--max-parallel";
     static final String SHELL_ON_FAILURE = "--shell-on-failure";
     static final String COMMAND = "--command";
+    static final String JSON = "--json";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -55,6 +57,7 @@ final class Syntax {
     static final String MIRROR = "mirror";
     static final String CACHE = "cache";
     static final String SHELL = "shell";
+    static final String DOCTOR = "doctor";
 
     /** Commands that are about targets, which are named behind them. */
     static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY, SHELL);
@@ -67,6 +70,7 @@ final class Syntax {
                     SECRET,
                     SECRET_FILE,
                     PLATFORM,
+                    BUILDER,
                     TRUST,
                     PROGRESS,
                     LOCKED,
@@ -94,7 +98,8 @@ final class Syntax {
                                 .addSubcommand(IMAGE, image())
                                 .addSubcommand(MIRROR, mirror())
                                 .addSubcommand(CACHE, cache())
-                                .addSubcommand(SHELL, shell()));
+                                .addSubcommand(SHELL, shell())
+                                .addSubcommand(DOCTOR, doctor()));
         // Arguments are taken as the shell gives them.
         commandLine.setExpandAtFiles(false);
         commandLine.setInterpolateVariables(false);
@@ -118,6 +123,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
+                .addOption(single(BUILDER))
                 .addOption(single(TRUST))
                 .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))
@@ -229,6 +235,14 @@ final class Syntax {
                 .name(CACHE)
                 .addPositional(texts())
                 .addOption(single(CACHE_SIZE))
+                .addOption(help());
+    }
+
+    private static CommandSpec doctor() {
+        return CommandSpec.create()
+                .name(DOCTOR)
+                .addOption(single(BUILDER))
+                .addOption(OptionSpec.builder(JSON).build())
                 .addOption(help());
     }
 

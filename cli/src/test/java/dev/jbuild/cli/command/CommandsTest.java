@@ -19,6 +19,8 @@ import dev.jbuild.engine.Session;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
+import dev.jbuild.engine.doctor.Checkup;
+import dev.jbuild.engine.doctor.Finding;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -33,6 +35,7 @@ import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -92,6 +95,7 @@ class CommandsTest {
                     Secrets.NONE,
                     LockUse.FROZEN,
                     new Trust.None(),
+                    Optional.of(BuilderAddress.parse("tcp://b:1")),
                     new CacheSize.Share(3),
                     ProgressStyle.PLAIN,
                     Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING),
@@ -140,7 +144,8 @@ class CommandsTest {
                                 new Session(
                                         Map.of("HOME", "/home/ada"),
                                         Secrets.NONE,
-                                        new Trust.None()),
+                                        new Trust.None(),
+                                        OPTIONS.builder()),
                                 new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
                                 Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING)));
     }
@@ -401,6 +406,36 @@ class CommandsTest {
     }
 
     @Test
+    void doctor_saysHowItIs_andWhatToDo() throws Exception {
+        Invocation doctor = new Invocation.Doctor(Optional.empty(), false);
+        assertThat(commands.run(doctor)).isEqualTo(ExitCode.DONE);
+        Finding poor =
+                new Finding("linux/arm64", Finding.State.LACKING, "no emulation", "install it");
+        Finding bad = new Finding("disk", Finding.State.BROKEN, "only 1 MB", "make room");
+        stages.checkup = new Checkup(List.of(poor, bad));
+
+        assertThat(commands.run(doctor)).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        well  jbuild  1
+                        well  engine  Docker 28
+                        all that builds need is well
+                        well     jbuild       1
+                        lacking  linux/arm64  no emulation
+                                  install it
+                        broken   disk         only 1 MB
+                                  make room
+                        1 broken: builds fail
+                        """);
+
+        out.reset();
+        commands.run(new Invocation.Doctor(Optional.empty(), true));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"well\": false", "\"state\": \"broken\"", "\"cure\": \"make room\"");
+    }
+
+    @Test
     void noGoal_showsTargetsAndIsAMistake() throws Exception {
         assertThat(commands.run(new Invocation.NoGoal(SHOP))).isEqualTo(ExitCode.MISTAKE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("+all  any  Everything");
@@ -423,6 +458,8 @@ class CommandsTest {
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>());
         List<Delivery> plans = List.of();
+        Checkup checkup =
+                new Checkup(List.of(new Finding("engine", Finding.State.WELL, "Docker 28", "")));
         CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
 
         @Override
@@ -524,6 +561,13 @@ class CommandsTest {
                                     Optional.of(before),
                                     Optional.of(new LockedImage(two).with(Map.of(AMD64, two))))),
                     3);
+        }
+
+        @Override
+        public Checkup examine(
+                Map<String, String> environment, Path state, Optional<BuilderAddress> builder) {
+            calls.add(state);
+            return checkup;
         }
 
         @Override

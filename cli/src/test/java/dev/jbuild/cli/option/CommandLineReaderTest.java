@@ -9,6 +9,7 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
@@ -47,6 +48,7 @@ class CommandLineReaderTest {
                                         Secrets.NONE,
                                         LockUse.EXTEND,
                                         new Trust.Host(),
+                                        Optional.empty(),
                                         CacheSize.usual(),
                                         ProgressStyle.AUTO,
                                         Conduct.USUAL,
@@ -79,6 +81,8 @@ class CommandLineReaderTest {
                                         "key=id.pem",
                                         "--trust",
                                         "ca.pem",
+                                        "--builder",
+                                        "tcp://b:1?tlsdir=/tls",
                                         "--platform=linux/arm/v7",
                                         "--progress",
                                         "plain",
@@ -112,6 +116,7 @@ class CommandLineReaderTest {
                                                         Map.of("key", HERE.resolve("id.pem")))),
                                         LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
+                                        Optional.of(BuilderAddress.parse("tcp://b:1?tlsdir=/tls")),
                                         new CacheSize.Bytes(20_000_000_000L),
                                         ProgressStyle.PLAIN,
                                         new Conduct(Conduct.OnFailure.KEEP_GOING, 3),
@@ -302,6 +307,16 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void read_doctor() throws UserMistake {
+        assertThat(reader.read(List.of("doctor")))
+                .isEqualTo(new Invocation.Doctor(Optional.empty(), false));
+        assertThat(reader.read(List.of("doctor", "--json", "--builder", "unix:///b.sock")))
+                .isEqualTo(
+                        new Invocation.Doctor(
+                                Optional.of(BuilderAddress.parse("unix:///b.sock")), true));
+    }
+
+    @Test
     void read_help_theTextOfTheCommand() throws UserMistake {
         assertThat(reader.read(List.of("--help", "+all")))
                 .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
@@ -321,6 +336,7 @@ class CommandLineReaderTest {
                     """
                     --pussh +a          | unknown-option      | unknown option `--pussh`           | did you mean `--push`?
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
+                    +a --builder b:1    | invalid-option      | `--builder b:1` is no address of a BuildKit; write unix:///PATH or tcp://HOST:PORT | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls`
                     +a --trust          | missing-value       | `--trust` needs a value            | `jbuild --help` shows what is valid
                     +a -C x -C y        | repeated-option     | `-C` is given twice                | leave one of them out
                     +a --arg =x         | invalid-option      | `--arg =...` has no name           | write --arg NAME=VALUE

@@ -26,14 +26,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import javax.net.ssl.SSLContext;
 
 /**
  * A Docker engine that answered.
@@ -41,71 +37,100 @@ import javax.net.ssl.SSLContext;
  * <p>Requests carry no API version, so that every engine answers in the newest one that it knows.
  */
 public final class DockerEngine implements AutoCloseable {
+    /** Code of the failure that no engine answers. */
+    public static final String UNREACHABLE = "engine-unreachable";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Address and logins are found by us, so docker-java need not read Docker's settings. */
+    private static final String NO_SETTINGS = "/dev/null";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final DefaultDockerClientConfig config;
+    private final EngineAddress location;
+    private final EngineAddress address;
+    private final Optional<ProcessTunnel> tunnel;
     private final DockerHttpClient http;
     private final DockerClient client;
     private final String version;
 
     private DockerEngine(
-            DefaultDockerClientConfig config,
+            EngineAddress location,
+            EngineAddress address,
+            Optional<ProcessTunnel> tunnel,
             DockerHttpClient http,
             DockerClient client,
             String version) {
-        this.config = config;
+        this.location = location;
+        this.address = address;
+        this.tunnel = tunnel;
         this.http = http;
         this.client = client;
         this.version = version;
     }
 
     /**
-     * Finds the engine as the {@code docker} command does: {@code DOCKER_HOST}, else the current
-     * Docker context, else the default socket.
+     * Finds the engine as the {@code docker} command does, see {@link EngineLocator}.
      *
      * @throws EnvironmentFailure when none answers there
      */
     public static DockerEngine find(Map<String, String> environment) throws EnvironmentFailure {
-        DefaultDockerClientConfig.Builder settings =
-                DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION);
-        String host = environment.getOrDefault("DOCKER_HOST", "");
-        if (!host.isEmpty()) {
-            settings.withDockerHost(host);
+        EngineAddress location = EngineLocator.locate(environment);
+        if (!location.uri().getScheme().equals("ssh")) {
+            return connect(location, location, Optional.empty());
         }
-        DefaultDockerClientConfig config = settings.build();
+        ProcessTunnel tunnel;
+        try {
+            tunnel = ProcessTunnel.open(Ssh.command(location.uri()), environment);
+        } catch (IOException e) {
+            throw unreachable(location.uri(), rootMessage(e), e);
+        }
+        return connect(location, location.through(tunnel.socket()), Optional.of(tunnel));
+    }
+
+    private static DockerEngine connect(
+            EngineAddress location, EngineAddress address, Optional<ProcessTunnel> tunnel)
+            throws EnvironmentFailure {
+        DefaultDockerClientConfig config =
+                new DefaultDockerClientConfig.Builder()
+                        .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
+                        .withDockerHost(address.uri().toString())
+                        .withDockerTlsVerify(false)
+                        .withDockerConfig(NO_SETTINGS)
+                        .build();
         DockerHttpClient http = null;
         try {
             http =
                     new ZerodepDockerHttpClient.Builder()
-                            .dockerHost(config.getDockerHost())
-                            .sslConfig(config.getSSLConfig())
+                            .dockerHost(address.uri())
+                            .sslConfig(address.tls().<SSLConfig>map(tls -> () -> tls).orElse(null))
                             .connectionTimeout(CONNECT_TIMEOUT)
                             .build();
             DockerClient client = DockerClientImpl.getInstance(config, http);
             Version version = client.versionCmd().exec();
-            return new DockerEngine(config, http, client, version.getVersion());
+            return new DockerEngine(location, address, tunnel, http, client, version.getVersion());
         } catch (RuntimeException e) {
+            String complaint = tunnel.map(ProcessTunnel::complaint).orElse("");
             closeQuietly(http, e);
-            throw unreachable(config.getDockerHost(), e);
+            closeQuietly(tunnel.orElse(null), e);
+            throw unreachable(location.uri(), complaint.isEmpty() ? rootMessage(e) : complaint, e);
         }
     }
 
-    private static void closeQuietly(@Nullable DockerHttpClient http, Exception cause) {
-        if (http != null) {
+    private static void closeQuietly(@Nullable AutoCloseable resource, Exception cause) {
+        if (resource != null) {
             try {
-                http.close();
-            } catch (IOException e) {
+                resource.close();
+            } catch (Exception e) {
                 cause.addSuppressed(e);
             }
         }
     }
 
-    private static EnvironmentFailure unreachable(URI host, Exception cause) {
+    private static EnvironmentFailure unreachable(URI host, String why, Exception cause) {
         return new EnvironmentFailure(
-                "engine-unreachable",
-                "no Docker engine answers at `" + host + "`: " + rootMessage(cause),
+                UNREACHABLE,
+                "no Docker engine answers at `" + host + "`: " + why,
                 "start Docker, or set DOCKER_HOST to where it listens",
                 cause);
     }
@@ -121,36 +146,17 @@ public final class DockerEngine implements AutoCloseable {
 
     /** For people: version and address. */
     public String description() {
-        return "Docker " + version + " at " + config.getDockerHost();
+        return "Docker " + version + " at " + location.uri();
     }
 
-    /** The folder of the Docker configuration, which may name the engine. */
-    public Path settings() {
-        return Path.of(config.getDockerConfigPath());
+    /** Where the user says that it is. */
+    public EngineAddress location() {
+        return location;
     }
 
-    /** Where to reach the BuildKit that is part of this engine. */
-    public EngineAddress address() throws EnvironmentFailure {
-        return new EngineAddress(config.getDockerHost(), tls());
-    }
-
-    private Optional<SSLContext> tls() throws EnvironmentFailure {
-        SSLConfig settings = config.getSSLConfig();
-        if (settings == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(settings.getSSLContext());
-        } catch (GeneralSecurityException e) {
-            throw new EnvironmentFailure(
-                    "engine-tls",
-                    "cannot read the TLS certificates for `"
-                            + config.getDockerHost()
-                            + "`: "
-                            + rootMessage(e),
-                    "check DOCKER_CERT_PATH",
-                    e);
-        }
+    /** Where to reach it, and the BuildKit that is part of it, for as long as this is open. */
+    public EngineAddress address() {
+        return address;
     }
 
     /** The id that the engine knows an image by, absent when it has none of that name. */
@@ -163,6 +169,22 @@ public final class DockerEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failed("ask the engine for image `" + name + "`", e);
         }
+    }
+
+    /**
+     * The id of an image that was just loaded.
+     *
+     * @throws EnvironmentFailure when it is not there
+     */
+    public Digest loaded(ImageName name) throws EnvironmentFailure {
+        return imageId(name)
+                .orElseThrow(
+                        () ->
+                                new EnvironmentFailure(
+                                        "image-vanished",
+                                        "the engine lost image `" + name + "` at once",
+                                        "check its disk space and whether something prunes it",
+                                        null));
     }
 
     /**
@@ -253,6 +275,33 @@ public final class DockerEngine implements AutoCloseable {
         return result.digest(name);
     }
 
+    /**
+     * Takes over the images of an archive.
+     *
+     * @throws EnvironmentFailure also when the engine cannot make sense of it
+     */
+    public void load(Path archive) throws EnvironmentFailure {
+        try (InputStream content = Files.newInputStream(archive)) {
+            client.loadImageAsyncCmd(content).start().awaitMessage();
+        } catch (IOException | RuntimeException e) {
+            throw failed("load an image into the engine", e);
+        }
+    }
+
+    /** Whether it keeps images of several platforms under one name. */
+    public boolean keepsIndexes() throws EnvironmentFailure {
+        return facts().keepsIndexes();
+    }
+
+    /** What the engine says about itself. */
+    public EngineFacts facts() throws EnvironmentFailure {
+        try {
+            return EngineFacts.of(client.versionCmd().exec(), client.infoCmd().exec());
+        } catch (RuntimeException e) {
+            throw failed("ask the engine how it is set up", e);
+        }
+    }
+
     /** The platform of the engine itself, as it names it. */
     public Platform platform() throws EnvironmentFailure {
         try {
@@ -276,6 +325,9 @@ public final class DockerEngine implements AutoCloseable {
         try {
             client.close();
             http.close();
+            if (tunnel.isPresent()) {
+                tunnel.get().close();
+            }
         } catch (IOException e) {
             throw failed("end the connection", e);
         }

@@ -54,16 +54,23 @@ public final class ImageOutput {
     private static final Map<String, String> PUSH =
             Map.of("oci-mediatypes", "true", "store", "false");
 
-    private final DockerEngine engine;
+    private final EngineInUse engine;
     private final Registries registries;
     private final Capabilities.ImageStore store;
     private final Exporter exporter;
+
+    /** The engine, found when it is needed: a builder of its own can do without one. */
+    @FunctionalInterface
+    public interface EngineInUse {
+        /** The engine; fails when none answers. */
+        DockerEngine get() throws EnvironmentFailure;
+    }
 
     /**
      * @param store where the engine keeps images
      */
     public ImageOutput(
-            DockerEngine engine,
+            EngineInUse engine,
             Registries registries,
             Capabilities.ImageStore store,
             Exporter exporter) {
@@ -121,9 +128,9 @@ public final class ImageOutput {
                 ImageName part = partName(image.name(), node.getKey());
                 export(part, false, part(image, node), source);
                 try {
-                    engine.save(part, file);
+                    engine.get().save(part, file);
                 } finally {
-                    engine.untag(part);
+                    engine.get().untag(part);
                 }
                 contents.addAll(read(file, folders));
             }
@@ -155,7 +162,8 @@ public final class ImageOutput {
         }
         export(output.name(), false, output, source);
         deliveries.addFirst(
-                new Delivery.Loaded(output.name(), platforms, loaded(output.name()), false));
+                new Delivery.Loaded(
+                        output.name(), platforms, engine.get().loaded(output.name()), false));
         return deliveries;
     }
 
@@ -168,11 +176,14 @@ public final class ImageOutput {
             deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
-        Optional<Digest> before = engine.imageId(output.name());
+        Optional<Digest> before = engine.get().imageId(output.name());
         export(output.name(), false, part(output, own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
-                        output.name(), List.of(own.getKey()), loaded(output.name()), false));
+                        output.name(),
+                        List.of(own.getKey()),
+                        engine.get().loaded(output.name()),
+                        false));
         if (push && platforms.size() == 1) {
             Digest manifest = pushOrTakeBack(output.name(), before);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, manifest, false));
@@ -185,15 +196,15 @@ public final class ImageOutput {
             throws EnvironmentFailure, InterruptedException {
         boolean pushed = false;
         try {
-            Digest manifest = engine.push(name, registries.login(name));
+            Digest manifest = engine.get().push(name, registries.login(name));
             pushed = true;
             return manifest;
         } finally {
             if (!pushed) {
                 if (before.isPresent()) {
-                    engine.tag(before.get(), name);
+                    engine.get().tag(before.get(), name);
                 } else {
-                    engine.untag(name);
+                    engine.get().untag(name);
                 }
             }
         }
@@ -206,9 +217,9 @@ public final class ImageOutput {
             ImageName part = partName(output.name(), node.getKey());
             export(part, false, part(output, node), source);
             try {
-                engine.push(part, registries.login(part));
+                engine.get().push(part, registries.login(part));
             } finally {
-                engine.untag(part);
+                engine.get().untag(part);
             }
             parts.put(node.getKey(), part);
         }
@@ -221,7 +232,7 @@ public final class ImageOutput {
      */
     private Map.Entry<Platform, RecipeId> ownPlatform(Output.Image output)
             throws EnvironmentFailure {
-        Platform own = engine.platform();
+        Platform own = engine.get().platform();
         for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
             if (node.getKey().equals(own)) {
                 return node;
@@ -243,30 +254,51 @@ public final class ImageOutput {
         return ImageName.parse(name + "-" + platform.toString().replace('/', '-'));
     }
 
-    private Digest loaded(ImageName name) throws EnvironmentFailure {
-        return engine.imageId(name)
-                .orElseThrow(
-                        () ->
-                                new EnvironmentFailure(
-                                        "image-vanished",
-                                        "the engine lost image `" + name + "` at once",
-                                        "check its disk space and whether something prunes it",
-                                        null));
+    /** Pushes an image from a builder that keeps none; its digest. */
+    Digest pushOnly(Output.Image image, Source source) throws BuildException, InterruptedException {
+        return digest(
+                export(
+                        new Export.Image(
+                                List.of(image.name().toString()),
+                                true,
+                                attributes(PUSH, image, source)),
+                        image,
+                        source,
+                        "push"));
+    }
+
+    /** Writes an image for an engine to load. */
+    void write(Output.Image image, Export.StreamTarget target, Source source)
+            throws BuildException, InterruptedException {
+        List<String> names = List.of(image.name().toString());
+        Map<String, String> attributes = attributes(LOAD, image, source);
+        digest(
+                export(
+                        image.nodes().size() == 1
+                                ? new Export.DockerArchive(names, target, attributes)
+                                : new Export.OciArchive(names, target, attributes),
+                        image,
+                        source,
+                        "load"));
+    }
+
+    private static Digest digest(BuildOutcome<GatewayResult> outcome) {
+        return outcome.imageDigest()
+                .map(Digest::parse)
+                .orElseThrow(() -> new IllegalStateException("an export without a digest"));
     }
 
     private Digest export(ImageName name, boolean push, Output.Image image, Source source)
             throws BuildException, InterruptedException {
-        return export(
+        return digest(
+                export(
                         new Export.Moby(
                                 List.of(name.toString()),
                                 push,
                                 attributes(push ? PUSH : LOAD, image, source)),
                         image,
                         source,
-                        push ? "push" : "load")
-                .imageDigest()
-                .map(Digest::parse)
-                .orElseThrow(() -> new IllegalStateException("an export without a digest"));
+                        push ? "push" : "load"));
     }
 
     private BuildOutcome<GatewayResult> export(

@@ -20,11 +20,15 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
 public final class Builder implements AutoCloseable {
+    /** Code of the failure that no builder of its own answers. */
+    public static final String UNREACHABLE = "builder-unreachable";
+
     private final BuildkitClient client;
     private final SessionOptions session;
     private final Set<Entitlement> rights;
@@ -44,12 +48,40 @@ public final class Builder implements AutoCloseable {
     public static Builder connect(
             EngineAddress address, SessionOptions session, Set<Entitlement> rights)
             throws EnvironmentFailure {
+        Endpoint endpoint = Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
         try {
-            Endpoint endpoint =
-                    Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
             return new Builder(BuildkitClient.connect(endpoint), session, rights);
         } catch (BuildkitException e) {
             throw Failures.of("connect to the builder of the engine", e);
+        }
+    }
+
+    /**
+     * Connects to a builder of its own.
+     *
+     * @param rights what steps may do beyond the usual
+     * @throws EnvironmentFailure when it does not answer
+     */
+    public static Builder connect(
+            BuilderAddress address, SessionOptions session, Set<Entitlement> rights)
+            throws EnvironmentFailure, InterruptedException {
+        Endpoint endpoint = address.endpoint();
+        BuildkitClient client = null;
+        try {
+            client = BuildkitClient.connect(endpoint);
+            // A connection alone does not say who is at its other end.
+            Capabilities _ = client.capabilities();
+            return new Builder(client, session, rights);
+        } catch (BuildkitException e) {
+            if (client != null) {
+                client.close();
+            }
+            throw new EnvironmentFailure(
+                    UNREACHABLE,
+                    "no BuildKit answers at `" + address + "`: " + e.getMessage(),
+                    "check that buildkitd runs there, and --builder or BUILDKIT_HOST; behind"
+                            + " `?tlsdir=FOLDER` stand the certificates for TLS",
+                    e);
         }
     }
 
@@ -71,6 +103,15 @@ public final class Builder implements AutoCloseable {
             return client.probePlatforms();
         } catch (BuildkitException e) {
             throw Failures.of("ask the builder which platforms it runs", e);
+        }
+    }
+
+    /** What the builder calls its version; empty when it does not say. */
+    public Optional<String> version() throws EnvironmentFailure {
+        try {
+            return client.version();
+        } catch (BuildkitException e) {
+            throw Failures.of("ask the builder for its version", e);
         }
     }
 

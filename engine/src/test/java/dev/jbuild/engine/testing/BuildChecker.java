@@ -14,6 +14,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -31,11 +32,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Builds projects in a folder of their own with a cache of their own, and tells what ran. */
@@ -49,6 +52,7 @@ public final class BuildChecker {
     private Trust trust = new Trust.Host();
     private LockUse lock = LockUse.EXTEND;
     private CacheSize cacheSize = CacheSize.usual();
+    private Optional<BuilderAddress> builder = Optional.empty();
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
@@ -112,8 +116,19 @@ public final class BuildChecker {
     }
 
     public Checked build(Project project) throws BuildException, InterruptedException {
+        return build(project, event -> {});
+    }
+
+    /**
+     * Builds before a witness.
+     *
+     * @param witness told of everything, at the moment when it happens
+     */
+    public Checked build(Project project, Consumer<BuildEvent> witness)
+            throws BuildException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
-        BuildReport report = Engine.run(request(project), events::add);
+        Consumer<BuildEvent> both = events::add;
+        BuildReport report = Engine.run(request(project), both.andThen(witness));
         return new Checked(report, List.copyOf(events));
     }
 
@@ -140,7 +155,7 @@ public final class BuildChecker {
                 new Evaluation(project, readings),
                 arguments,
                 new Permissions(push, privileged, lock),
-                new Session(environment, secrets, trust),
+                new Session(environment, secrets, trust, builder),
                 new CacheFolder(state, cacheSize),
                 conduct);
     }
@@ -206,6 +221,11 @@ public final class BuildChecker {
         SortedMap<String, Path> files = new TreeMap<>(secrets.files());
         files.put(id, file);
         secrets = new Secrets(secrets.values(), files);
+    }
+
+    /** Builds with another builder than the engine's. */
+    public void builder(String address) {
+        builder = Optional.of(BuilderAddress.parse(address));
     }
 
     public void trusting(Trust other) {

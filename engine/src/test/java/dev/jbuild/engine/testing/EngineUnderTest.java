@@ -9,6 +9,8 @@ import dev.jbuild.buildkit.testing.Forwarder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.util.Map;
 
 /** The real engine and registry that tests run against. */
@@ -34,6 +36,16 @@ public final class EngineUnderTest {
         try (BuildkitClient client = BuildkitClient.connect(Endpoint.parse(address(), null))) {
             return client.capabilities();
         }
+    }
+
+    /** The socket of the engine. */
+    public static UnixDomainSocketAddress socket() {
+        return UnixDomainSocketAddress.of(URI.create(address()).getPath());
+    }
+
+    /** Its BuildKit, as if it were a buildkitd of its own. */
+    public static Forwarder buildkitd() throws IOException {
+        return Forwarder.buildkitd(socket());
     }
 
     /** Host and port of the registry. */

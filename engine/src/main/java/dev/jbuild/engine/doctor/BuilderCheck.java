@@ -1,0 +1,92 @@
+package dev.jbuild.engine.doctor;
+
+import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.llb.Platform;
+import dev.jbuild.buildkit.session.SessionOptions;
+import dev.jbuild.engine.docker.EngineAddress;
+import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at the BuildKit that runs steps: what it can do, and for which platforms. */
+final class BuilderCheck {
+    private static final String SUBJECT = "builder";
+    static final List<Platform> USUAL_PLATFORMS =
+            List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
+
+    private BuilderCheck() {}
+
+    static List<Finding> of(
+            Optional<BuilderAddress> own, Optional<EngineAddress> engine, List<Platform> platforms)
+            throws InterruptedException {
+        try (Builder builder =
+                own.isPresent()
+                        ? Builder.connect(own.get(), SessionOptions.EMPTY, Set.of())
+                        : Builder.connect(engine.orElseThrow(), SessionOptions.EMPTY, Set.of())) {
+            List<Finding> findings = new ArrayList<>();
+            String place = own.map(address -> " at " + address).orElse(" in the engine");
+            findings.add(abilities(builder, place));
+            findings.addAll(platforms(builder, platforms));
+            return findings;
+        } catch (EnvironmentFailure e) {
+            return List.of(Finding.broken(SUBJECT, e));
+        }
+    }
+
+    private static Finding abilities(Builder builder, String place)
+            throws EnvironmentFailure, InterruptedException {
+        String name = "BuildKit " + builder.version().orElse("without a version") + place;
+        Capabilities able = builder.capabilities();
+        List<String> lacking = new ArrayList<>();
+        if (!able.secretEnv()) {
+            lacking.add("secrets in variables");
+        }
+        if (!able.copyPatterns()) {
+            lacking.add("`exclude` in copies of artifacts");
+        }
+        return lacking.isEmpty()
+                ? Finding.well(SUBJECT, name)
+                : Finding.lacking(
+                        SUBJECT,
+                        name + " cannot do: " + String.join(", ", lacking),
+                        "use Docker 23 or newer");
+    }
+
+    private static List<Finding> platforms(Builder builder, List<Platform> wanted)
+            throws EnvironmentFailure {
+        List<Platform> known = builder.platforms();
+        List<Finding> findings = new ArrayList<>();
+        for (Platform usual : wanted) {
+            String name = usual.os() + "/" + usual.architecture();
+            if (known.stream().noneMatch(platform -> isSame(platform, usual))) {
+                findings.add(
+                        Finding.lacking(
+                                name,
+                                "steps cannot run: there is no emulation of this processor",
+                                "Debian and Ubuntu: `sudo apt-get install qemu-user-static"
+                                        + " binfmt-support`; elsewhere: `docker run --privileged"
+                                        + " --rm tonistiigi/binfmt --install "
+                                        + usual.architecture()
+                                        + "`; then restart the engine. Or give --builder one that"
+                                        + " runs it natively"));
+            } else {
+                findings.add(
+                        Finding.well(
+                                name,
+                                isSame(known.getFirst(), usual)
+                                        ? "steps run natively"
+                                        : "steps run emulated, 5 to 20 times slower"));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isSame(Platform one, Platform other) {
+        return one.os().equals(other.os()) && one.architecture().equals(other.architecture());
+    }
+}

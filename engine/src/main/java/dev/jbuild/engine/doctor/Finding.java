@@ -1,0 +1,37 @@
+package dev.jbuild.engine.doctor;
+
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+/**
+ * Something that was looked at.
+ *
+ * @param subject what it is about, in a word or two
+ * @param text how it is
+ * @param cure what to do about it; empty when it is well
+ */
+public record Finding(String subject, State state, String text, String cure) {
+    /** How well it is. */
+    public enum State {
+        WELL,
+        /** Some builds go without, or are slow. */
+        LACKING,
+        /** Builds fail. */
+        BROKEN
+    }
+
+    static Finding well(String subject, String text) {
+        return new Finding(subject, State.WELL, text, "");
+    }
+
+    static Finding lacking(String subject, String text, String cure) {
+        return new Finding(subject, State.LACKING, text, cure);
+    }
+
+    static Finding broken(String subject, String text, String cure) {
+        return new Finding(subject, State.BROKEN, text, cure);
+    }
+
+    static Finding broken(String subject, EnvironmentFailure failure) {
+        return broken(subject, String.valueOf(failure.getMessage()), failure.hint());
+    }
+}

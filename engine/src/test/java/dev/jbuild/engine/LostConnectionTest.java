@@ -1,0 +1,145 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.buildkit.testing.Forwarder;
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.BusyRegistry;
+import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.Project;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Engines and registries that are away for a moment. */
+@Tag("engine")
+class LostConnectionTest {
+    private BuildChecker checker;
+
+    @BeforeEach
+    void makeProject(@TempDir Path folder) throws Exception {
+        checker = new BuildChecker(folder);
+    }
+
+    /** The first step is in the builder's cache by the second attempt. */
+    private static Project project(String name, String base) {
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.from(base)
+                                        .run("echo first > /out; : " + name + NONCE)
+                                        .run("echo begun; sleep 1; echo second >> /out")
+                                        .artifact("/out", "build/out"))
+                .goals("t");
+    }
+
+    private static List<String> notices(Checked built) {
+        return built.events().stream()
+                .filter(BuildEvent.Notice.class::isInstance)
+                .map(event -> ((BuildEvent.Notice) event).text())
+                .filter(text -> text.contains("trying again"))
+                .toList();
+    }
+
+    private static boolean isBeginning(BuildEvent event) {
+        return event instanceof BuildEvent.StepOutput output && output.line().equals("begun");
+    }
+
+    @Test
+    void build_whenTheConnectionBreaksInAStep_goesOn() throws Exception {
+        AtomicInteger cuts = new AtomicInteger();
+        try (Forwarder engine = new Forwarder(EngineUnderTest.socket())) {
+            checker.environment("DOCKER_HOST", "tcp://" + engine.name());
+
+            Checked built =
+                    checker.build(
+                            project("cut", BASE),
+                            event -> {
+                                if (isBeginning(event) && cuts.getAndIncrement() == 0) {
+                                    engine.cut();
+                                }
+                            });
+
+            assertThat(built.report().succeeded()).isTrue();
+            assertThat(notices(built)).singleElement().asString().endsWith("trying again in 1 s");
+            assertThat(checker.path("build/out")).hasContent("first\nsecond");
+            assertThat(checker.build(project("cut", BASE)).ran()).isEmpty();
+        }
+    }
+
+    @Test
+    void build_whenTheEngineIsAwayForAWhile_waitsForIt() throws Exception {
+        AtomicReference<Forwarder> engine =
+                new AtomicReference<>(new Forwarder(EngineUnderTest.socket()));
+        String name = engine.get().name();
+        int port = Integer.parseInt(name.substring(name.indexOf(':') + 1));
+        AtomicInteger attempts = new AtomicInteger();
+        checker.environment("DOCKER_HOST", "tcp://" + name);
+
+        Checked built =
+                checker.build(
+                        project("away", BASE),
+                        event -> {
+                            try {
+                                if (isBeginning(event) && attempts.get() == 0) {
+                                    engine.get().stop();
+                                }
+                                if (event instanceof BuildEvent.Notice(String text)
+                                        && text.contains("trying again")
+                                        && attempts.incrementAndGet() == 2) {
+                                    engine.set(Forwarder.at(port, EngineUnderTest.socket()));
+                                }
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+
+        engine.get().close();
+        assertThat(built.report().succeeded()).isTrue();
+        assertThat(notices(built))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("trying again in 1 s"),
+                        second -> assertThat(second).endsWith("trying again in 2 s"));
+        assertThat(checker.path("build/out")).hasContent("first\nsecond");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void build_whenTheRegistryIsBusy_asksAgain(int status) throws Exception {
+        try (BusyRegistry registry = new BusyRegistry(status)) {
+            Checked built =
+                    checker.build(
+                            project("busy", registry.name() + "/library/debian:bookworm-slim"),
+                            event -> {
+                                if (event instanceof BuildEvent.Notice) {
+                                    registry.recover();
+                                }
+                            });
+
+            assertThat(built.report().succeeded()).isTrue();
+            assertThat(notices(built))
+                    .singleElement()
+                    .asString()
+                    .contains(Integer.toString(status))
+                    .endsWith("trying again in 1 s");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.docker;
+
+import org.jspecify.annotations.NullMarked;

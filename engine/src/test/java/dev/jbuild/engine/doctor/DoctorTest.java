@@ -1,0 +1,219 @@
+package dev.jbuild.engine.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.buildkit.llb.Platform;
+import dev.jbuild.buildkit.testing.Forwarder;
+import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.docker.EngineAddress;
+import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.SmallDisk;
+import dev.jbuild.engine.testing.TestProject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is well, and what is really broken. */
+@Tag("engine")
+class DoctorTest {
+    private final Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
+    private Path folder;
+    private Path state;
+
+    @BeforeEach
+    void makeFolders(@TempDir Path temp) throws Exception {
+        folder = temp;
+        state = Files.createDirectories(temp.resolve("state"));
+        environment.put("HOME", temp.toString());
+    }
+
+    private Checkup examined() throws InterruptedException {
+        return examined(Optional.empty());
+    }
+
+    private Checkup examined(Optional<BuilderAddress> builder) throws InterruptedException {
+        return new Doctor(environment, state, InstantSource.system()).examine(builder);
+    }
+
+    private static Finding about(Checkup checkup, String subject) {
+        return checkup.findings().stream()
+                .filter(finding -> finding.subject().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(subject + " in " + checkup.findings()));
+    }
+
+    private static void assertBroken(Finding finding, String text, String cure) {
+        assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
+        assertThat(finding.text()).contains(text);
+        assertThat(finding.cure()).contains(cure);
+    }
+
+    @Test
+    void checkup_ofAHealthySetUp_findsNothingBroken() throws Exception {
+        Checkup checkup = examined();
+
+        assertThat(checkup.findings())
+                .filteredOn(finding -> !finding.subject().startsWith("disk"))
+                .noneMatch(finding -> finding.state() == Finding.State.BROKEN);
+        assertThat(about(checkup, "engine").text()).contains("Docker ", "API 1.");
+        assertThat(about(checkup, "builder").text()).startsWith("BuildKit ");
+        assertThat(about(checkup, "linux/amd64").text()).isEqualTo("steps run natively");
+        assertThat(about(checkup, "linux/arm64").text()).contains("emulated");
+        assertThat(about(checkup, "mirrors").text()).contains("http://");
+        assertThat(about(checkup, "cache").text()).startsWith("0 results");
+        assertThat(checkup.findings())
+                .allMatch(
+                        finding ->
+                                finding.cure().isEmpty()
+                                        == (finding.state() == Finding.State.WELL));
+    }
+
+    @Test
+    void engine_thatIsNotThere_isBrokenWithACureForEachCause() throws Exception {
+        environment.put("DOCKER_HOST", "unix:///nonexistent/docker.sock");
+        assertBroken(about(examined(), "engine"), "No such file", "systemctl start docker");
+
+        try (ServerSocket socket = new ServerSocket(0)) {
+            environment.put("DOCKER_HOST", "tcp://localhost:" + socket.getLocalPort());
+        }
+        assertBroken(about(examined(), "engine"), "refused", "systemctl start docker");
+
+        environment.put("DOCKER_HOST", "nonsense");
+        assertBroken(about(examined(), "engine"), "`nonsense`", "unix:///PATH");
+    }
+
+    @Test
+    void engine_whoseSocketIsForOthers_isBroken() throws Exception {
+        Path socket = folder.resolve("docker.sock");
+        try (Forwarder _ = Forwarder.buildkitd(EngineUnderTest.socket(), socket)) {
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("---------"));
+            assertThat(Examination.withoutPrivilege(state, "unix://" + socket))
+                    .anyMatch(
+                            line ->
+                                    line.contains("subject=engine, state=BROKEN")
+                                            && line.contains("Permission denied")
+                                            && line.contains("usermod -aG docker"));
+        }
+    }
+
+    @Test
+    void cache_thatCannotBeWritten_isBroken() throws Exception {
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertThat(Examination.withoutPrivilege(state, "unix:///nonexistent/docker.sock"))
+                .anyMatch(
+                        line ->
+                                line.contains("subject=cache, state=BROKEN")
+                                        && line.contains("sudo chown -R"));
+    }
+
+    @Test
+    void cache_onASmallDisk_isBroken() throws Exception {
+        try (SmallDisk _ = SmallDisk.mount(state, 4096)) {
+            assertBroken(about(examined(), "disk of the cache"), "of 4 MB", "jbuild cache gc");
+        }
+    }
+
+    @Test
+    void cache_thatIsDamaged_isBrokenOnce() throws Exception {
+        BuildChecker checker = new BuildChecker(folder);
+        checker.write("in.txt", "in");
+        checker.build(
+                new TestProject()
+                        .target(
+                                "t",
+                                t -> t.fromScratch().copy("in.txt", "/").artifact("/in.txt", "out"))
+                        .goals("t"));
+        try (Stream<Path> files = Files.walk(checker.cacheFolder())) {
+            Path blob =
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> file.toString().contains("/sha256/"))
+                            .findFirst()
+                            .orElseThrow();
+            Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+            Files.writeString(blob, "damaged");
+        }
+
+        assertBroken(about(examined(), "cache"), "damaged", "check the disk");
+        assertThat(about(examined(), "cache").state()).isEqualTo(Finding.State.WELL);
+    }
+
+    @Test
+    void platform_withoutEmulation_isLacking() throws Exception {
+        try (DockerEngine engine = DockerEngine.find(environment)) {
+            Optional<EngineAddress> address = Optional.of(engine.address());
+            assertThat(
+                            BuilderCheck.of(
+                                    Optional.empty(),
+                                    address,
+                                    List.of(Platform.parse("linux/mips64"))))
+                    .last()
+                    .satisfies(
+                            finding -> {
+                                assertThat(finding.state()).isEqualTo(Finding.State.LACKING);
+                                assertThat(finding.cure())
+                                        .contains("binfmt --install mips64", "--builder");
+                            });
+        }
+    }
+
+    @Test
+    void clock_thatIsAnother_isBroken() throws Exception {
+        try (DockerEngine engine = DockerEngine.find(environment)) {
+            Checkup checkup =
+                    new Checkup(EngineCheck.of(engine, Instant.parse("2020-01-01T00:00:00Z")));
+            assertBroken(about(checkup, "clock"), "behind the engine", "timedatectl");
+        }
+    }
+
+    @Test
+    void login_byAProgramThatIsNotThere_isBroken() throws Exception {
+        Path config = Files.createDirectories(folder.resolve(".docker")).resolve("config.json");
+        Files.writeString(
+                config, "{\"credsStore\":\"nowhere\",\"credHelpers\":{\"a.example\":\"neither\"}}");
+        assertBroken(
+                about(examined(), "logins"),
+                "docker-credential-neither, docker-credential-nowhere",
+                "docker login");
+
+        Files.writeString(config, "{\"auths\": hunter2");
+        Finding unreadable = about(examined(), "logins");
+        assertBroken(unreadable, config.toString(), "mend it");
+        assertThat(unreadable.text()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void trust_ofAFileThatIsNotThere_isBroken() throws Exception {
+        environment.put("SSL_CERT_FILE", "/nonexistent/ca.pem");
+        assertBroken(about(examined(), "trust"), "/nonexistent/ca.pem", "--trust");
+    }
+
+    @Test
+    void builder_ofItsOwn_isLookedAtWithoutAnEngine() throws Exception {
+        environment.put("DOCKER_HOST", "unix:///nonexistent/docker.sock");
+        BuilderAddress address;
+        try (Forwarder buildkitd = EngineUnderTest.buildkitd()) {
+            address = BuilderAddress.parse("tcp://" + buildkitd.name());
+            Checkup checkup = examined(Optional.of(address));
+            assertThat(about(checkup, "builder").text()).contains("at " + address);
+            assertThat(about(checkup, "engine").state()).isEqualTo(Finding.State.LACKING);
+        }
+        Checkup gone = examined(Optional.of(address));
+        assertBroken(about(gone, "builder"), "no BuildKit answers at", "buildkitd runs there");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.jbuild.engine.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** The real registry, which has too much to do until it recovers. */
+public final class BusyRegistry implements AutoCloseable {
+    private static final List<String> PASSED_ON =
+            List.of("Content-Type", "Docker-Content-Digest", "Docker-Distribution-Api-Version");
+
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int status;
+    private volatile boolean busy = true;
+
+    /**
+     * @param status what questions for a manifest are answered with
+     */
+    public BusyRegistry(int status) throws IOException {
+        this.status = status;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Host and port, as in image names. */
+    public String name() {
+        return "localhost:" + server.getAddress().getPort();
+    }
+
+    /** From now on it answers. */
+    public void recover() {
+        busy = false;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (busy && exchange.getRequestURI().getPath().contains("/manifests/")) {
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
+            HttpResponse<byte[]> answer = ask(exchange);
+            for (String header : PASSED_ON) {
+                answer.headers()
+                        .firstValue(header)
+                        .ifPresent(value -> exchange.getResponseHeaders().set(header, value));
+            }
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            if (head) {
+                answer.headers()
+                        .firstValue("Content-Length")
+                        .ifPresent(
+                                length ->
+                                        exchange.getResponseHeaders()
+                                                .set("Content-Length", length));
+            }
+            exchange.sendResponseHeaders(
+                    answer.statusCode(),
+                    head || answer.body().length == 0 ? -1 : answer.body().length);
+            if (!head) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<byte[]> ask(HttpExchange exchange)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://"
+                                                + EngineUnderTest.registry()
+                                                + exchange.getRequestURI()))
+                        .method(exchange.getRequestMethod(), BodyPublishers.noBody());
+        exchange.getRequestHeaders()
+                .getOrDefault("Accept", List.of())
+                .forEach(accept -> request.header("Accept", accept));
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        http.close();
+    }
+}
