@@ -3,6 +3,7 @@ package dev.jbuild.dsl;
 import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.Meter;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -16,23 +17,22 @@ import java.util.Optional;
 final class Listing {
     private Listing() {}
 
-    static List<TargetInfo> of(LoadRequest request, Meter meter)
+    static List<TargetInfo> of(LoadRequest request, Repositories repositories, Meter meter)
             throws UserMistake, EnvironmentFailure {
-        Readings readings = new Readings();
-        Optional<CompiledScript> script =
-                new Scripts(new ProjectFiles(request.root(), readings)).of("");
+        Sites sites = new Sites(request, repositories, true, meter);
+        Folder root = Folder.of("");
+        Optional<CompiledScript> script = sites.script(root);
         if (script.isEmpty()) {
-            throw new UserMistake(Absences.buildFile(request.root(), "", Diagnostic::of));
+            throw new UserMistake(Absences.buildFile(request.root(), root, Diagnostic::of));
         }
-        return DeclaredTargets.of(
-                        script.get().instance(), Surrounding.of(request, readings, true, meter))
+        return DeclaredTargets.of(script.get().instance(), sites.surroundings(root))
                 .byName()
                 .values()
                 .stream()
                 .map(
                         target ->
                                 new TargetInfo(
-                                        new TargetRef("", target.name()),
+                                        new TargetRef(root, target.name()),
                                         target.doc(),
                                         target.span()))
                 .toList();

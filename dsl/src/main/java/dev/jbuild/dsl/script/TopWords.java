@@ -58,13 +58,12 @@ public final class TopWords {
         return Arguments.value(call, name, given);
     }
 
-    /** Reads an environment variable; null when it is not set. */
+    /** Reads an environment variable; null when it is not set, and in another repository. */
     public @Nullable String env(@Nullable String name) {
-        return call.run()
-                .surroundings()
-                .outside()
-                .variable(call.text("the name", name))
-                .orElse(null);
+        String variable = call.text("the name", name);
+        return call.isElsewhere()
+                ? null
+                : call.run().surroundings().outside().variable(variable).orElse(null);
     }
 
     /** Reads a text file of the project. */

@@ -31,7 +31,7 @@ public enum WordOptions {
             text("chmod")),
     GIT_CLONE(
             "gitClone",
-            text("ref").required(),
+            text("ref"),
             text("into").required(),
             any("exclude"),
             text("chown"),

@@ -82,12 +82,7 @@ class EarthfileImportTest {
 
     private LoadRequest request(String... goals) {
         return new LoadRequest(
-                project,
-                List.of(goals),
-                List.of(),
-                NATIVE,
-                new TreeMap<>(),
-                Map.of());
+                project, List.of(goals), List.of(), NATIVE, new TreeMap<>(), Map.of());
     }
 
     /** Whatever somebody has written: nothing is lost without a word, and nothing breaks. */
