@@ -8,6 +8,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -70,6 +71,11 @@ public class KeyBenchmark {
         @Override
         public Digest image(ImageName name, Platform platform) {
             return DIGEST;
+        }
+
+        @Override
+        public String commit(GitRef at) {
+            return at.ref();
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.cli.option.CommandLineReader;
-import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.front.Program;
 import dev.jbuild.front.Request;
 import dev.jbuild.front.StateFolder;
@@ -20,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the process begins and ends. The only place that asks the JVM for its properties, and the
@@ -66,7 +66,7 @@ public final class Main {
                         Took.processStart(clock.instant()));
         BugReport bugReport = new BugReport(state, surroundings.version(), surroundings.clock());
         CommandLineReader reader = new CommandLineReader(environment, workingFolder);
-        Commands commands = new Commands(surroundings, new RealStages(evaluator(state, program)));
+        Commands commands = new Commands(surroundings, new RealStages(keeping(state, program)));
         ExitCode exitCode =
                 new Ending(console, bugReport, interruption::asked)
                         .of(() -> commands.run(reader.read(List.of(arguments))));
@@ -94,16 +94,13 @@ public final class Main {
     }
 
     /** Where nobody knows which program this is, nothing can be kept for it. */
-    private static Evaluations.Evaluator evaluator(Path state, Optional<Path> program) {
-        return program.<Evaluations.Evaluator>map(
-                        folder ->
-                                new Evaluations(
-                                                state,
-                                                folder,
-                                                Runtime.version().toString(),
-                                                Buildfiles::evaluate)
-                                        ::of)
-                .orElse(Buildfiles::evaluate);
+    private static UnaryOperator<Evaluations.Evaluator> keeping(
+            Path state, Optional<Path> program) {
+        String java = Runtime.version().toString();
+        return evaluator ->
+                program.<Evaluations.Evaluator>map(
+                                folder -> new Evaluations(state, folder, java, evaluator)::of)
+                        .orElse(evaluator);
     }
 
     private static String version() {

@@ -4,6 +4,7 @@ import dev.jbuild.cli.command.Stages;
 import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.dsl.Repositories;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Engine;
@@ -13,7 +14,10 @@ import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.git.OtherRepositories;
+import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -32,28 +36,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The stages as the other modules implement them. */
 final class RealStages implements Stages {
-    private final Evaluations.Evaluator evaluator;
+    private final UnaryOperator<Evaluations.Evaluator> keeping;
 
-    RealStages(Evaluations.Evaluator evaluator) {
-        this.evaluator = evaluator;
+    /**
+     * @param keeping makes an evaluator one that remembers what it has evaluated
+     */
+    RealStages(UnaryOperator<Evaluations.Evaluator> keeping) {
+        this.keeping = keeping;
     }
 
     @Override
-    public List<TargetInfo> list(LoadRequest request) throws BuildException {
-        return Buildfiles.list(request);
+    public List<TargetInfo> list(LoadRequest request, Repositories repositories)
+            throws BuildException {
+        return Buildfiles.list(request, repositories);
     }
 
     @Override
-    public List<TargetDoc> document(LoadRequest request) throws BuildException {
-        return Buildfiles.document(request);
+    public List<TargetDoc> document(LoadRequest request, Repositories repositories)
+            throws BuildException {
+        return Buildfiles.document(request, repositories);
     }
 
     @Override
-    public Evaluation evaluate(LoadRequest request) throws BuildException {
-        return evaluator.evaluate(request);
+    public Evaluation evaluate(LoadRequest request, Repositories repositories)
+            throws BuildException {
+        return keeping.apply(asked -> Buildfiles.evaluate(asked, repositories)).evaluate(request);
     }
 
     @Override
@@ -68,9 +79,21 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+    public Repositories repositories(RepositoryUse use, Consumer<BuildEvent> events) {
+        return new OtherRepositories(use, text -> events.accept(new BuildEvent.Notice(text)))
+                ::checkout;
+    }
+
+    @Override
+    public LockFile lock(Path root) throws BuildException {
+        return LockFile.read(root);
+    }
+
+    @Override
+    public LockReport lock(
+            BuildRequest request, LockTask task, LockFile before, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return Engine.lock(request, task, events);
+        return Engine.lock(request, task, before, events);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 
@@ -18,23 +19,24 @@ final class Absences {
     }
 
     /**
-     * @param folder relative to the root, empty for the root itself
+     * @param root of the project
      */
-    static Diagnostic buildFile(Path root, String folder, Asking asking) {
+    static Diagnostic buildFile(Path root, Folder folder, Asking asking) {
+        String place = folder.toString();
+        boolean atRoot = place.isEmpty();
         return asking.mistake(
                 "missing-build-file",
-                "no %s in %s"
-                        .formatted(
-                                Buildfiles.FILE_NAME,
-                                folder.isEmpty() ? root.toString() : "./" + folder),
-                folder.isEmpty() ? "create one or use -C" : "create one or mend the reference");
+                "no %s in %s".formatted(Buildfiles.FILE_NAME, atRoot ? root.toString() : place),
+                folder.isElsewhere()
+                        ? "mend the reference: `github.com/org/repo/folder:ref+name` names a folder"
+                                + " with a build file"
+                        : atRoot ? "create one or use -C" : "create one or mend the reference");
     }
 
     static Diagnostic target(TargetRef target, Collection<String> targets, Asking asking) {
-        String prefix = target.folder().isEmpty() ? "+" : "./" + target.folder() + "+";
         return asking.mistake(
                 "unknown-target",
                 "unknown target `" + target + "`",
-                Suggestion.hint(target.name(), targets, prefix, "targets"));
+                Suggestion.hint(target.name(), targets, target.folder() + "+", "targets"));
     }
 }

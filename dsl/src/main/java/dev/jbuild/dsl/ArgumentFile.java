@@ -3,11 +3,11 @@ package dev.jbuild.dsl;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.Arguments;
 import dev.jbuild.dsl.script.GivenValue;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +34,9 @@ final class ArgumentFile {
      *
      * @throws UserMistake with every line that is not right
      */
-    static SortedMap<String, GivenValue> read(Path root, Readings readings)
+    static SortedMap<String, GivenValue> read(ProjectFiles files)
             throws UserMistake, EnvironmentFailure {
-        Optional<SourceText> source = new ProjectFiles(root, readings).read(NAME);
+        Optional<SourceText> source = files.read(Folder.of(""), NAME);
         return source.isEmpty() ? new TreeMap<>() : new ArgumentFile(source.get()).values();
     }
 

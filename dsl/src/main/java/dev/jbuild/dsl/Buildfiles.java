@@ -25,44 +25,65 @@ public final class Buildfiles {
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
     public static Project load(LoadRequest request) throws UserMistake, EnvironmentFailure {
-        return evaluate(request).project();
+        return evaluate(request, Repositories.NONE).project();
     }
 
     /**
      * Evaluates like {@link #load}, and tells what that rests on.
      *
+     * @param repositories where references to other repositories lead
      * @throws UserMistake when a build file, a goal or an argument is not right; it carries all
      *     mistakes that could be told at once
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
-    public static Evaluation evaluate(LoadRequest request) throws UserMistake, EnvironmentFailure {
+    public static Evaluation evaluate(LoadRequest request, Repositories repositories)
+            throws UserMistake, EnvironmentFailure {
         Meter meter = new Meter();
-        return Evaluating.of(meter, () -> new ProjectLoader(request, meter).load());
+        return Evaluating.of(meter, () -> new ProjectLoader(request, repositories, meter).load());
     }
 
     /**
      * The targets of the root's build file, in the order in which they are declared. Neither the
      * goals nor the platforms of the request matter, and required arguments may be missing.
      *
+     * @param repositories where functions of other repositories are
      * @throws UserMistake when the build file is not right
      * @throws EnvironmentFailure when the build file is there but cannot be read
      */
-    public static List<TargetInfo> list(LoadRequest request)
+    public static List<TargetInfo> list(LoadRequest request, Repositories repositories)
             throws UserMistake, EnvironmentFailure {
         Meter meter = new Meter();
-        return Evaluating.of(meter, () -> Listing.of(request, meter));
+        return Evaluating.of(meter, () -> Listing.of(request, repositories, meter));
     }
 
     /**
      * What the goals are, for people who want to use them: on the first platform of the request,
      * without what they refer to; required arguments may be missing.
      *
+     * @param repositories where references to other repositories lead
      * @throws UserMistake when a build file or a goal is not right
      * @throws EnvironmentFailure when a build file is there but cannot be read
      */
-    public static List<TargetDoc> document(LoadRequest request)
+    public static List<TargetDoc> document(LoadRequest request, Repositories repositories)
             throws UserMistake, EnvironmentFailure {
         Meter meter = new Meter();
-        return Evaluating.of(meter, () -> Documentation.of(request, meter));
+        return Evaluating.of(meter, () -> Documentation.of(request, repositories, meter));
+    }
+
+    /** Evaluates a project that is by itself. */
+    public static Evaluation evaluate(LoadRequest request) throws UserMistake, EnvironmentFailure {
+        return evaluate(request, Repositories.NONE);
+    }
+
+    /** Lists the targets of a project that is by itself. */
+    public static List<TargetInfo> list(LoadRequest request)
+            throws UserMistake, EnvironmentFailure {
+        return list(request, Repositories.NONE);
+    }
+
+    /** Documents targets of a project that is by itself. */
+    public static List<TargetDoc> document(LoadRequest request)
+            throws UserMistake, EnvironmentFailure {
+        return document(request, Repositories.NONE);
     }
 }

@@ -4,7 +4,6 @@ import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
 import dev.jbuild.dsl.script.Meter;
-import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.dsl.script.TargetDeclaration;
 import dev.jbuild.model.ArgumentInfo;
 import dev.jbuild.model.Platform;
@@ -23,19 +22,17 @@ import java.util.TreeMap;
 /** What the goals are, without what they refer to. */
 final class Documentation {
     private final LoadRequest request;
-    private final Scripts scripts;
-    private final Surroundings surroundings;
+    private final Sites sites;
 
-    private Documentation(LoadRequest request, Meter meter) throws UserMistake, EnvironmentFailure {
-        Readings readings = new Readings();
+    private Documentation(LoadRequest request, Repositories repositories, Meter meter)
+            throws UserMistake, EnvironmentFailure {
         this.request = request;
-        this.scripts = new Scripts(new ProjectFiles(request.root(), readings));
-        this.surroundings = Surrounding.of(request, readings, true, meter);
+        this.sites = new Sites(request, repositories, true, meter);
     }
 
-    static List<TargetDoc> of(LoadRequest request, Meter meter)
+    static List<TargetDoc> of(LoadRequest request, Repositories repositories, Meter meter)
             throws UserMistake, EnvironmentFailure {
-        Documentation documentation = new Documentation(request, meter);
+        Documentation documentation = new Documentation(request, repositories, meter);
         List<TargetDoc> docs = new ArrayList<>();
         for (TargetRef goal : Goals.parse(request.goals())) {
             docs.add(documentation.of(goal));
@@ -44,12 +41,13 @@ final class Documentation {
     }
 
     private TargetDoc of(TargetRef goal) throws UserMistake, EnvironmentFailure {
-        Optional<CompiledScript> script = scripts.of(goal.folder());
+        Optional<CompiledScript> script = sites.script(goal.folder());
         if (script.isEmpty()) {
             throw new UserMistake(
                     Absences.buildFile(request.root(), goal.folder(), Diagnostic::of));
         }
-        DeclaredTargets file = DeclaredTargets.of(script.get().instance(), surroundings);
+        DeclaredTargets file =
+                DeclaredTargets.of(script.get().instance(), sites.surroundings(goal.folder()));
         TargetDeclaration target = file.byName().get(goal.name());
         if (target == null) {
             throw new UserMistake(Absences.target(goal, file.byName().keySet(), Diagnostic::of));

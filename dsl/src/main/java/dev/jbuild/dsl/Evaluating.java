@@ -77,7 +77,11 @@ final class Evaluating {
                 try {
                     return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    String excess = excess(thread, Duration.ofNanos(System.nanoTime() - start));
+                    String excess =
+                            excess(
+                                    thread,
+                                    Duration.ofNanos(System.nanoTime() - start)
+                                            .minus(meter.away()));
                     if (!excess.isEmpty()) {
                         return stopped(task, thread, excess);
                     }

@@ -1,5 +1,6 @@
 package dev.jbuild.dsl;
 
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -21,8 +22,11 @@ final class Goals {
                 mistakes.add(
                         Diagnostic.of(
                                 "goal",
-                                "`" + goal + "` is no target of this project",
-                                "as in `+name` or `./folder+name`"));
+                                Folder.isAddress(goal)
+                                        ? "`" + goal + "`: " + e.getMessage()
+                                        : "`" + goal + "` is no target of this project",
+                                "as in `+name`, `./folder+name` or"
+                                        + " `github.com/org/repo/folder:ref+name`"));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
 import dev.jbuild.dsl.script.Meter;
+import dev.jbuild.model.Folder;
 import dev.jbuild.dsl.script.TargetDeclaration;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
@@ -18,27 +19,26 @@ import java.util.Optional;
 final class Listing {
     private Listing() {}
 
-    static List<TargetInfo> of(LoadRequest request, Meter meter)
+    static List<TargetInfo> of(LoadRequest request, Repositories repositories, Meter meter)
             throws UserMistake, EnvironmentFailure {
-        Readings readings = new Readings();
-        Optional<CompiledScript> script =
-                new Scripts(new ProjectFiles(request.root(), readings)).of("");
+        Sites sites = new Sites(request, repositories, true, meter);
+        Folder root = Folder.of("");
+        Optional<CompiledScript> script = sites.script(root);
         if (script.isEmpty()) {
-            throw new UserMistake(Absences.buildFile(request.root(), "", Diagnostic::of));
+            throw new UserMistake(Absences.buildFile(request.root(), root, Diagnostic::of));
         }
-        return DeclaredTargets.of(
-                        script.get().instance(), Surrounding.of(request, readings, true, meter))
+        return DeclaredTargets.of(script.get().instance(), sites.surroundings(root))
                 .byName()
                 .values()
                 .stream()
-                .map(Listing::of)
+                .map(target -> of(root, target))
                 .toList();
     }
 
-    private static TargetInfo of(TargetDeclaration target) {
+    private static TargetInfo of(Folder root, TargetDeclaration target) {
         EvaluatedTarget evaluated = target.asFarAsItGets();
         return new TargetInfo(
-                new TargetRef("", target.name()),
+                new TargetRef(root, target.name()),
                 evaluated.doc(),
                 evaluated.chosen(),
                 target.span());

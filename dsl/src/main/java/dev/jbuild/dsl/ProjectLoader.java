@@ -6,9 +6,9 @@ import dev.jbuild.dsl.script.DeclaredTargets;
 import dev.jbuild.dsl.script.EvaluatedTarget;
 import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.dsl.script.Reference;
-import dev.jbuild.dsl.script.Surroundings;
 import dev.jbuild.dsl.script.TargetDeclaration;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.TargetRef;
@@ -40,10 +40,8 @@ final class ProjectLoader {
     private static final String MISSING_ARGUMENT = "missing-argument";
 
     private final LoadRequest request;
-    private final Readings readings = new Readings();
-    private final Scripts scripts;
-    private final Surroundings surroundings;
-    private final Map<String, Optional<DeclaredTargets>> files = new HashMap<>();
+    private final Sites sites;
+    private final Map<Folder, Optional<DeclaredTargets>> files = new HashMap<>();
     private final Queue<Wanted> wanted = new ArrayDeque<>();
     private final Recipes recipes = new Recipes();
 
@@ -52,10 +50,10 @@ final class ProjectLoader {
 
     private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
 
-    ProjectLoader(LoadRequest request, Meter meter) throws UserMistake, EnvironmentFailure {
+    ProjectLoader(LoadRequest request, Repositories repositories, Meter meter)
+            throws UserMistake, EnvironmentFailure {
         this.request = request;
-        this.scripts = new Scripts(new ProjectFiles(request.root(), readings));
-        this.surroundings = Surrounding.of(request, readings, false, meter);
+        this.sites = new Sites(request, repositories, false, meter);
     }
 
     Evaluation load() throws UserMistake, EnvironmentFailure {
@@ -77,7 +75,7 @@ final class ProjectLoader {
         stopAtMistakes();
         mistakes.addAll(ReferenceChecks.of(recipes));
         stopAtMistakes();
-        return new Evaluation(recipes.project(goals), readings.all());
+        return new Evaluation(recipes.project(goals), sites.readings(), sites.checkouts());
     }
 
     private void stopAtMistakes() throws UserMistake {
@@ -130,22 +128,25 @@ final class ProjectLoader {
     }
 
     private Optional<DeclaredTargets> file(Wanted next) throws EnvironmentFailure {
-        String folder = next.recipe().target().folder();
+        Folder folder = next.recipe().target().folder();
         Optional<DeclaredTargets> known = files.get(folder);
         if (known != null) {
             return known;
         }
         Optional<DeclaredTargets> loaded = Optional.empty();
         try {
-            Optional<CompiledScript> script = scripts.of(folder);
+            Optional<CompiledScript> script = sites.script(folder);
             if (script.isPresent()) {
                 declared.addAll(script.get().arguments());
-                loaded = Optional.of(DeclaredTargets.of(script.get().instance(), surroundings));
+                loaded =
+                        Optional.of(
+                                DeclaredTargets.of(
+                                        script.get().instance(), sites.surroundings(folder)));
             } else {
                 mistakes.add(Absences.buildFile(request.root(), folder, next::mistake));
             }
         } catch (UserMistake mistake) {
-            mistakes.addAll(mistake.diagnostics());
+            mistake.diagnostics().forEach(each -> mistakes.add(next.placed(each)));
         }
         files.put(folder, loaded);
         return loaded;
@@ -183,6 +184,13 @@ final class ProjectLoader {
      * @param by what asks for the recipe; empty for a goal
      */
     private record Wanted(RecipeId recipe, Optional<Reference> by) {
+        /** A mistake that has no place is one of the reference. */
+        Diagnostic placed(Diagnostic mistake) {
+            return mistake.span().isPresent()
+                    ? mistake
+                    : mistake(mistake.code(), mistake.message(), mistake.hint().orElse(""));
+        }
+
         Diagnostic mistake(String code, String message, String hint) {
             return by.map(reference -> reference.mistake(code, message, hint))
                     .orElseGet(() -> Diagnostic.of(code, message, hint));

@@ -4,6 +4,7 @@ import dev.jbuild.dsl.compile.CompiledScript;
 import dev.jbuild.dsl.compile.ScriptCompiler;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.BuildFile;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -17,10 +18,10 @@ import java.util.Set;
 /** The compiled build files of a project, each once. */
 final class Scripts {
     private final ProjectFiles files;
-    private final Map<String, Optional<CompiledScript>> compiled = new HashMap<>();
+    private final Map<Folder, Optional<CompiledScript>> compiled = new HashMap<>();
 
     /** Folders of files that are being compiled, each for the one before. */
-    private final Set<String> open = new LinkedHashSet<>();
+    private final Set<Folder> open = new LinkedHashSet<>();
 
     Scripts(ProjectFiles files) {
         this.files = files;
@@ -29,10 +30,9 @@ final class Scripts {
     /**
      * The build file of a folder; empty when it has none.
      *
-     * @param folder relative to the root, {@code /}-separated, empty for the root itself
      * @throws UserMistake with what is wrong in it, or in one that it has functions of
      */
-    Optional<CompiledScript> of(String folder) throws UserMistake, EnvironmentFailure {
+    Optional<CompiledScript> of(Folder folder) throws UserMistake, EnvironmentFailure {
         Optional<CompiledScript> known = compiled.get(folder);
         if (known != null) {
             return known;
@@ -49,7 +49,7 @@ final class Scripts {
         }
     }
 
-    private Optional<CompiledScript> compile(String folder) throws UserMistake, EnvironmentFailure {
+    private Optional<CompiledScript> compile(Folder folder) throws UserMistake, EnvironmentFailure {
         Optional<SourceText> source = files.buildFile(folder);
         return source.isEmpty()
                 ? Optional.empty()
@@ -57,16 +57,16 @@ final class Scripts {
                         ScriptCompiler.compile(new BuildFile(source.get(), folder), this::of));
     }
 
-    private Diagnostic circle(String folder) {
+    private Diagnostic circle(Folder folder) {
         StringBuilder way = new StringBuilder();
         open.stream()
                 .dropWhile(each -> !each.equals(folder))
-                .forEach(each -> way.append(ProjectFiles.buildFileName(each)).append(" -> "));
+                .forEach(each -> way.append(each.file(Buildfiles.FILE_NAME)).append(" -> "));
         return Diagnostic.of(
                 "import-circle",
                 "build files take functions of each other: "
                         + way
-                        + ProjectFiles.buildFileName(folder),
+                        + folder.file(Buildfiles.FILE_NAME),
                 "move the functions to a file that takes none of these");
     }
 }

@@ -280,6 +280,8 @@ class BuildfilesTest {
                     fetch 'https://example.org/a.tgz', sha256: sum, into: '/opt', unpack: true
                     gitClone 'https://example.org/r.git', ref: '89abcdef' * 5, into: 'r',
                         exclude: 'doc'
+                    gitClone 'https://example.org/r.git', ref: 'v1', into: 'r'
+                    gitClone 'https://example.org/r.git', into: 'r'
                 }
                 """);
         assertThat(
@@ -291,9 +293,9 @@ class BuildfilesTest {
                         "Download[url=https://example.org/a.tgz, sha256=sha256:"
                                 + "0123456789abcdef".repeat(4)
                                 + ", unpack=true]",
-                        "Repository[url=https://example.org/r.git, commit="
-                                + "89abcdef".repeat(5)
-                                + "]");
+                        "Repository[at=https://example.org/r.git:" + "89abcdef".repeat(5) + "]",
+                        "Repository[at=https://example.org/r.git:v1]",
+                        "Repository[at=https://example.org/r.git]");
     }
 
     @Test

@@ -25,7 +25,8 @@ class EvaluatingTest {
         Meter meter = new Meter();
         LoadRequest request = new ProjectFolder(root).says(text).request("+all");
         try {
-            new Evaluating(meter, limits).of(() -> new ProjectLoader(request, meter).load());
+            new Evaluating(meter, limits)
+                    .of(() -> new ProjectLoader(request, Repositories.NONE, meter).load());
             throw new AssertionError("it ended");
         } catch (UserMistake mistake) {
             return DiagnosticText.of(mistake.diagnostics());

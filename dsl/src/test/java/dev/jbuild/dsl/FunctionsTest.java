@@ -160,7 +160,7 @@ class FunctionsTest {
                                 .filter(Step.Copy.class::isInstance)
                                 .map(step -> ((Step.Copy) step).source())
                                 .filter(Step.CopySource.Context.class::isInstance)
-                                .map(source -> ((Step.CopySource.Context) source).folder()))
+                                .map(source -> ((Step.CopySource.Context) source).folder().path()))
                 .containsExactly("app");
     }
 

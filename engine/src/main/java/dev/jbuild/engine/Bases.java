@@ -7,7 +7,6 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
-import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.LockedImage;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -135,17 +133,14 @@ final class Bases {
     /**
      * Looks up anew what names stand for, whatever the lock says of them. A platform that the lock
      * has and nobody uses at present is kept if the name still has it.
-     *
-     * @return the changes
      */
-    List<LockChange> renew(SequencedMap<BaseUse, SourceSpan> uses)
+    void renew(SequencedMap<BaseUse, SourceSpan> uses)
             throws BuildException, InterruptedException, IOException {
         try (Turns.Turn _ = turn()) {
             LockFile before = LockFile.read(project);
             LockFile rest = before;
             List<BaseQuestions.Question> all = new ArrayList<>();
-            for (BaseQuestions.Question question :
-                    BaseQuestions.questions(uses, new LockFile(new TreeMap<>()))) {
+            for (BaseQuestions.Question question : BaseQuestions.questions(uses, LockFile.EMPTY)) {
                 rest = rest.without(question.name());
                 Set<Platform> others = new TreeSet<>(platforms(before, question.name()));
                 others.removeAll(question.platforms());
@@ -155,7 +150,6 @@ final class Bases {
             if (!after.equals(before)) {
                 after.write(project);
             }
-            return LockChange.between(before, after);
         }
     }
 

@@ -2,15 +2,13 @@ package dev.jbuild.engine;
 
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BasePin;
-import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
-import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.lower.Descriptions;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
@@ -20,7 +18,6 @@ import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.why.Reason;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
-import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -28,7 +25,6 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,7 +65,7 @@ final class Build {
         this.plan = plan;
         this.cache = openCache(request, events);
         this.digests = openDigests(request, cache);
-        this.scan = new ContextScan(request.root(), digests);
+        this.scan = new ContextScan(request.folders(), digests);
         this.keeping = Files.isWritable(request.cache().state());
         if (!keeping) {
             events.accept(
@@ -103,6 +99,7 @@ final class Build {
         Plan plan = Planner.plan(request.project());
         Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
+        plan.withheld().forEach(step -> events.accept(new BuildEvent.Notice(withheld(step))));
         try {
             Build build = new Build(request, aim, events, visit, plan);
             BuildReport report;
@@ -124,18 +121,21 @@ final class Build {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
         Demands demands = Demands.of(plan, request.allowed().push());
         try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
-            Bases bases = new Bases(request.root(), cache, request.allowed().lock(), bench, events);
+            LockedNames names = new LockedNames(request, cache, request.allowed().lock(), bench);
             Findings findings = new Findings(digests);
             Map<Dockerfiles.Use, DockerfileText> dockerfiles =
                     Dockerfiles.read(
                             plan.recipes(),
-                            request.root(),
+                            request.folders(),
                             (file, content) -> findings.file(file, Optional.of(content)));
+            LockedNames.Meanings meanings =
+                    names.find(LockedNames.Uses.of(plan.recipes(), dockerfiles), findings);
             Inputs inputs =
                     new Inputs(
                             files,
                             dockerfiles,
-                            images(Bases.uses(plan.recipes(), dockerfiles), bases, findings),
+                            meanings.images(),
+                            meanings.commits(),
                             UUID.randomUUID().toString());
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
             Standing standing = Standing.of(nodes, cache.actions());
@@ -149,6 +149,8 @@ final class Build {
                             ? deliveries.deliverWithoutBuilder()
                             : Optional.empty();
             if (delivered.isEmpty()) {
+                ForeignRuns.requireGiven(plan, worked(wanted.keySet()), request);
+                ForeignRuns.requireGiven(plan, pushing.keySet(), request);
                 Demands.of(plan, worked(wanted.keySet()), pushing.keySet())
                         .requirePresent(
                                 bench.secrets(),
@@ -214,6 +216,15 @@ final class Build {
         return worked;
     }
 
+    private static String withheld(Step step) {
+        return "`"
+                + Descriptions.of(step)
+                + "` ("
+                + step.span()
+                + ") is not delivered: a target of another repository puts no files here; copy its"
+                + " artifact in a target of this project";
+    }
+
     /** Without it, files have to be read again, which is no reason for a build to fail. */
     private void saveIndex() {
         if (!keeping) {
@@ -223,36 +234,6 @@ final class Build {
             digests.save();
         } catch (IOException e) {
             events.accept(new BuildEvent.Notice("cache: digests of files are not kept: " + e));
-        }
-    }
-
-    /**
-     * What base images stand for. The lock is read once more where it was written, so that the
-     * evidence has its content as it certainly was when it said so.
-     */
-    private Map<BaseUse, BasePin> images(
-            SequencedMap<BaseUse, SourceSpan> uses, Bases bases, Findings findings)
-            throws BuildException, InterruptedException, IOException {
-        Optional<Digest> before = lock();
-        Map<BaseUse, BasePin> pins = bases.pins(uses);
-        if (pins.values().stream().anyMatch(pin -> pin.index().isEmpty())) {
-            // Only the engine knows what such a name stands for.
-            findings.spoil();
-            return pins;
-        }
-        Optional<Digest> after = lock();
-        if (!after.equals(before) && (!bases.pins(uses).equals(pins) || !lock().equals(after))) {
-            findings.spoil();
-        }
-        findings.file(LockFile.of(request.root()), after);
-        return pins;
-    }
-
-    private Optional<Digest> lock() throws IOException {
-        try {
-            return Optional.of(Digest.of(Files.readAllBytes(LockFile.of(request.root()))));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.engine.context.SourceFolders;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
@@ -45,6 +46,11 @@ public record BuildRequest(
     /** The first target that is asked for. */
     Recipe goal() {
         return Objects.requireNonNull(project().recipes().get(project().goals().getFirst()));
+    }
+
+    /** Where the folders of build files are. */
+    SourceFolders folders() {
+        return new SourceFolders(root, evaluation.checkouts());
     }
 
     Project project() {

@@ -3,6 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.disk.Upkeep;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.git.OtherRepositories;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -69,7 +70,10 @@ final class CacheKeeping {
     static void afterBuild(BuildRequest request, DiskCache cache, Consumer<BuildEvent> events)
             throws InterruptedException {
         try {
-            cache.spareUsed(request.root() + " " + request.project().goals(), request.root());
+            cache.spareUsed(
+                    request.root() + " " + request.project().goals(),
+                    request.root(),
+                    OtherRepositories.shelved(request.evaluation().checkouts()));
             Optional<Upkeep.Collected> collected =
                     cache.upkeep()
                             .collectIfNeeded(request.cache().size().on(request.cache().state()));

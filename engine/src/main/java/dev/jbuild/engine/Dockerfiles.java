@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.engine.context.SourceFolders;
 import dev.jbuild.engine.dockerfile.DockerfileReader;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.lower.Ambient;
@@ -68,18 +69,20 @@ final class Dockerfiles {
      * @throws UserMistake when one is not there or cannot be read
      */
     static SequencedMap<Use, DockerfileText> read(
-            Collection<Recipe> recipes, Path root, Witness witness) throws UserMistake {
+            Collection<Recipe> recipes, SourceFolders folders, Witness witness) throws UserMistake {
         SequencedMap<Use, DockerfileText> texts = new LinkedHashMap<>();
         for (Map.Entry<Use, SourceSpan> use : uses(recipes).entrySet()) {
-            texts.put(use.getKey(), read(use.getKey(), root, use.getValue(), witness));
+            texts.put(use.getKey(), read(use.getKey(), folders, use.getValue(), witness));
         }
         return texts;
     }
 
-    private static DockerfileText read(Use use, Path root, SourceSpan span, Witness witness)
-            throws UserMistake {
-        Path file = root.resolve(use.base().file());
+    private static DockerfileText read(
+            Use use, SourceFolders folders, SourceSpan span, Witness witness) throws UserMistake {
         try {
+            Path file =
+                    folders.resolve(use.base().folder(), use.base().file())
+                            .orElseThrow(() -> new NoSuchFileException(use.base().file()));
             byte[] content = Files.readAllBytes(file);
             witness.read(file, Digest.of(content));
             String text =

@@ -8,6 +8,7 @@ import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.doctor.Doctor;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -81,13 +82,15 @@ public final class Engine {
     /**
      * Sees to the lock file of a project.
      *
-     * @param request with the recipes whose base images count
+     * @param request with the recipes whose names count
+     * @param before what it said before the build files were evaluated
      * @throws dev.jbuild.model.failure.UserMistake also when a check finds something missing
      * @throws InterruptedException when the thread was interrupted; the file is as it was
      */
-    public static LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+    public static LockReport lock(
+            BuildRequest request, LockTask task, LockFile before, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return LockKeeping.run(request, task, oneAtATime(new Object(), events));
+        return LockKeeping.run(request, task, before, oneAtATime(new Object(), events));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
@@ -18,17 +19,20 @@ import java.util.Map;
  * @param files of every copy from the project
  * @param dockerfiles that recipes start from
  * @param images what every base image stands for
+ * @param commits what names in repositories stand for; none for one that would have to be looked up
  * @param build a text that no other build has
  */
 record Inputs(
         Map<Step.Copy, SelectedFiles> files,
         Map<Dockerfiles.Use, DockerfileText> dockerfiles,
         Map<BaseUse, BasePin> images,
+        Map<GitRef, String> commits,
         String build) {
     Inputs {
         files = Map.copyOf(files);
         dockerfiles = Map.copyOf(dockerfiles);
         images = Map.copyOf(images);
+        commits = Map.copyOf(commits);
     }
 
     SelectedFiles files(Step.Copy copy) {
@@ -37,6 +41,11 @@ record Inputs(
 
     BasePin image(ImageName name, Platform platform) {
         return present(images.get(new BaseUse(name, platform)), name);
+    }
+
+    /** Empty where nobody knows yet. */
+    String commit(GitRef at) {
+        return commits.getOrDefault(at, at.isFixed() ? at.ref() : "");
     }
 
     DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {

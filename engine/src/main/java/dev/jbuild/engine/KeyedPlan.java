@@ -7,6 +7,7 @@ import dev.jbuild.engine.key.NodeKeys;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -59,6 +60,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
         @Override
         public Digest image(ImageName name, Platform platform) {
             return inputs.image(name, platform).id();
+        }
+
+        @Override
+        public String commit(GitRef at) {
+            return inputs.commit(at);
         }
 
         @Override

@@ -9,113 +9,136 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.NamePattern;
+import dev.jbuild.model.GitRef;
+import dev.jbuild.model.Recipe;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sees to the lock file of a project, without a build. */
 final class LockKeeping {
     private final BuildRequest request;
-    private final SequencedMap<BaseUse, SourceSpan> uses;
-    private final Bases bases;
+    private final LockedNames.Uses uses;
+    private final LockedNames names;
 
-    private LockKeeping(BuildRequest request, SequencedMap<BaseUse, SourceSpan> uses, Bases bases) {
+    private LockKeeping(BuildRequest request, LockedNames.Uses uses, LockedNames names) {
         this.request = request;
         this.uses = uses;
-        this.bases = bases;
+        this.names = names;
     }
 
-    static LockReport run(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+    static LockReport run(
+            BuildRequest request, LockTask task, LockFile before, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        SequencedMap<BaseUse, SourceSpan> uses = new LinkedHashMap<>();
-        // A name that carries its digest needs no lock.
-        Bases.uses(
-                        request.project().recipes().values(),
-                        Dockerfiles.read(
-                                request.project().recipes().values(),
-                                request.root(),
-                                (file, content) -> {}))
-                .forEach(
-                        (use, span) -> {
-                            if (use.name().digest().isEmpty()) {
-                                uses.put(use, span);
-                            }
-                        });
         try (Workbench bench = new Workbench(request, List.of(), new Demands(List.of()), events)) {
             DiskCache cache = Build.openCache(request, events);
-            Bases bases = new Bases(request.root(), cache, LockUse.EXTEND, bench, events);
-            LockKeeping keeping = new LockKeeping(request, uses, bases);
-            return new LockReport(keeping.changes(task), keeping.names());
+            LockKeeping keeping =
+                    new LockKeeping(
+                            request,
+                            uses(request),
+                            new LockedNames(request, cache, LockUse.EXTEND, bench));
+            keeping.see(task);
+            return new LockReport(
+                    LockChange.between(before, LockFile.read(request.root())),
+                    keeping.images(),
+                    keeping.commits().size());
         } catch (IOException e) {
             throw Build.cacheFailure(request.cache().state(), e);
         }
     }
 
-    private int names() {
-        return (int) uses.keySet().stream().map(BaseUse::name).distinct().count();
+    /** A name that carries its digest needs no lock. */
+    private static LockedNames.Uses uses(BuildRequest request) throws UserMistake {
+        Collection<Recipe> recipes = request.project().recipes().values();
+        LockedNames.Uses uses =
+                LockedNames.Uses.of(
+                        recipes,
+                        Dockerfiles.read(recipes, request.folders(), (file, content) -> {}));
+        uses.images().keySet().removeIf(use -> use.name().digest().isPresent());
+        return uses;
     }
 
-    private List<LockChange> changes(LockTask task)
-            throws BuildException, InterruptedException, IOException {
-        return switch (task) {
-            case LockTask.Complete() -> complete();
-            case LockTask.Update(List<String> patterns) -> bases.renew(matching(patterns));
-            case LockTask.Check() -> check();
-        };
+    private int images() {
+        return (int) uses.images().keySet().stream().map(BaseUse::name).distinct().count();
     }
 
-    private List<LockChange> complete() throws BuildException, InterruptedException, IOException {
-        LockFile before = LockFile.read(request.root());
-        bases.pins(uses);
-        return LockChange.between(before, LockFile.read(request.root()));
+    /** Those that steps name, and those that are known since the build files were evaluated. */
+    private Set<GitRef> commits() {
+        Set<GitRef> commits = new TreeSet<>(uses.commits().keySet());
+        commits.addAll(request.evaluation().checkouts().keySet());
+        commits.removeIf(GitRef::isFixed);
+        return commits;
     }
 
-    private List<LockChange> check() throws BuildException {
+    private void see(LockTask task) throws BuildException, InterruptedException, IOException {
+        switch (task) {
+            case LockTask.Complete() -> names.find(uses);
+            case LockTask.Update(List<String> patterns) -> names.renew(matching(patterns));
+            case LockTask.Check() -> check(LockFile.read(request.root()));
+        }
+    }
+
+    private void check(LockFile lock) throws UserMistake {
         List<Diagnostic> missing =
-                Bases.missing(uses, LockFile.read(request.root()), LockUse.FROZEN);
+                new ArrayList<>(Bases.missing(uses.images(), lock, LockUse.FROZEN));
+        missing.addAll(Commits.missing(uses.commits(), lock));
         if (!missing.isEmpty()) {
             throw new UserMistake(missing);
         }
-        return List.of();
     }
 
-    private SequencedMap<BaseUse, SourceSpan> matching(List<String> patterns) throws UserMistake {
+    /** What of the uses is to be looked up; the commits of other build files have been already. */
+    private LockedNames.Uses matching(List<String> patterns) throws UserMistake {
         if (patterns.isEmpty()) {
-            return uses;
+            return new LockedNames.Uses(uses.images(), unevaluated(uses.commits()));
         }
-        SequencedMap<BaseUse, SourceSpan> matching = new LinkedHashMap<>();
+        SequencedMap<BaseUse, SourceSpan> images = new LinkedHashMap<>();
+        SequencedMap<GitRef, SourceSpan> commits = new LinkedHashMap<>();
         for (String text : patterns) {
             NamePattern pattern = new NamePattern(text);
-            SequencedMap<BaseUse, SourceSpan> found = new LinkedHashMap<>(uses);
-            found.keySet().removeIf(use -> !pattern.matches(use.name()));
-            if (found.isEmpty()) {
+            SequencedMap<BaseUse, SourceSpan> someImages = new LinkedHashMap<>(uses.images());
+            someImages.keySet().removeIf(use -> !pattern.matches(use.name()));
+            SequencedMap<GitRef, SourceSpan> someCommits = new LinkedHashMap<>(uses.commits());
+            someCommits.keySet().removeIf(at -> !pattern.matches(at));
+            if (someImages.isEmpty() && commits().stream().noneMatch(pattern::matches)) {
                 throw new UserMistake(
                         Diagnostic.of(
-                                "no-such-image",
-                                "no image of the build file is called `" + text + "`",
-                                "its images: " + allNames()));
+                                "no-such-name",
+                                "nothing that the build file names is called `" + text + "`",
+                                "its names: " + allNames()));
             }
-            matching.putAll(found);
+            images.putAll(someImages);
+            commits.putAll(someCommits);
         }
-        return matching;
+        return new LockedNames.Uses(images, unevaluated(commits));
+    }
+
+    private SequencedMap<GitRef, SourceSpan> unevaluated(SequencedMap<GitRef, SourceSpan> some) {
+        SequencedMap<GitRef, SourceSpan> rest = new LinkedHashMap<>(some);
+        rest.keySet().removeAll(request.evaluation().checkouts().keySet());
+        return rest;
     }
 
     private String allNames() {
-        return uses.isEmpty()
-                ? "none"
-                : uses.keySet().stream()
-                        .map(use -> use.name().toString())
-                        .collect(Collectors.toCollection(TreeSet::new))
-                        .stream()
-                        .collect(Collectors.joining(", "));
+        TreeSet<String> all =
+                Stream.concat(
+                                uses.images().keySet().stream().map(BaseUse::name),
+                                commits().stream())
+                        .map(Object::toString)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return all.isEmpty() ? "none" : String.join(", ", all);
     }
 }

@@ -14,6 +14,7 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.Lowering;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -109,6 +110,11 @@ final class LoweredNodes implements Facts {
     public BaseImage image(ImageName name, Platform platform) {
         ImageConfig config = configs.getOrDefault(new BaseUse(name, platform), ImageConfig.EMPTY);
         return new BaseImage(inputs.image(name, platform).reference(), config);
+    }
+
+    @Override
+    public String commit(GitRef at) {
+        return inputs.commit(at);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.jbuild.engine;
 
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.dockerfile.DockerfileText;
@@ -10,7 +9,6 @@ import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.engine.why.Reason;
-import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 
@@ -55,13 +53,18 @@ final class Preview {
             throws BuildException, IOException {
         BuildRequest request = bench.request();
         Map<Step.Copy, SelectedFiles> files =
-                Survey.files(plan, new ContextScan(request.root(), digests));
+                Survey.files(plan, new ContextScan(request.folders(), digests));
         Map<Dockerfiles.Use, DockerfileText> dockerfiles =
-                Dockerfiles.read(plan.recipes(), request.root(), (file, content) -> {});
-        SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(plan.recipes(), dockerfiles);
-        Bases bases =
-                new Bases(request.root(), cache, request.allowed().lock(), bench, bench.events());
-        return new Inputs(files, dockerfiles, bases.knownPins(uses), UUID.randomUUID().toString());
+                Dockerfiles.read(plan.recipes(), request.folders(), (file, content) -> {});
+        LockedNames.Meanings meanings =
+                new LockedNames(request, cache, request.allowed().lock(), bench)
+                        .known(LockedNames.Uses.of(plan.recipes(), dockerfiles));
+        return new Inputs(
+                files,
+                dockerfiles,
+                meanings.images(),
+                meanings.commits(),
+                UUID.randomUUID().toString());
     }
 
     private static SequencedMap<Output, Reason> outputs(

@@ -8,6 +8,7 @@ import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.context.SourceFolders;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.plan.Plan;
@@ -132,9 +133,13 @@ class ChronicleTest {
                     KeyedPlan.of(
                             plan,
                             new Inputs(
-                                    Survey.files(plan, new ContextScan(root, digests)),
+                                    Survey.files(
+                                            plan,
+                                            new ContextScan(
+                                                    new SourceFolders(root, Map.of()), digests)),
                                     Map.of(),
                                     pins,
+                                    Map.of(),
                                     buildId));
             BuildRequest request =
                     new BuildRequest(

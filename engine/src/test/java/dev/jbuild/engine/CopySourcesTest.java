@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.GitServer;
 import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Step.CopyOptions;
 import dev.jbuild.model.Step.CopySource;
@@ -26,16 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -184,7 +181,7 @@ class CopySourcesTest {
     @Test
     void fetch_takesWhatHasTheDigest_andUnpacks() throws Exception {
         byte[] archive = archive("bin/tool", "tool " + NONCE);
-        try (Served web = new Served(exchange -> answer(exchange, archive))) {
+        try (WebServer web = new WebServer(exchange -> answer(exchange, archive))) {
             String url = web.url() + "/" + NONCE + "/tool.tar.gz";
             CopySource whole = new CopySource.Download(url, Digest.of(archive), false);
             CopySource unpacked = new CopySource.Download(url, Digest.of(archive), true);
@@ -222,19 +219,11 @@ class CopySourcesTest {
 
     @Test
     void gitClone_takesTheFilesOfACommit() throws Exception {
-        Path repository = Files.createDirectories(folder.resolve("served/repo"));
-        Files.writeString(repository.resolve("README"), "first " + NONCE);
-        Files.createDirectories(repository.resolve("doc"));
-        Files.writeString(repository.resolve("doc/a"), "a");
-        git(repository, "init", "-q", "-b", "main");
-        git(repository, "add", ".");
-        git(repository, "commit", "-qm", "first");
-        String first = git(repository, "rev-parse", "HEAD").strip();
-        Files.writeString(repository.resolve("README"), "second");
-        git(repository, "commit", "-qam", "second");
-        git(repository, "config", "uploadpack.allowAnySHA1InWant", "true");
-
-        try (Served web = new Served(exchange -> gitBackend(exchange, folder.resolve("served")))) {
+        try (GitServer server = new GitServer(folder.resolve("served"))) {
+            GitServer.Repository repository = server.repository("repo");
+            String first =
+                    repository.write("README", "first " + NONCE).write("doc/a", "a").commit();
+            repository.write("README", "second").commit();
             boolean excludes = EngineUnderTest.capabilities().copyPatterns();
             CopyOptions withoutDoc =
                     new CopyOptions(
@@ -242,18 +231,14 @@ class CopySourcesTest {
                             Optional.empty(),
                             excludes ? List.of("doc") : List.of(),
                             false);
+            CopySource source = new CopySource.Repository(new GitRef(repository.url(), first));
             TestProject project =
                     new TestProject()
                             .target(
                                     "t",
                                     t ->
                                             t.from(BASE)
-                                                    .copy(
-                                                            new CopySource.Repository(
-                                                                    web.url() + "/repo/.git",
-                                                                    first),
-                                                            "/src",
-                                                            withoutDoc)
+                                                    .copy(source, "/src", withoutDoc)
                                                     .run(
                                                             "ls -A /src"
                                                                     + (excludes ? "" : " -I doc")
@@ -264,70 +249,6 @@ class CopySourcesTest {
             assertThat(checker.build(project.goals("t")).output())
                     .endsWith("README", "first " + NONCE);
         }
-    }
-
-    private static String git(Path folder, String... words) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
-        command.addAll(List.of(words));
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
-    /** Has git's own server answer, by the rules of CGI. */
-    private static void gitBackend(HttpExchange exchange, Path root) throws Exception {
-        ProcessBuilder backend = new ProcessBuilder("git", "http-backend");
-        Map<String, String> environment = backend.environment();
-        environment.put("GIT_PROJECT_ROOT", root.toString());
-        environment.put("GIT_HTTP_EXPORT_ALL", "1");
-        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
-        environment.put(
-                "QUERY_STRING",
-                Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
-        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
-        header(exchange, "Content-Type").ifPresent(v -> environment.put("CONTENT_TYPE", v));
-        header(exchange, "Content-Encoding")
-                .ifPresent(v -> environment.put("HTTP_CONTENT_ENCODING", v));
-        header(exchange, "Git-Protocol").ifPresent(v -> environment.put("GIT_PROTOCOL", v));
-        byte[] request = exchange.getRequestBody().readAllBytes();
-        environment.put("CONTENT_LENGTH", Integer.toString(request.length));
-        Process process = backend.start();
-        process.getOutputStream().write(request);
-        process.getOutputStream().close();
-        InputStream output = process.getInputStream();
-        int status = 200;
-        for (String line = line(output); !line.isEmpty(); line = line(output)) {
-            String[] parts = line.split(": ", 2);
-            if (parts[0].equals("Status")) {
-                status = Integer.parseInt(parts[1].substring(0, 3));
-            } else {
-                exchange.getResponseHeaders().add(parts[0], parts[1]);
-            }
-        }
-        exchange.sendResponseHeaders(status, 0);
-        output.transferTo(exchange.getResponseBody());
-        exchange.close();
-    }
-
-    private static Optional<String> header(HttpExchange exchange, String name) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
-    }
-
-    private static String line(InputStream input) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = input.read(); c >= 0 && c != '\n'; c = input.read()) {
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 
     private static void answer(HttpExchange exchange, byte[] content) throws IOException {
@@ -361,40 +282,5 @@ class CopySourcesTest {
     private static void put(byte[] tar, int offset, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(bytes, 0, tar, offset, bytes.length);
-    }
-
-    @FunctionalInterface
-    private interface Answer {
-        void to(HttpExchange exchange) throws Exception;
-    }
-
-    /** A web server on this machine, which the engine can reach. */
-    private static final class Served implements AutoCloseable {
-        private final HttpServer server;
-
-        Served(Answer answer) throws IOException {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext(
-                    "/",
-                    exchange -> {
-                        try {
-                            answer.to(exchange);
-                        } catch (Exception e) {
-                            throw new IOException(e);
-                        }
-                    });
-            server.start();
-        }
-
-        String url() {
-            return "http://localhost:" + server.getAddress().getPort();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
     }
 }

@@ -150,9 +150,10 @@ class LockTest {
                     .singleElement()
                     .satisfies(
                             change -> {
-                                assertThat(change.name()).isEqualTo(base);
-                                assertThat(change.before().orElseThrow().index()).isEqualTo(first);
-                                assertThat(change.after().orElseThrow().index()).isEqualTo(second);
+                                LockChange.Image image = (LockChange.Image) change;
+                                assertThat(image.name()).isEqualTo(base);
+                                assertThat(image.before().orElseThrow().index()).isEqualTo(first);
+                                assertThat(image.after().orElseThrow().index()).isEqualTo(second);
                             });
             assertThat(checker.build(reading(base)).ran()).containsExactly("t");
             assertThat(checker.path("build/out.txt")).content().startsWith("second");
@@ -166,7 +167,7 @@ class LockTest {
         assertThatThrownBy(
                         () -> checker.lock(debian(AMD64), new LockTask.Update(List.of("alpine"))))
                 .isInstanceOf(UserMistake.class)
-                .hasMessage("no image of the build file is called `alpine`");
+                .hasMessage("nothing that the build file names is called `alpine`");
     }
 
     @Test
@@ -178,8 +179,11 @@ class LockTest {
 
         LockReport report = checker.lock(debian(AMD64, ARM64), new LockTask.Complete());
 
-        assertThat(report.used()).isEqualTo(1);
-        assertThat(report.changes()).extracting(LockChange::name).containsExactly(DEBIAN);
+        assertThat(report.images()).isEqualTo(1);
+        assertThat(report.changes())
+                .singleElement()
+                .satisfies(
+                        change -> assertThat(((LockChange.Image) change).name()).isEqualTo(DEBIAN));
         assertThat(checker.locked()).hasSize(3);
         assertThat(checker.lock(debian(AMD64), new LockTask.Check()).changes()).isEmpty();
         assertThat(checker.lock(debian(AMD64), new LockTask.Complete()).changes()).isEmpty();

@@ -11,6 +11,7 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
+import dev.jbuild.engine.context.SourceFolders;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.Planner;
 import dev.jbuild.engine.testing.RunChange;
@@ -227,7 +228,8 @@ class RerunTableTest {
                 FileDigests.open(
                         root.resolve("../" + root.getFileName() + ".index"),
                         InstantSource.system());
-        Map<Step.Copy, SelectedFiles> files = Survey.files(plan, new ContextScan(root, digests));
+        Map<Step.Copy, SelectedFiles> files =
+                Survey.files(plan, new ContextScan(new SourceFolders(root, Map.of()), digests));
         Map<BaseUse, BasePin> pins = new HashMap<>();
         Bases.uses(plan.recipes(), Map.of())
                 .forEach(
@@ -239,7 +241,8 @@ class RerunTableTest {
                                     BasePin.of(use.name(), digest(things.index), digest(id), span));
                         });
         Map<RecipeId, ActionKey> keys =
-                KeyedPlan.of(plan, new Inputs(files, Map.of(), pins, things.build)).keys();
+                KeyedPlan.of(plan, new Inputs(files, Map.of(), pins, Map.of(), things.build))
+                        .keys();
         Map<String, ActionKey> byName = new TreeMap<>();
         for (String name : ALL) {
             byName.put(name, keys.get(id(name)));

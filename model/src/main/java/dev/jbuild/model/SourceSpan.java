@@ -3,7 +3,8 @@ package dev.jbuild.model;
 /**
  * A place in a build file.
  *
- * @param file path of the build file as the user would name it, relative to the project's root
+ * @param file path of the build file as the user would name it, relative to the project's root;
+ *     with the repository in front for one elsewhere
  * @param line 1-based
  * @param column 1-based column of the first character
  * @param endColumn 1-based column behind the last character on that line

@@ -222,7 +222,8 @@ public sealed interface Step {
          * What a Dockerfile makes.
          *
          * @param context the files that the Dockerfile may copy, as a copy into nothing
-         * @param file path of the Dockerfile, relative to the project's root
+         * @param file path of the Dockerfile, relative to the root of the project or repository
+         *     that the context is in
          * @param stage the stage to make; absent means the last
          * @param arguments values for its {@code ARG}s
          */
@@ -235,6 +236,13 @@ public sealed interface Step {
             public Dockerfile {
                 arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
             }
+
+            /** The folder of the context. */
+            public Folder folder() {
+                return context.source() instanceof CopySource.Context files
+                        ? files.folder()
+                        : Folder.of("");
+            }
         }
 
         /** The result of another target. */
@@ -244,15 +252,20 @@ public sealed interface Step {
     /** Where a copy takes its files. */
     sealed interface CopySource {
         /**
-         * Files of the project.
+         * Files beside a build file.
          *
-         * @param folder folder of the build file, relative to the project's root
+         * @param folder that of the build file
          * @param patterns paths or globs ({@code *}, {@code ?}, {@code **}, {@code [..]}) relative
          *     to that folder
          */
-        record Context(String folder, List<String> patterns) implements CopySource {
+        record Context(Folder folder, List<String> patterns) implements CopySource {
             public Context {
                 patterns = List.copyOf(patterns);
+            }
+
+            /** Files of the project. */
+            public Context(String folder, List<String> patterns) {
+                this(Folder.of(folder), patterns);
             }
         }
 
@@ -285,9 +298,9 @@ public sealed interface Step {
         /**
          * The files of a repository, without its history.
          *
-         * @param commit full name
+         * @param at the lock says which commit that is
          */
-        record Repository(String url, String commit) implements CopySource {}
+        record Repository(GitRef at) implements CopySource {}
     }
 
     /**

@@ -1,17 +1,14 @@
 package dev.jbuild.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The name of a target within a checkout.
+ * The name of a target.
  *
- * @param folder folder of the build file, relative to the project's root, {@code /}-separated,
- *     empty for the root
+ * @param folder that of its build file
  * @param name name of the target in that build file
  */
-public record TargetRef(String folder, String name) implements Comparable<TargetRef> {
+public record TargetRef(Folder folder, String name) implements Comparable<TargetRef> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     public TargetRef {
@@ -20,40 +17,32 @@ public record TargetRef(String folder, String name) implements Comparable<Target
         }
     }
 
+    /** A target of the project. */
+    public TargetRef(String folder, String name) {
+        this(Folder.of(folder), name);
+    }
+
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
     /**
-     * Reads {@code +name}, {@code ./dir+name} or {@code ../dir+name} as written in the build file
-     * of {@code from}.
+     * Reads {@code +name}, {@code ./dir+name}, {@code ../dir+name} or {@code ADDRESS+name} as
+     * written in the build file of {@code from}.
      *
      * @throws IllegalArgumentException when the text has another form or leads out of the project
      */
-    public static TargetRef parse(String text, String from) {
+    public static TargetRef parse(String text, Folder from) {
         int plus = text.indexOf('+');
         if (plus < 0) {
             throw new IllegalArgumentException("a reference to a target has a `+`: " + text);
         }
-        return new TargetRef(resolve(from, text.substring(0, plus)), text.substring(plus + 1));
+        return new TargetRef(from.resolve(text.substring(0, plus)), text.substring(plus + 1));
     }
 
-    private static String resolve(String from, String relative) {
-        List<String> parts = new ArrayList<>();
-        for (String part : (from + "/" + relative).split("/", -1)) {
-            switch (part) {
-                case "", "." -> {}
-                case ".." -> {
-                    if (parts.isEmpty()) {
-                        throw new IllegalArgumentException(
-                                "`" + relative + "` leads out of the project");
-                    }
-                    parts.removeLast();
-                }
-                default -> parts.add(part);
-            }
-        }
-        return String.join("/", parts);
+    /** Reads a reference as written in a folder of the project. */
+    public static TargetRef parse(String text, String from) {
+        return parse(text, Folder.of(from));
     }
 
     @Override
@@ -61,9 +50,9 @@ public record TargetRef(String folder, String name) implements Comparable<Target
         return toString().compareTo(other.toString());
     }
 
-    /** {@code +name} in the root, {@code ./folder+name} elsewhere. */
+    /** The folder as references name it, {@code +} and the name. */
     @Override
     public String toString() {
-        return (folder.isEmpty() ? "" : "./" + folder) + "+" + name;
+        return folder + "+" + name;
     }
 }

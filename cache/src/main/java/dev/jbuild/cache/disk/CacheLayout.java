@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * v1/sha256/ab/abcd…   blobs
  * v1/actions/ab/abcd…  records of actions
  * v1/new/              files on their way to one of these
+ * v1/shelf/abcd…       folders that are kept as a whole
  * v1/state/            indexes of others
  * v1/roots/            which records are in use
  * v1/usage             how much there is
@@ -55,6 +56,10 @@ record CacheLayout(Path root) {
     /** On the file system of all the others, so that a rename can take a file there. */
     Path arrivals() {
         return root.resolve("new");
+    }
+
+    Path shelf() {
+        return root.resolve("shelf");
     }
 
     Path state() {

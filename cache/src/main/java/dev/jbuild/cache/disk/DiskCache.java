@@ -1,6 +1,7 @@
 package dev.jbuild.cache.disk;
 
 import dev.jbuild.cache.ActionCache;
+import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.atomic.Strays;
 import dev.jbuild.cache.turn.Turns;
@@ -8,6 +9,10 @@ import dev.jbuild.cache.turn.Turns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A folder with blobs and action records, and small hot ones in memory. */
@@ -17,6 +22,7 @@ public final class DiskCache {
     private final DiskActions actions;
     private final Turns turns;
     private final Roots roots;
+    private final Shelf shelf;
     private final Upkeep upkeep;
 
     private DiskCache(CacheLayout layout, InstantSource clock, Damages damages) {
@@ -26,7 +32,8 @@ public final class DiskCache {
         Usage usage = new Usage(layout, turns);
         this.blobs = new DiskBlobs(layout, damages, usage, clock);
         this.actions = new DiskActions(layout, blobs, damages, clock);
-        this.upkeep = new Upkeep(layout, roots, usage, turns, clock);
+        this.shelf = new Shelf(layout, usage, clock);
+        this.upkeep = new Upkeep(layout, roots, shelf, usage, turns, clock);
     }
 
     /**
@@ -41,7 +48,9 @@ public final class DiskCache {
         Strays.sweep(layout.arrivals(), clock.instant());
         Strays.sweep(layout.state(), clock.instant());
         Strays.sweep(layout.roots(), clock.instant());
-        return new DiskCache(layout, clock, new Damages(onDamage));
+        DiskCache cache = new DiskCache(layout, clock, new Damages(onDamage));
+        cache.shelf.sweep();
+        return cache;
     }
 
     /** Opens the cache by the system's clock. */
@@ -57,6 +66,11 @@ public final class DiskCache {
         return actions;
     }
 
+    /** Folders that are kept as a whole. */
+    public Shelf shelf() {
+        return shelf;
+    }
+
     /** What is done with the cache as a whole. */
     public Upkeep upkeep() {
         return upkeep;
@@ -68,9 +82,18 @@ public final class DiskCache {
      *
      * @param use what they were used for; it replaces what was spared for the same use before
      * @param project its folder
+     * @param shelved what of the shelf was used as well
      */
+    public void spareUsed(String use, Path project, Collection<ActionKey> shelved)
+            throws IOException {
+        SortedSet<ActionKey> used = new TreeSet<>(actions.used());
+        used.addAll(shelved);
+        roots.set(use, project, used);
+    }
+
+    /** The same, of a use that took nothing from the shelf. */
     public void spareUsed(String use, Path project) throws IOException {
-        roots.set(use, project, actions.used());
+        spareUsed(use, project, List.of());
     }
 
     /** What the processes that share this cache do one after the other. */

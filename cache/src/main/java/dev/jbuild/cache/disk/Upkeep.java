@@ -48,13 +48,21 @@ public final class Upkeep {
 
     private final CacheLayout layout;
     private final Roots roots;
+    private final Shelf shelf;
     private final Usage usage;
     private final Turns turns;
     private final InstantSource clock;
 
-    Upkeep(CacheLayout layout, Roots roots, Usage usage, Turns turns, InstantSource clock) {
+    Upkeep(
+            CacheLayout layout,
+            Roots roots,
+            Shelf shelf,
+            Usage usage,
+            Turns turns,
+            InstantSource clock) {
         this.layout = layout;
         this.roots = roots;
+        this.shelf = shelf;
         this.usage = usage;
         this.turns = turns;
         this.clock = clock;
@@ -94,15 +102,21 @@ public final class Upkeep {
     public Status status() throws IOException {
         Content content = Content.of(layout);
         Instant now = clock.instant();
+        Set<ActionKey> inUse = roots.keys(now);
+        List<Shelf.Item> shelved = shelf.items();
         Keeping spared = new Keeping(content);
-        spared.keep(content.records(), roots.keys(now)::contains);
+        spared.keep(content.records(), inUse::contains);
         return new Status(
                 layout.root(),
                 content.records().size(),
                 content.blobs().size(),
-                content.size(),
+                content.size() + bytes(shelved),
                 roots.projects(now),
-                spared.bytes);
+                spared.bytes
+                        + bytes(
+                                shelved.stream()
+                                        .filter(item -> inUse.contains(item.key()))
+                                        .toList()));
     }
 
     /** Clears away if there is reason to believe that the budget is exceeded. */
@@ -115,8 +129,9 @@ public final class Upkeep {
     }
 
     /**
-     * Clears away what nothing names and, if all the rest is more than the budget, the records that
-     * were not used for longest, but none that the last build of a project has used.
+     * Clears away what nothing names and, if all the rest is more than the budget, first folders of
+     * the shelf and then records that were not used for longest, but none that the last build of a
+     * project has used.
      *
      * @param budget in bytes
      */
@@ -126,19 +141,48 @@ public final class Upkeep {
             roots.sweep(now);
             Content content = Content.of(layout);
             Set<ActionKey> inUse = roots.keys(now);
-            long size = content.size();
+            long shelved = bytes(shelf.items());
+            long size = content.size() + shelved;
+            boolean tooMuch = size > budget;
+            long limit = budget / 100 * LEFT;
+            long cleared = tooMuch ? clear(inUse, size - limit, now) : 0;
             Keeping keeping = new Keeping(content);
             keeping.keep(content.records(), inUse::contains);
-            keeping.limit = size > budget ? budget / 100 * LEFT : Long.MAX_VALUE;
+            keeping.limit = tooMuch ? limit - (shelved - cleared) : Long.MAX_VALUE;
             keeping.keep(
                     content.records().stream()
                             .sorted(Comparator.comparing(Content.Entry::used).reversed())
                             .toList(),
                     key -> !inUse.contains(key));
-            Collected collected = remove(content, keeping, now);
+            Collected removed = remove(content, keeping, now);
+            Collected collected =
+                    new Collected(
+                            removed.records(),
+                            removed.blobs(),
+                            removed.freed() + cleared,
+                            removed.left() + shelved - cleared);
             usage.set(collected.left());
             return collected;
         }
+    }
+
+    /** Clears the shelf of what was not used for longest, until that is enough. */
+    private long clear(Set<ActionKey> inUse, long enough, Instant now) throws IOException {
+        long cleared = 0;
+        for (Shelf.Item item :
+                shelf.items().stream().sorted(Comparator.comparing(Shelf.Item::used)).toList()) {
+            if (cleared < enough
+                    && !inUse.contains(item.key())
+                    && item.used().plus(GRACE).isBefore(now)) {
+                shelf.discard(item.key());
+                cleared += item.bytes();
+            }
+        }
+        return cleared;
+    }
+
+    private static long bytes(List<Shelf.Item> items) {
+        return items.stream().mapToLong(Shelf.Item::bytes).sum();
     }
 
     /** Which records, and with them which blobs, stay. */
@@ -224,11 +268,12 @@ public final class Upkeep {
                 }
             }
             Content after = Content.of(layout);
-            usage.set(after.size());
+            long size = after.size() + bytes(shelf.items());
+            usage.set(size);
             return new Verified(
                     after.records().size(),
                     after.blobs().size(),
-                    after.size(),
+                    size,
                     List.copyOf(damages),
                     incomplete);
         }
@@ -267,11 +312,18 @@ public final class Upkeep {
             for (Content.Blob blob : content.blobs().values()) {
                 Files.deleteIfExists(blob.file());
             }
+            List<Shelf.Item> shelved = shelf.items();
+            for (Shelf.Item item : shelved) {
+                shelf.discard(item.key());
+            }
             deleteFiles(layout.roots());
             deleteFiles(layout.state());
             usage.set(0);
             return new Collected(
-                    content.records().size(), content.blobs().size(), content.size(), 0);
+                    content.records().size(),
+                    content.blobs().size(),
+                    content.size() + bytes(shelved),
+                    0);
         }
     }
 

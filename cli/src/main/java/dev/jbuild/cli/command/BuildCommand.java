@@ -8,12 +8,15 @@ import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheFolder;
+import dev.jbuild.model.Checkout;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +25,7 @@ final class BuildCommand {
     private final Surroundings surroundings;
     private final Stages stages;
     private final Transcript transcript = new Transcript();
+    private Map<GitRef, Checkout> checkouts = Map.of();
 
     BuildCommand(Surroundings surroundings, Stages stages) {
         this.surroundings = surroundings;
@@ -85,7 +89,11 @@ final class BuildCommand {
                     stages.evaluate(
                             surroundings
                                     .load(options.project(), options.goals(), options.platforms())
-                                    .pushing(options.push()));
+                                    .pushing(options.push()),
+                            stages.repositories(
+                                    surroundings.repositories(options.project(), options.lock()),
+                                    display::show));
+            checkouts = evaluation.checkouts();
             BuildReport report =
                     stages.build(
                             buildRequest(options, evaluation),
@@ -105,8 +113,8 @@ final class BuildCommand {
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }
 
-    private static SourceLines lines(BuildOptions options) {
-        return new SourceLines(options.project().root());
+    private SourceLines lines(BuildOptions options) {
+        return new SourceLines(options.project().root(), checkouts);
     }
 
     private BuildRequest buildRequest(BuildOptions options, Evaluation evaluation) {

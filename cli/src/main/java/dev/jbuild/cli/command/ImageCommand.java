@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.TargetDoc;
@@ -47,7 +48,10 @@ final class ImageCommand {
     private ImageName ofTarget(Invocation.InspectImage inspect) throws BuildException {
         List<TargetDoc> docs =
                 stages.document(
-                        surroundings.load(inspect.project(), List.of(inspect.image()), List.of()));
+                        surroundings.load(inspect.project(), List.of(inspect.image()), List.of()),
+                        stages.repositories(
+                                surroundings.repositories(inspect.project(), LockUse.EXTEND),
+                                event -> {}));
         for (Step step : docs.getFirst().results()) {
             if (step instanceof Step.Image image) {
                 return image.names().getFirst();

@@ -3,6 +3,8 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.dsl.Repositories;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.failure.BuildException;
 
@@ -30,7 +32,8 @@ final class ListCommand {
                 .documentation(
                         stages.document(
                                 surroundings.load(
-                                        asked.project(), asked.goals(), asked.platforms())));
+                                        asked.project(), asked.goals(), asked.platforms()),
+                                repositories(asked.project())));
         return ExitCode.DONE;
     }
 
@@ -40,6 +43,10 @@ final class ListCommand {
     }
 
     private List<TargetInfo> targets(ProjectOptions project) throws BuildException {
-        return stages.list(surroundings.load(project, List.of(), List.of()));
+        return stages.list(surroundings.load(project, List.of(), List.of()), repositories(project));
+    }
+
+    private Repositories repositories(ProjectOptions project) {
+        return stages.repositories(surroundings.repositories(project, LockUse.EXTEND), event -> {});
     }
 }

@@ -3,6 +3,7 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.UserMistake;
@@ -39,14 +40,16 @@ final class PlanCommand {
 
     private Evaluation evaluate(GoalOptions asked) throws BuildException {
         return stages.evaluate(
-                surroundings.load(asked.project(), asked.goals(), asked.platforms()));
+                surroundings.load(asked.project(), asked.goals(), asked.platforms()),
+                stages.repositories(
+                        surroundings.repositories(asked.project(), LockUse.EXTEND), event -> {}));
     }
 
     private Explanation explain(GoalOptions asked, Evaluation evaluation) throws BuildException {
         try {
             return stages.explain(surroundings.look(asked.project(), evaluation));
         } catch (UserMistake mistake) {
-            throw new SourceLines(asked.project().root()).in(mistake);
+            throw new SourceLines(asked.project().root(), evaluation.checkouts()).in(mistake);
         }
     }
 }

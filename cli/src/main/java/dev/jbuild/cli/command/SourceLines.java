@@ -1,5 +1,7 @@
 package dev.jbuild.cli.command;
 
+import dev.jbuild.model.Checkout;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,18 +19,21 @@ import java.util.Optional;
  */
 final class SourceLines {
     private final Path root;
+    private final Map<GitRef, Checkout> checkouts;
 
     /**
      * @param root folder of the project
+     * @param checkouts the other repositories that its build files are in
      */
-    SourceLines(Path root) {
+    SourceLines(Path root, Map<GitRef, Checkout> checkouts) {
         this.root = root;
+        this.checkouts = Map.copyOf(checkouts);
     }
 
     /** Empty when the file is not there, or no longer has the line. */
     Optional<String> at(SourceSpan span) {
         try {
-            String text = Files.readString(root.resolve(span.file()), StandardCharsets.UTF_8);
+            String text = Files.readString(place(span.file()), StandardCharsets.UTF_8);
             List<String> lines = text.lines().toList();
             return span.line() <= lines.size()
                     ? Optional.of(lines.get(span.line() - 1))
@@ -35,6 +41,16 @@ final class SourceLines {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private Path place(String file) {
+        for (Map.Entry<GitRef, Checkout> elsewhere : checkouts.entrySet()) {
+            String prefix = elsewhere.getKey() + "/";
+            if (file.startsWith(prefix)) {
+                return elsewhere.getValue().root().resolve(file.substring(prefix.length()));
+            }
+        }
+        return root.resolve(file);
     }
 
     /** The same mistakes, each with its line. */

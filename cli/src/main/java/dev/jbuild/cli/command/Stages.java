@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.dsl.Repositories;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Explanation;
@@ -9,7 +10,9 @@ import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
@@ -34,18 +37,25 @@ import java.util.function.Consumer;
  * and without an engine.
  */
 public interface Stages {
-    List<TargetInfo> list(LoadRequest request) throws BuildException;
+    List<TargetInfo> list(LoadRequest request, Repositories repositories) throws BuildException;
 
-    List<TargetDoc> document(LoadRequest request) throws BuildException;
+    List<TargetDoc> document(LoadRequest request, Repositories repositories) throws BuildException;
 
-    Evaluation evaluate(LoadRequest request) throws BuildException;
+    Evaluation evaluate(LoadRequest request, Repositories repositories) throws BuildException;
 
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException;
 
     Explanation explain(BuildRequest request) throws BuildException;
 
-    LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events)
+    /** What build files may find in other repositories. */
+    Repositories repositories(RepositoryUse use, Consumer<BuildEvent> events);
+
+    /** The lock of a project as it is. */
+    LockFile lock(Path root) throws BuildException;
+
+    LockReport lock(
+            BuildRequest request, LockTask task, LockFile before, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
 
     /** Builds, and finds out what publishing would change. */

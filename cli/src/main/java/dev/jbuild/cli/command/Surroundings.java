@@ -6,6 +6,7 @@ import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
+import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheFolder;
@@ -54,6 +55,11 @@ public record Surroundings(
                 new Permissions(false, false, LockUse.EXTEND),
                 new Session(environment, Secrets.NONE, new Trust.None()),
                 new CacheFolder(state, CacheSize.usual()));
+    }
+
+    /** How the build files of a project may use other repositories. */
+    RepositoryUse repositories(ProjectOptions project, LockUse lock) {
+        return new RepositoryUse(project.root(), state, environment, lock, Optional.empty());
     }
 
     /** What is asked of the build files of a project. */

@@ -23,34 +23,51 @@ final class LockText {
         int changed = report.changes().size();
         lines.add(
                 "jbuild.lock: "
-                        + images(report.used())
+                        + count(report.images(), "image", "images")
+                        + (report.commits() == 0
+                                ? ""
+                                : ", " + count(report.commits(), "commit", "commits"))
                         + (changed == 0 ? ", nothing to change" : ", " + changed + " changed"));
         return lines;
     }
 
-    private static String images(int count) {
-        return count == 1 ? "1 image" : count + " images";
+    private static String count(int count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
     }
 
     private static List<String> row(LockChange change) {
-        String name = change.name().toString();
-        Optional<LockedImage> before = change.before();
-        Optional<LockedImage> after = change.after();
+        return switch (change) {
+            case LockChange.Image(var name, var before, var after) ->
+                    row(
+                            name.toString(),
+                            before.map(image -> digits(image.index())),
+                            after.map(image -> digits(image.index())),
+                            platforms(after.or(() -> before).orElseThrow()));
+            case LockChange.Commit(var name, var before, var after) ->
+                    row(
+                            name.toString(),
+                            before.map(LockText::start),
+                            after.map(LockText::start),
+                            "");
+        };
+    }
+
+    private static List<String> row(
+            String name, Optional<String> before, Optional<String> after, String more) {
         if (before.isEmpty() || after.isEmpty()) {
-            LockedImage image = after.or(() -> before).orElseThrow();
-            return List.of(
-                    after.isPresent() ? "+" : "-", name, digits(image.index()), platforms(image));
+            String value = after.or(() -> before).orElseThrow();
+            return List.of(after.isPresent() ? "+" : "-", name, value, more);
         }
-        boolean moved = !before.get().index().equals(after.get().index());
-        return List.of(
-                "~",
-                name,
-                (moved ? digits(before.get().index()) + " -> " : "") + digits(after.get().index()),
-                platforms(after.get()));
+        boolean moved = !before.equals(after);
+        return List.of("~", name, (moved ? before.get() + " -> " : "") + after.get(), more);
     }
 
     private static String digits(Digest digest) {
-        return digest.hex().substring(0, ENOUGH_DIGITS);
+        return start(digest.hex());
+    }
+
+    private static String start(String hex) {
+        return hex.substring(0, ENOUGH_DIGITS);
     }
 
     private static String platforms(LockedImage image) {

@@ -3,6 +3,7 @@ package dev.jbuild.cli.console;
 import com.google.gson.stream.JsonWriter;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -72,6 +73,8 @@ final class ModelJson {
             case SourceSpan span -> json.value(span.file() + ":" + span.line());
             case Platform _, ImageName _, Digest _, TargetRef _, Duration _ ->
                     json.value(value.toString());
+            case Folder folder ->
+                    json.value(folder.isElsewhere() ? folder.toString() : folder.path());
             case Optional<?> optional -> {
                 if (optional.isPresent()) {
                     value(optional.get());

@@ -61,7 +61,9 @@ public final class Evaluations {
             return kept.get();
         }
         Evaluation evaluation = evaluator.evaluate(request);
-        if (evaluation.readings().stream().noneMatch(Reading.Untold.class::isInstance)) {
+        // Which commits of other repositories are meant is not read, but pinned and fetched.
+        if (evaluation.checkouts().isEmpty()
+                && evaluation.readings().stream().noneMatch(Reading.Untold.class::isInstance)) {
             place.ifPresent(known -> keep(known, evaluation));
         }
         return evaluation;

@@ -10,6 +10,7 @@ import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.dsl.Repositories;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Conduct;
@@ -25,8 +26,10 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockChange;
+import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
@@ -46,6 +49,7 @@ import dev.jbuild.engine.why.Reason;
 import dev.jbuild.engine.why.Verdict;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -246,9 +250,10 @@ class CommandsTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
-                        +  docker.io/library/debian:12  7692c3ad3540                  linux/amd64, linux/arm64
-                        ~  docker.io/library/node:22    7692c3ad3540 -> 3fc4ccfe7458  linux/amd64
-                        jbuild.lock: 3 images, 2 changed
+                        +  docker.io/library/debian:12     7692c3ad3540                  linux/amd64, linux/arm64
+                        ~  docker.io/library/node:22       7692c3ad3540 -> 3fc4ccfe7458  linux/amd64
+                        ~  https://example.org/a.git:main  111111111111 -> 222222222222
+                        jbuild.lock: 3 images, 1 commit, 3 changed
                         """);
     }
 
@@ -463,19 +468,20 @@ class CommandsTest {
         CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
 
         @Override
-        public List<TargetInfo> list(LoadRequest request) {
+        public List<TargetInfo> list(LoadRequest request, Repositories repositories) {
             return List.of(new TargetInfo(ALL.target(), "Everything", List.of(), SPAN));
         }
 
         @Override
-        public List<TargetDoc> document(LoadRequest request) {
+        public List<TargetDoc> document(LoadRequest request, Repositories repositories) {
             calls.add(request.goals());
             return List.of(
                     new TargetDoc(ALL.target(), "Everything", AMD64, AMD64, List.of(), List.of()));
         }
 
         @Override
-        public Evaluation evaluate(LoadRequest request) throws BuildException {
+        public Evaluation evaluate(LoadRequest request, Repositories repositories)
+                throws BuildException {
             calls.add(request);
             return new Evaluation(PROJECT, List.of());
         }
@@ -542,7 +548,18 @@ class CommandsTest {
         }
 
         @Override
-        public LockReport lock(BuildRequest request, LockTask task, Consumer<BuildEvent> events) {
+        public Repositories repositories(RepositoryUse use, Consumer<BuildEvent> events) {
+            return Repositories.NONE;
+        }
+
+        @Override
+        public LockFile lock(Path root) {
+            return LockFile.EMPTY;
+        }
+
+        @Override
+        public LockReport lock(
+                BuildRequest request, LockTask task, LockFile was, Consumer<BuildEvent> events) {
             calls.add(request);
             calls.add(task);
             Digest one = Digest.of("one".getBytes(StandardCharsets.UTF_8));
@@ -550,17 +567,22 @@ class CommandsTest {
             LockedImage before = new LockedImage(one).with(Map.of(AMD64, one));
             return new LockReport(
                     List.of(
-                            new LockChange(
+                            new LockChange.Image(
                                     ImageName.parse("debian:12"),
                                     Optional.empty(),
                                     Optional.of(
                                             before.with(
                                                     Map.of(Platform.parse("linux/arm64"), two)))),
-                            new LockChange(
+                            new LockChange.Image(
                                     ImageName.parse("node:22"),
                                     Optional.of(before),
-                                    Optional.of(new LockedImage(two).with(Map.of(AMD64, two))))),
-                    3);
+                                    Optional.of(new LockedImage(two).with(Map.of(AMD64, two)))),
+                            new LockChange.Commit(
+                                    new GitRef("https://example.org/a.git", "main"),
+                                    Optional.of("1".repeat(40)),
+                                    Optional.of("2".repeat(40)))),
+                    3,
+                    1);
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class SourceLinesTest {
@@ -31,7 +32,7 @@ class SourceLinesTest {
                                 Diagnostic.at(second, "code", "message", "hint"),
                                 Diagnostic.of("code", "message", "hint"),
                                 known));
-        assertThat(new SourceLines(root).in(mistake).diagnostics())
+        assertThat(new SourceLines(root, Map.of()).in(mistake).diagnostics())
                 .extracting(Diagnostic::sourceLine)
                 .containsExactly(Optional.of("  copy 'x'"), Optional.empty(), Optional.of("known"));
     }
@@ -39,7 +40,7 @@ class SourceLinesTest {
     @Test
     void at_whatIsNoLongerThere_isEmpty() throws Exception {
         Files.writeString(root.resolve("jbuild.groovy"), "jbuild '1'\n");
-        SourceLines lines = new SourceLines(root);
+        SourceLines lines = new SourceLines(root, Map.of());
         assertThat(lines.at(new SourceSpan("jbuild.groovy", 2, 1, 1))).isEmpty();
         assertThat(lines.at(new SourceSpan("gone/jbuild.groovy", 1, 1, 1))).isEmpty();
     }

@@ -1,8 +1,11 @@
 package dev.jbuild.dsl.compile;
 
 import dev.jbuild.dsl.diagnose.MistakeInSyntax;
+import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.BuildFile;
+import dev.jbuild.model.Folder;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -58,7 +61,7 @@ final class Functions {
     private final Imports others;
     private final ClassNode script;
     private final Set<String> declared = new TreeSet<>();
-    private final Map<String, CompiledScript> imported = new LinkedHashMap<>();
+    private final Map<Folder, CompiledScript> imported = new LinkedHashMap<>();
     private final List<Diagnostic> mistakesOfOthers = new ArrayList<>();
     private Optional<EnvironmentFailure> failure = Optional.empty();
 
@@ -176,17 +179,24 @@ final class Functions {
             report(
                     place,
                     "import",
-                    "`" + reference + "` is no reference to a function of this project",
+                    "`"
+                            + reference
+                            + (Folder.isAddress(reference)
+                                    ? "` is no reference to a function: " + e.getMessage()
+                                    : "` is no reference to a function of this project"),
                     "as in `./folder+name`");
             return;
         }
-        Optional<CompiledScript> other = compiled(function.folder());
+        Optional<CompiledScript> other = compiled(function.folder(), place);
         if (other.isEmpty()) {
             if (mistakesOfOthers.isEmpty() && failure.isEmpty()) {
                 report(
                         place,
                         "missing-build-file",
-                        "no build file in `./" + function.folder() + "`",
+                        "no build file in `"
+                                + (function.folder().isElsewhere() ? "" : "./")
+                                + function.folder().file("")
+                                + "`",
                         "create one or mend the reference");
             }
         } else if (!other.get().functions().contains(function.name())) {
@@ -204,11 +214,25 @@ final class Functions {
         }
     }
 
-    private Optional<CompiledScript> compiled(String folder) {
+    private Optional<CompiledScript> compiled(Folder folder, ASTNode place) {
         try {
             return others.of(folder);
         } catch (UserMistake mistake) {
-            mistakesOfOthers.addAll(mistake.diagnostics());
+            SourceSpan span =
+                    file.source()
+                            .span(
+                                    new SourceText.Place(
+                                            place.getLineNumber(),
+                                            place.getColumnNumber(),
+                                            place.getLastLineNumber(),
+                                            place.getLastColumnNumber()));
+            mistake.diagnostics()
+                    .forEach(
+                            each ->
+                                    mistakesOfOthers.add(
+                                            each.span().isPresent()
+                                                    ? each
+                                                    : file.source().mistake(span, each)));
         } catch (EnvironmentFailure unreadable) {
             failure = Optional.of(unreadable);
         }

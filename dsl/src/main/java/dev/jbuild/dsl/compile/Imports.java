@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.compile;
 
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -11,8 +12,7 @@ public interface Imports {
     /**
      * The build file of a folder; empty when it has none.
      *
-     * @param folder relative to the project's root
      * @throws UserMistake with what is wrong in that file
      */
-    Optional<CompiledScript> of(String folder) throws UserMistake, EnvironmentFailure;
+    Optional<CompiledScript> of(Folder folder) throws UserMistake, EnvironmentFailure;
 }

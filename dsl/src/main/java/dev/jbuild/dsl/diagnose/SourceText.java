@@ -5,6 +5,7 @@ import dev.jbuild.model.failure.Diagnostic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The text of a build file.
@@ -12,10 +13,17 @@ import java.util.Optional;
  * @param file its path, relative to the project's root
  */
 public record SourceText(String file, String text) {
+    private static final Pattern MARKS = Pattern.compile("[.:;\\[<>~]");
 
-    /** What tells it from other build files in a stack trace, where names have no folders. */
+    /**
+     * What tells it from other build files in a stack trace, where names have no folders. It is
+     * part of the name of a class: what means something there is written as a number.
+     */
     public String stackName() {
-        return file.replace('/', '!');
+        int name = file.lastIndexOf('/') + 1;
+        return MARKS.matcher(file.substring(0, name).replace('/', '!'))
+                        .replaceAll(mark -> "~" + (int) mark.group().charAt(0) + "~")
+                + file.substring(name);
     }
 
     /** The text of a 1-based line; empty behind the end. */
@@ -69,6 +77,11 @@ public record SourceText(String file, String text) {
                 Optional.of(span),
                 Optional.of(line(span.line())),
                 hint.isEmpty() ? Optional.empty() : Optional.of(hint));
+    }
+
+    /** A mistake that had no place yet. */
+    public Diagnostic mistake(SourceSpan span, Diagnostic without) {
+        return mistake(span, without.code(), without.message(), without.hint().orElse(""));
     }
 
     /**

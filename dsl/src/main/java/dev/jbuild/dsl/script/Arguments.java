@@ -75,8 +75,11 @@ public final class Arguments {
     private Optional<GivenValue> given() {
         Surroundings surroundings = call.run().surroundings();
         GivenValue said = surroundings.arguments().get(name);
-        if (said != null) {
+        if (said != null && (said.isOfCommandLine() || !call.isElsewhere())) {
             return Optional.of(said);
+        }
+        if (call.isElsewhere()) {
+            return passed();
         }
         return surroundings
                 .outside()

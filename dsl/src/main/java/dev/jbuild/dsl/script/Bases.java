@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
@@ -33,11 +34,13 @@ final class Bases {
     }
 
     static Step.Base dockerfile(Call call, String folder, Options given) {
-        String context = below(call, call.run().folder(), folder);
+        String context = below(call, call.run().folder().path(), folder);
         String file = below(call, context, given.text("dockerfile").orElse("Dockerfile"));
         return new Step.Base.Dockerfile(
                 new Step.Copy(
-                        new Step.CopySource.Context(context, List.of(".")),
+                        new Step.CopySource.Context(
+                                new Folder(call.run().folder().repository(), context),
+                                List.of(".")),
                         "/",
                         Step.CopyOptions.DEFAULT,
                         call.span()),
@@ -46,10 +49,10 @@ final class Bases {
                 given.named("args"));
     }
 
-    private static String below(Call call, String folder, String path) {
+    private static String below(Call call, String from, String path) {
         Copies.projectPath(call, path);
         List<String> parts = new ArrayList<>();
-        for (String part : (folder + "/" + path).split("/", -1)) {
+        for (String part : (from + "/" + path).split("/", -1)) {
             if (!part.isEmpty() && !part.equals(".")) {
                 parts.add(part);
             }

@@ -20,6 +20,11 @@ import java.util.SequencedMap;
  */
 record Call(ScriptRun run, BuildFile file, SourceText.Place place) {
 
+    /** Whether it is written in another repository, whose authors may not know what is here. */
+    boolean isElsewhere() {
+        return file.folder().isElsewhere();
+    }
+
     SourceSpan span() {
         return file.source().span(place);
     }

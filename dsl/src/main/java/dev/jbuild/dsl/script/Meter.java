@@ -5,7 +5,9 @@ import dev.jbuild.dsl.diagnose.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts what an evaluation does, so that one without end does end: at the same place on every
@@ -23,6 +25,8 @@ public final class Meter {
     private long steps;
     private long characters;
     private volatile @Nullable String stopped;
+    private final AtomicLong away = new AtomicLong();
+    private volatile long left;
     private volatile List<SourceText> running = List.of();
 
     /** Called at the beginning of every method and block, and in every round of a loop. */
@@ -57,6 +61,23 @@ public final class Meter {
      */
     public void stop(String reason) {
         stopped = reason;
+    }
+
+    /** The evaluation waits for something that no build file is to blame for. */
+    public void leave() {
+        left = System.nanoTime();
+    }
+
+    /** The evaluation goes on. */
+    public void comeBack() {
+        away.addAndGet(System.nanoTime() - left);
+        left = 0;
+    }
+
+    /** How long the evaluation has waited so far. From any thread. */
+    public Duration away() {
+        long since = left;
+        return Duration.ofNanos(away.get() + (since == 0 ? 0 : System.nanoTime() - since));
     }
 
     /**

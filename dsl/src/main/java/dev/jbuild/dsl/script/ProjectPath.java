@@ -20,7 +20,7 @@ final class ProjectPath {
     static String check(Call call, String path, String what) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
-                || leadsOut(call.run().folder(), path)) {
+                || leadsOut(call.run().folder().path(), path)) {
             throw call.mistakeAt(
                     path,
                     "path-outside",

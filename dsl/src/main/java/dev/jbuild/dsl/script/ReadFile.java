@@ -16,14 +16,14 @@ final class ReadFile {
     static @Nullable String of(Call call, String path, Options options) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
-                || ProjectPath.leadsOut(call.run().folder(), path)) {
+                || ProjectPath.leadsOut(call.run().folder().path(), path)) {
             throw call.mistakeAt(
                     path,
                     "path-outside",
                     "`" + path + "` is not a path inside of the project",
                     "a path is relative to the folder of the build file, as in `VERSION`");
         }
-        String folder = call.run().folder();
+        String folder = call.run().folder().path();
         String inProject = folder.isEmpty() ? path : folder + "/" + path;
         return switch (call.run().surroundings().outside().file(inProject)) {
             case FileText.Found(String text) -> text;

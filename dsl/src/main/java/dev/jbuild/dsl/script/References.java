@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
@@ -12,14 +13,20 @@ import java.util.regex.Pattern;
 
 /** References to targets and their artifacts, as written in a step. */
 final class References {
-    private static final Pattern REFERENCE =
-            Pattern.compile("((?:\\.{1,2}(?:/[^+]*)?)?\\+[^/]*)(/.*)?", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("([^+]*)(\\+[^/]*)(/.*)?", Pattern.DOTALL);
+    private static final Pattern FOLDER = Pattern.compile("(?:\\.{1,2}(?:/.*)?)?", Pattern.DOTALL);
 
     private References() {}
 
-    /** Whether a base or a source means a target: it has a {@code +} behind nothing or a folder. */
+    /**
+     * Whether a base or a source means a target: it has a {@code +} behind nothing, a folder or the
+     * address of a repository.
+     */
     static boolean isReference(String written) {
-        return REFERENCE.matcher(written).matches();
+        Matcher matcher = FORM.matcher(written);
+        return matcher.matches()
+                && (FOLDER.matcher(matcher.group(1)).matches()
+                        || Folder.isAddress(matcher.group(1)));
     }
 
     /** Notes that the current target needs another one. */
@@ -31,14 +38,14 @@ final class References {
 
     private static String wholeTarget(Call call, String written) {
         Matcher matcher = matched(call, written);
-        if (matcher.group(2) != null) {
+        if (matcher.group(3) != null) {
             throw call.mistakeAt(
                     written,
                     "reference",
                     "`" + written + "` is an artifact, and this step takes a target",
-                    "leave out `" + matcher.group(2) + "`");
+                    "leave out `" + matcher.group(3) + "`");
         }
-        return matcher.group(1);
+        return target(matcher);
     }
 
     /** A target that nothing is needed of. */
@@ -49,22 +56,22 @@ final class References {
     /** Notes that the current target needs an artifact of another one. */
     static ArtifactSource artifact(Call call, String written, SortedMap<String, String> passed) {
         Matcher matcher = matched(call, written);
-        if (matcher.group(2) == null) {
+        if (matcher.group(3) == null) {
             throw call.mistakeAt(
                     written,
                     "reference",
                     "`" + written + "` does not say which artifact to copy",
                     "as in `" + written + "/path`");
         }
-        String path = matcher.group(2).substring(1);
+        String path = matcher.group(3).substring(1);
         Platform platform = call.run().target(call).platform();
         return new ArtifactSource(
-                note(call, written, matcher.group(1), Optional.of(path), platform, passed), path);
+                note(call, written, target(matcher), Optional.of(path), platform, passed), path);
     }
 
     private static Matcher matched(Call call, String written) {
-        Matcher matcher = REFERENCE.matcher(written);
-        if (!matcher.matches()) {
+        Matcher matcher = FORM.matcher(written);
+        if (!isReference(written) || !matcher.matches()) {
             throw call.mistakeAt(
                     written,
                     "reference",
@@ -72,6 +79,10 @@ final class References {
                     "as in `+name` or `./folder+name`");
         }
         return matcher;
+    }
+
+    private static String target(Matcher matcher) {
+        return matcher.group(1) + matcher.group(2);
     }
 
     private static RecipeId note(
@@ -95,6 +106,14 @@ final class References {
         try {
             return TargetRef.parse(target, call.file().folder());
         } catch (IllegalArgumentException e) {
+            if (Folder.isAddress(target.substring(0, target.indexOf('+')))) {
+                throw call.mistakeAt(
+                        written,
+                        "repository",
+                        "`" + written + "`: " + e.getMessage(),
+                        "as in `github.com/org/repo/folder:ref+name` or"
+                                + " `https://example.org/repo.git/folder:ref+name`");
+            }
             throw call.mistakeAt(
                     written,
                     "reference",

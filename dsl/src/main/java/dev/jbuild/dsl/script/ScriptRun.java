@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.MistakeFound;
 import dev.jbuild.dsl.diagnose.RuntimeErrors;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.ArgumentInfo;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -42,8 +43,8 @@ final class ScriptRun {
         return files;
     }
 
-    /** The folder of the build file, relative to the project's root. */
-    String folder() {
+    /** The folder of the build file. */
+    Folder folder() {
         return file().folder();
     }
 

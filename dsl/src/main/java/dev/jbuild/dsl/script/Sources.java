@@ -1,6 +1,7 @@
 package dev.jbuild.dsl.script;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.Step;
 
 import java.net.URI;
@@ -10,10 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Files from elsewhere: downloads and repositories. What they are is fixed by a digest. */
+/**
+ * Files from elsewhere: downloads and repositories. What they are is fixed by a digest or by the
+ * lock.
+ */
 final class Sources {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final String PREFIX = "sha256:";
 
     private Sources() {}
@@ -36,15 +39,19 @@ final class Sources {
 
     static Step.Copy repository(Call call, String url, Options given) {
         address(call, url);
-        String ref = given.text("ref").orElse("");
-        if (!COMMIT.matcher(ref).matches()) {
+        String ref = given.text("ref").orElse(GitRef.DEFAULT);
+        if (!GitRef.isRef(ref)) {
             throw call.mistakeAt(
                     ref,
-                    "commit",
-                    "`" + ref + "` is not the full name of a commit",
-                    "branches and tags move; `git ls-remote " + url + "` shows their commits");
+                    "git-ref",
+                    "`" + ref + "` is no name of a branch, tag or commit",
+                    "as in `main`, `v1.2` or the full name of a commit");
         }
-        return copy(call, new Step.CopySource.Repository(url, ref), given, given.texts("exclude"));
+        return copy(
+                call,
+                new Step.CopySource.Repository(new GitRef(url, ref)),
+                given,
+                given.texts("exclude"));
     }
 
     private static Step.Copy copy(

@@ -97,13 +97,12 @@ public final class TopWords {
     }
 
     /// Returns the value of an environment variable of the machine that builds, and null when it is
-    /// not set.
+    /// not set, and in another repository.
     public @Nullable String env(@Nullable String name) {
-        return call.run()
-                .surroundings()
-                .outside()
-                .variable(call.text("the name", name))
-                .orElse(null);
+        String variable = call.text("the name", name);
+        return call.isElsewhere()
+                ? null
+                : call.run().surroundings().outside().variable(variable).orElse(null);
     }
 
     /// Returns the text of a file of the project, which has to be there.

@@ -33,7 +33,7 @@ public enum WordOptions {
             text("chmod")),
     GIT_CLONE(
             "gitClone",
-            text("ref").required(),
+            text("ref"),
             text("into").required(),
             any("exclude"),
             text("chown"),

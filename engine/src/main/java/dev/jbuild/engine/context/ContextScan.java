@@ -9,6 +9,7 @@ import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.file.glob.IgnoreRules;
 import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -29,14 +30,11 @@ public final class ContextScan {
     private static final IgnoreRules OURS =
             IgnoreRules.parse(List.of("jbuild.lock", "**/.jbuild-*.new"));
 
-    private final Path root;
+    private final SourceFolders folders;
     private final FileDigests digests;
 
-    /**
-     * @param root folder that the folders of build files are relative to
-     */
-    public ContextScan(Path root, FileDigests digests) {
-        this.root = root;
+    public ContextScan(SourceFolders folders, FileDigests digests) {
+        this.folders = folders;
         this.digests = digests;
     }
 
@@ -48,8 +46,10 @@ public final class ContextScan {
      */
     public SelectedFiles scan(Step.Copy copy, Step.CopySource.Context context)
             throws BuildException {
-        Path folder = root.resolve(context.folder());
         try {
+            Path folder =
+                    folders.resolve(context.folder(), context.folder().path())
+                            .orElseThrow(() -> leadsOut(copy, context.folder()));
             IgnoreFiles.Found ignored = ignored(copy, folder);
             Selection selection = FileWalk.select(query(copy, context, folder, ignored));
             requireMatches(copy, context, selection);
@@ -69,7 +69,7 @@ public final class ContextScan {
     public static String name(Step.Copy copy, Step.CopySource.Context context) {
         String hex =
                 new KeyEncoder()
-                        .text(context.folder())
+                        .text(context.folder().file(""))
                         .texts(context.patterns())
                         .texts(copy.options().exclude())
                         .finish()
@@ -86,7 +86,7 @@ public final class ContextScan {
             Step.Copy copy, Step.CopySource.Context context, Selection selection)
             throws UserMistake {
         if (!copy.options().ifExists() && !selection.unmatched().isEmpty()) {
-            throw noSuchFile(copy, selection.unmatched().getFirst(), context.folder());
+            throw noSuchFile(copy, selection.unmatched().getFirst(), context.folder().file(""));
         }
     }
 
@@ -124,6 +124,15 @@ public final class ContextScan {
                         "bad-pattern",
                         String.valueOf(problem.getMessage()),
                         "patterns are relative to the build file and use *, ?, ** and [..]"));
+    }
+
+    private static UserMistake leadsOut(Step.Copy copy, Folder folder) {
+        return new UserMistake(
+                Diagnostic.at(
+                        copy.span(),
+                        "path-outside",
+                        "`" + folder.file("") + "` is a link that leads out of its repository",
+                        "a build file of another repository has the files of that repository"));
     }
 
     private static UserMistake noSuchFile(Step.Copy copy, Glob pattern, String folder) {

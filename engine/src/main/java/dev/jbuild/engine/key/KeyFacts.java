@@ -3,6 +3,7 @@ package dev.jbuild.engine.key;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -12,6 +13,9 @@ import dev.jbuild.model.Step;
 public interface KeyFacts {
     /** What an image name stands for at present. */
     Digest image(ImageName name, Platform platform);
+
+    /** The commit that a name in a repository stands for at present. */
+    String commit(GitRef at);
 
     /** Everything that a copy from the project selects: names, kinds, modes, contents. */
     Digest files(Step.Copy copy);

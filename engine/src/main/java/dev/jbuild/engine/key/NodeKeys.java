@@ -143,8 +143,8 @@ public final class NodeKeys {
                             .text(url.substring(url.lastIndexOf('/') + 1))
                             .digest(sha256)
                             .flag(unpack);
-            case Step.CopySource.Repository(var url, var commit) ->
-                    e.text("repository").text(url).text(commit);
+            case Step.CopySource.Repository(var at) ->
+                    e.text("repository").text(at.url()).text(facts.commit(at));
         }
         Step.CopyOptions options = copy.options();
         e.text(copy.into())

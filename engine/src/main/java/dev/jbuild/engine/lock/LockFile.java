@@ -2,6 +2,7 @@ package dev.jbuild.engine.lock;
 
 import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -21,13 +22,19 @@ import java.util.TreeMap;
  * The content of a lock file.
  *
  * @param images by full name
+ * @param commits by what names them
  */
-public record LockFile(SortedMap<ImageName, LockedImage> images) {
+public record LockFile(
+        SortedMap<ImageName, LockedImage> images, SortedMap<GitRef, String> commits) {
     /** In the folder of the project. */
     public static final String NAME = "jbuild.lock";
 
+    /** A lock that says nothing. */
+    public static final LockFile EMPTY = new LockFile(new TreeMap<>(), new TreeMap<>());
+
     public LockFile {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        commits = Collections.unmodifiableSortedMap(new TreeMap<>(commits));
     }
 
     /**
@@ -40,7 +47,7 @@ public record LockFile(SortedMap<ImageName, LockedImage> images) {
         try {
             return LockFormat.read(Files.readAllBytes(project.resolve(NAME)));
         } catch (NoSuchFileException e) {
-            return new LockFile(new TreeMap<>());
+            return EMPTY;
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "lock-unreadable",
@@ -70,18 +77,30 @@ public record LockFile(SortedMap<ImageName, LockedImage> images) {
         return image(name).map(LockedImage::index);
     }
 
+    /** What a name in a repository is pinned to. The full name of a commit needs no lock. */
+    public Optional<String> commit(GitRef at) {
+        return Optional.ofNullable(at.isFixed() ? at.ref() : commits.get(at));
+    }
+
+    /** This lock with a commit put in, replacing what it says of that name. */
+    public LockFile with(GitRef at, String commit) {
+        SortedMap<GitRef, String> all = new TreeMap<>(commits);
+        all.put(at, commit);
+        return new LockFile(images, all);
+    }
+
     /** This lock with an image put in, replacing what it says of that name. */
     public LockFile with(ImageName name, LockedImage image) {
         SortedMap<ImageName, LockedImage> all = new TreeMap<>(images);
         all.put(name, image);
-        return new LockFile(all);
+        return new LockFile(all, commits);
     }
 
     /** This lock without an image. */
     public LockFile without(ImageName name) {
         SortedMap<ImageName, LockedImage> rest = new TreeMap<>(images);
         rest.remove(name);
-        return new LockFile(rest);
+        return new LockFile(rest, commits);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.jbuild.engine.lock;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.SourceSpan;
@@ -18,11 +19,12 @@ import java.util.TreeMap;
 
 /**
  * The lock as text, for people and for version control: one fact on each line, sorted, so that
- * lines of different images merge without a conflict.
+ * lines of different names merge without a conflict.
  *
  * <pre>
  * # comment
  * format 1
+ * git URL REF COMMIT
  * image NAME DIGEST
  * image NAME PLATFORM DIGEST
  * </pre>
@@ -33,16 +35,23 @@ import java.util.TreeMap;
 final class LockFormat {
     private static final int VERSION = 1;
 
+    private static final String IMAGE = "image";
+    private static final String GIT = "git";
+
     private static final String NOT_A_LINE = "not of the form `image NAME [PLATFORM] DIGEST`";
+    private static final String COMMIT_FORM = "`git URL REF COMMIT`";
+    private static final String NOT_A_COMMIT = "not of the form " + COMMIT_FORM;
 
     private static final String HEADER =
             """
-            # What names stand for: each image's index, and its image id on the platforms in use.
+            # What names stand for: each image's index, and its image id on the platforms in use;
+            # the commits of branches and tags of other repositories.
             # Commit this file. `jbuild lock --update` takes what is new.
             format %d
             """
                     .formatted(VERSION);
 
+    private final SortedMap<GitRef, String> commits = new TreeMap<>();
     private final SortedMap<ImageName, Digest> pins = new TreeMap<>();
     private final SortedMap<ImageName, SortedMap<Platform, Digest>> platforms = new TreeMap<>();
     private final SortedMap<ImageName, Line> platformLines = new TreeMap<>();
@@ -55,23 +64,22 @@ final class LockFormat {
 
     static String write(LockFile lock) {
         StringBuilder text = new StringBuilder(HEADER);
+        lock.commits().forEach((at, commit) -> line(text, GIT, at.url(), at.ref(), commit));
         lock.images()
                 .forEach(
                         (name, image) -> {
-                            text.append(line(name + " " + image.index()));
-                            image.platforms()
-                                    .forEach(
-                                            (platform, id) ->
-                                                    text.append(
-                                                            line(
-                                                                    name + " " + platform + " "
-                                                                            + id)));
+                            line(text, IMAGE, name, image.index());
+                            image.platforms().forEach((on, id) -> line(text, IMAGE, name, on, id));
                         });
         return text.toString();
     }
 
-    private static String line(String rest) {
-        return "image " + rest + "\n";
+    private static void line(StringBuilder text, String kind, Object... words) {
+        text.append(kind);
+        for (Object word : words) {
+            text.append(' ').append(word);
+        }
+        text.append('\n');
     }
 
     static LockFile read(byte[] content) throws UserMistake {
@@ -108,7 +116,7 @@ final class LockFormat {
                                 name,
                                 new LockedImage(
                                         index, platforms.getOrDefault(name, new TreeMap<>()))));
-        return new LockFile(images);
+        return new LockFile(images, commits);
     }
 
     private void read(Line line) throws UserMistake {
@@ -118,7 +126,8 @@ final class LockFormat {
         List<String> words = List.of(line.text.split("\\s+", -1));
         switch (words.getFirst()) {
             case "format" -> format(line, words);
-            case "image" -> image(line, words);
+            case IMAGE -> image(line, words);
+            case GIT -> commit(line, words);
             case "<<<<<<<", "=======", ">>>>>>>", "|||||||" ->
                     throw new UserMistake(
                             damage(
@@ -126,7 +135,7 @@ final class LockFormat {
                                     "a merge has left its marks here",
                                     "keep the lines of one side, or delete all of them and run"
                                             + " `jbuild lock`"));
-            default -> damaged(line, NOT_A_LINE);
+            default -> damaged(line, NOT_A_LINE + " or " + COMMIT_FORM);
         }
     }
 
@@ -163,10 +172,23 @@ final class LockFormat {
         }
     }
 
-    private <K> void put(SortedMap<K, Digest> map, K key, Digest digest, Line line) {
-        Digest before = map.putIfAbsent(key, digest);
-        if (before != null && !before.equals(digest)) {
-            damaged(line, "another line has another digest for `" + key + "`");
+    private void commit(Line line, List<String> words) {
+        if (words.size() != 4 || !GitRef.isCommit(words.getLast())) {
+            damaged(line, NOT_A_COMMIT);
+            return;
+        }
+        try {
+            put(commits, new GitRef(words.get(1), words.get(2)), words.getLast(), line);
+        } catch (IllegalArgumentException e) {
+            damaged(line, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <K, V> void put(SortedMap<K, V> map, K key, V value, Line line) {
+        V before = map.putIfAbsent(key, value);
+        if (before != null && !before.equals(value)) {
+            String what = value instanceof Digest ? "digest" : "commit";
+            damaged(line, "another line has another " + what + " for `" + key + "`");
         }
     }
 

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * What became of a lock file.
  *
- * @param used how many images the build file needs a line for
+ * @param images how many images the build file needs a line for
+ * @param commits how many names of commits it needs a line for
  */
-public record LockReport(List<LockChange> changes, int used) {
+public record LockReport(List<LockChange> changes, int images, int commits) {
     public LockReport {
         changes = List.copyOf(changes);
     }

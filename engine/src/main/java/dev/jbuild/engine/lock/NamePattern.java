@@ -1,5 +1,6 @@
 package dev.jbuild.engine.lock;
 
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 
 import java.util.ArrayList;
@@ -9,21 +10,37 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names of images as people write them: in full, without {@code docker.io/library/} or {@code
- * docker.io/}, and without the tag for any tag. A {@code *} stands for any text.
+ * Names of images and repositories as people write them: in full, without {@code
+ * docker.io/library/}, {@code docker.io/} or {@code https://}, and without the tag or branch for
+ * any. A {@code *} stands for any text.
  */
 public record NamePattern(String text) {
     private static final List<String> OMITTED = List.of("docker.io/library/", "docker.io/");
 
     /** Whether a name with a tag is one of those meant. */
     public boolean matches(ImageName name) {
+        return matches(forms(name.toString(), name.tag()));
+    }
+
+    /** Whether a name in a repository is one of those meant. */
+    public boolean matches(GitRef name) {
+        List<String> forms = new ArrayList<>();
+        for (String url : List.of(name.url(), name.url().replaceFirst("^https://", ""))) {
+            for (String address : List.of(url, url.replaceFirst("\\.git$", ""))) {
+                forms.add(address);
+                forms.add(address + ":" + name.ref());
+            }
+        }
+        return matches(forms);
+    }
+
+    private boolean matches(List<String> forms) {
         Pattern pattern =
                 Pattern.compile(
                         Arrays.stream(text.split("\\*", -1))
                                 .map(Pattern::quote)
                                 .collect(Collectors.joining(".*")));
-        return forms(name.toString(), name.tag()).stream()
-                .anyMatch(form -> pattern.matcher(form).matches());
+        return forms.stream().anyMatch(form -> pattern.matcher(form).matches());
     }
 
     private static List<String> forms(String full, String tag) {

@@ -153,7 +153,10 @@ final class CopyLowering {
     }
 
     private Tree fromRepository(Step.CopySource.Repository repository) {
-        Tree source = at.output(new GitSource(repository.url(), repository.commit()), copy);
+        Tree source =
+                at.output(
+                        new GitSource(repository.at().url(), at.facts().commit(repository.at())),
+                        copy);
         return at.output(
                 FileOp.of(
                         at.tree(),

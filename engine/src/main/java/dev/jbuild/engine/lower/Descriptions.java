@@ -83,8 +83,7 @@ public final class Descriptions {
                     artifact.recipe().target() + "/" + artifact.path();
             case Step.CopySource.Image(var name, var paths) -> spaced(paths) + " from " + name;
             case Step.CopySource.Download download -> download.url();
-            case Step.CopySource.Repository repository ->
-                    repository.url() + " " + repository.commit();
+            case Step.CopySource.Repository(var at) -> at.url() + " " + at.ref();
         };
     }
 

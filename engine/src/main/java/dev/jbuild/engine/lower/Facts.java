@@ -2,6 +2,7 @@ package dev.jbuild.engine.lower;
 
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -16,6 +17,9 @@ import java.util.List;
 public interface Facts {
     /** The image that a name stands for. */
     BaseImage image(ImageName name, Platform platform);
+
+    /** The commit that a name in a repository stands for. */
+    String commit(GitRef at);
 
     /** The files that a copy from the project selects. */
     ContextFiles files(Step.Copy copy);

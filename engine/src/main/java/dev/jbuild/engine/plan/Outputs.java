@@ -1,6 +1,7 @@
 package dev.jbuild.engine.plan;
 
 import dev.jbuild.model.CdnRelease;
+import dev.jbuild.model.Folder;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
@@ -32,7 +33,11 @@ final class Outputs {
     static List<Output> of(List<Recipe> delivering) throws UserMistake {
         Outputs outputs = new Outputs();
         for (Recipe recipe : delivering) {
+            boolean elsewhere = recipe.id().target().folder().isElsewhere();
             for (Step step : recipe.steps()) {
+                if (elsewhere && isOnDisk(step)) {
+                    continue;
+                }
                 if (step instanceof Step.Artifact artifact && artifact.saveAs().isPresent()) {
                     outputs.addFiles(recipe, artifact, artifact.saveAs().get());
                 } else if (step instanceof Step.Cdn cdn) {
@@ -41,7 +46,7 @@ final class Outputs {
                     for (ImageName name : image.names()) {
                         outputs.addImage(recipe, image, name);
                     }
-                    if (image.options().saveAs().isPresent()) {
+                    if (!elsewhere && image.options().saveAs().isPresent()) {
                         outputs.addArchive(recipe, image, image.options().saveAs().get());
                     }
                 }
@@ -51,8 +56,31 @@ final class Outputs {
         all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
         outputs.archives.forEach((place, names) -> all.add(outputs.archive(place, names)));
-        all.addAll(DeployFiles.of(delivering, List.copyOf(outputs.images.values())));
+        List<Recipe> own =
+                delivering.stream()
+                        .filter(recipe -> !recipe.id().target().folder().isElsewhere())
+                        .toList();
+        all.addAll(DeployFiles.of(own, List.copyOf(outputs.images.values())));
         return all;
+    }
+
+    /**
+     * Whether a step delivers what a target of another repository may not: files of the project, or
+     * a release, are for the project to deliver.
+     */
+    private static boolean isOnDisk(Step step) {
+        return step instanceof Step.Cdn
+                || step instanceof Step.DeployFile
+                || (step instanceof Step.Artifact artifact && artifact.saveAs().isPresent());
+    }
+
+    /** The steps that would deliver something if their target were one of the project. */
+    static List<Step> withheld(List<Recipe> delivering) {
+        return delivering.stream()
+                .filter(recipe -> recipe.id().target().folder().isElsewhere())
+                .flatMap(recipe -> recipe.steps().stream())
+                .filter(Outputs::isOnDisk)
+                .toList();
     }
 
     private void addFiles(Recipe recipe, Step.Artifact artifact, String saveAs) throws UserMistake {
@@ -71,14 +99,14 @@ final class Outputs {
     }
 
     private void addRelease(Recipe recipe, Step.Cdn cdn) throws UserMistake {
-        String folder = recipe.id().target().folder();
+        Folder folder = recipe.id().target().folder();
         String origin =
                 switch (cdn.release().origin()) {
                     case CdnRelease.Origin.Folder(String path) -> inProject(recipe, path);
                     case CdnRelease.Origin.Bucket(String address) -> address;
                 };
         Output.Cdn output =
-                new Output.Cdn(recipe.id(), cdn.path(), cdn.release(), folder, cdn.span());
+                new Output.Cdn(recipe.id(), cdn.path(), cdn.release(), folder.path(), cdn.span());
         Output.Cdn earlier = releases.putIfAbsent(origin, output);
         if (earlier != null) {
             throw twice("`" + origin + "`", earlier.node(), recipe.id(), cdn.span());
@@ -122,8 +150,7 @@ final class Outputs {
 
     /** A path relative to the project's root. */
     static String inProject(Recipe recipe, String path) {
-        String folder = recipe.id().target().folder();
-        return folder.isEmpty() ? path : folder + "/" + path;
+        return recipe.id().target().folder().file(path);
     }
 
     static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {

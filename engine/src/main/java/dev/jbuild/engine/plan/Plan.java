@@ -2,6 +2,7 @@ package dev.jbuild.engine.plan;
 
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,5 +49,13 @@ public record Plan(
             throw new IllegalArgumentException("not in the plan: " + id);
         }
         return node;
+    }
+
+    /**
+     * The steps of requested targets of other repositories that would deliver files or a release if
+     * their targets were of this project.
+     */
+    public List<Step> withheld() {
+        return Outputs.withheld(requested.stream().map(id -> node(id).recipe()).toList());
     }
 }

@@ -1,8 +1,10 @@
 package dev.jbuild.engine.why;
 
 import dev.jbuild.engine.secret.Mask;
+import dev.jbuild.model.Checkout;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.Reading;
 
 import java.nio.charset.StandardCharsets;
@@ -51,13 +53,23 @@ public record Given(
                         variables.put(name, value.map(Given::digest).orElse(NONE));
                 case Reading.File(Path path, var content) ->
                         files.put(
-                                (path.startsWith(root) ? root.relativize(path) : path).toString(),
+                                name(path, root, evaluation),
                                 content.map(Digest::hex).orElse(NONE));
                 // They tell which files there are, or nothing.
                 case Reading.Folder _, Reading.Untold _ -> {}
             }
         }
         return new Given(masked, variables, files);
+    }
+
+    private static String name(Path path, Path root, Evaluation evaluation) {
+        for (Map.Entry<GitRef, Checkout> elsewhere : evaluation.checkouts().entrySet()) {
+            Path there = elsewhere.getValue().root();
+            if (path.startsWith(there)) {
+                return elsewhere.getKey() + "/" + there.relativize(path);
+            }
+        }
+        return (path.startsWith(root) ? root.relativize(path) : path).toString();
     }
 
     private static String digest(String value) {

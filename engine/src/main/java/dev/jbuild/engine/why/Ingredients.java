@@ -8,6 +8,8 @@ import dev.jbuild.engine.key.NodeKeys;
 import dev.jbuild.engine.lower.Descriptions;
 import dev.jbuild.engine.secret.Mask;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Folder;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
@@ -91,10 +93,19 @@ public record Ingredients(ActionKey key, String runsOn, List<Part> parts) {
         }
 
         @Override
+        public String commit(GitRef at) {
+            if (at.isFixed()) {
+                return at.ref();
+            }
+            inputs.add(new Input(Input.Kind.COMMIT, at.toString(), facts.commit(at)));
+            return "";
+        }
+
+        @Override
         public Digest files(Step.Copy copy) {
             String folder =
                     copy.source() instanceof Step.CopySource.Context context
-                            ? context.folder()
+                            ? context.folder().file("")
                             : "";
             inputs.add(new Input(Input.Kind.FILES, folder, facts.files(copy).hex()));
             return BLANK;
@@ -110,7 +121,8 @@ public record Ingredients(ActionKey key, String runsOn, List<Part> parts) {
         public DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {
             DockerfileText text = facts.dockerfile(base, platform);
             Digest digest = Digest.of(text.text().getBytes(StandardCharsets.UTF_8));
-            inputs.add(new Input(Input.Kind.DOCKERFILE, base.file(), digest.hex()));
+            String name = new Folder(base.folder().repository(), "").file(base.file());
+            inputs.add(new Input(Input.Kind.DOCKERFILE, name, digest.hex()));
             return text;
         }
 

@@ -13,6 +13,8 @@ record Input(Kind kind, String name, String value) {
         FILES,
         /** What the lock says of an image. */
         LOCKED_IMAGE,
+        /** What the lock says of a name in a repository: a commit, or nothing. */
+        COMMIT,
         /** An image that only the engine knows. */
         LOCAL_IMAGE,
         /** An image that would have to be looked up; without a value. */

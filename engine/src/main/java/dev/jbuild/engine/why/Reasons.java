@@ -140,6 +140,7 @@ public final class Reasons {
                                                     + "`, not `"
                                                     + was.name()
                                                     + "`"));
+            case COMMIT -> List.of(commit(was, is));
             case LOCKED_IMAGE, LOCAL_IMAGE, UNKNOWN_IMAGE -> List.of(image(was, is));
             case DOCKERFILE ->
                     List.of(new Reason(Kind.FILE, "`" + is.name() + "` has another content"));
@@ -155,6 +156,22 @@ public final class Reasons {
         }
         Tree now = Objects.requireNonNull(trees.get(new Digest(is.value())));
         return TreeChanges.between(before.get(), now, is.name());
+    }
+
+    private static Reason commit(Input was, Input is) {
+        if (!was.name().equals(is.name())) {
+            return new Reason(Kind.STEP, "it takes `" + is.name() + "`, not `" + was.name() + "`");
+        }
+        String now =
+                is.value().isEmpty()
+                        ? "`jbuild.lock` does not say any more which commit it is"
+                        : "`jbuild.lock` says it is " + start(is.value());
+        return new Reason(
+                Kind.LOCK_ENTRY, "`" + is.name() + "`: " + now + ", it was " + start(was.value()));
+    }
+
+    private static String start(String commit) {
+        return commit.substring(0, Math.min(SHORT, commit.length()));
     }
 
     private static Reason image(Input was, Input is) {

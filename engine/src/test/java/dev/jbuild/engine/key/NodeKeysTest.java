@@ -16,6 +16,7 @@ import dev.jbuild.engine.testing.ServiceChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
@@ -99,9 +100,9 @@ class NodeKeysTest {
                 copy("another file", download("b", "1", false)),
                 copy("another content", download("a", "2", false)),
                 copy("an archive", download("a", "1", true)),
-                copy("a repository", new CopySource.Repository("https://a/b", "1")),
-                copy("another commit", new CopySource.Repository("https://a/b", "2")),
-                copy("another repository", new CopySource.Repository("https://a/c", "1")),
+                copy("a repository", repository("https://a/b", "1".repeat(40))),
+                copy("another commit", repository("https://a/b", "2".repeat(40))),
+                copy("another repository", repository("https://a/c", "1".repeat(40))),
                 step("an annotation", new Step.Annotation(new TreeMap<>(Map.of("k", "v")), SPAN)),
                 step("another one", new Step.Annotation(new TreeMap<>(Map.of("k", "w")), SPAN)),
                 step("a volume", new Step.Volume(List.of("/v"), SPAN)),
@@ -152,6 +153,10 @@ class NodeKeysTest {
                 run("retries", new RunChange().retries(1)),
                 run("more retries", new RunChange().retries(2)),
                 run("every build", new RunChange().when(When.ALWAYS)));
+    }
+
+    private static CopySource repository(String url, String ref) {
+        return new CopySource.Repository(new GitRef(url, ref));
     }
 
     private static Arguments copy(String what, CopySource source) {
@@ -398,6 +403,22 @@ class NodeKeysTest {
     }
 
     @Test
+    void key_whenBranchMoves_isAnother_andWhenOnlyItsNameDiffers_isTheSame() {
+        Consumer<TestRecipe> main = cloning("main");
+        TestFacts moved = new TestFacts();
+        moved.commit = "moved";
+        ActionKey before = key("node", AMD64, main, new TestFacts());
+
+        assertThat(key("node", AMD64, main, moved)).isNotEqualTo(before);
+        assertThat(key("node", AMD64, cloning("trunk"), new TestFacts())).isEqualTo(before);
+    }
+
+    private static Consumer<TestRecipe> cloning(String ref) {
+        return t ->
+                t.from(BASE).copy(repository("https://a/b", ref), "./", Step.CopyOptions.DEFAULT);
+    }
+
+    @Test
     void key_whenUsedNodeDiffers_isAnother() {
         TestFacts facts = new TestFacts();
         facts.recipe = "rebuilt";
@@ -464,6 +485,7 @@ class NodeKeysTest {
     private static final class TestFacts implements KeyFacts {
         private String image = "image";
         private String files = "files";
+        private String commit = "commit";
         private String recipe = "recipe";
         private String build = "build";
         private String dockerfile = "FROM debian:12\n";
@@ -471,6 +493,11 @@ class NodeKeysTest {
         @Override
         public Digest image(ImageName name, Platform platform) {
             return digest(image + name);
+        }
+
+        @Override
+        public String commit(GitRef at) {
+            return at.isFixed() ? at.ref() : commit;
         }
 
         @Override

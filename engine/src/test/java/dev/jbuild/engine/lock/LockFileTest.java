@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.UserMistake;
@@ -41,6 +42,8 @@ class LockFileTest {
         LockFile lock =
                 LockFile.read(project)
                         .with(NODE, new LockedImage(TWO).with(Map.of(ARM64, ONE, AMD64, TWO)))
+                        .with(new GitRef("https://example.org/b.git", "main"), "2".repeat(40))
+                        .with(new GitRef("git@example.org:a", "HEAD"), "1".repeat(40))
                         .with(DEBIAN, new LockedImage(ONE));
         lock.write(project);
 
@@ -49,6 +52,8 @@ class LockFileTest {
                 .endsWith(
                         """
                         format 1
+                        git git@example.org:a HEAD 1111111111111111111111111111111111111111
+                        git https://example.org/b.git main 2222222222222222222222222222222222222222
                         image docker.io/library/debian:bookworm-slim %1$s
                         image docker.io/library/node:22 %2$s
                         image docker.io/library/node:22 linux/amd64 %2$s
@@ -89,7 +94,10 @@ class LockFileTest {
             textBlock =
                     """
                     image debian                       | not of the form `image NAME [PLATFORM] DIGEST`
-                    git example.org main 1             | not of the form `image NAME [PLATFORM] DIGEST`
+                    git example.org main 1             | not of the form `git URL REF COMMIT`
+                    git example.org COMMIT             | not of the form `git URL REF COMMIT`
+                    git example.org a..b COMMIT        | not the name of a branch, tag or commit: a..b
+                    url example.org ONE                | not of the form `image NAME [PLATFORM] DIGEST` or `git URL REF COMMIT`
                     image debian sha256:12             | not a sha256 digest: 12
                     image De:b:ian ONE                 | not an image name: repository `library/De:b`
                     image debian linux ONE             | not of the form os/architecture: linux
@@ -100,7 +108,10 @@ class LockFileTest {
                     =======                            | a merge has left its marks here
                     """)
     void read_whenDamaged_saysWhereAndWhatAndTheCure(String line, String problem) throws Exception {
-        String text = line.replace("ONE", ONE.toString()).replace("TWO", TWO.toString());
+        String text =
+                line.replace("ONE", ONE.toString())
+                        .replace("TWO", TWO.toString())
+                        .replace("COMMIT", "1".repeat(40));
         Files.writeString(lockFile(), "# ours\nimage node:22 " + ONE + "\n" + text + "\n");
 
         UserMistake mistake = catchThrowableOfType(UserMistake.class, () -> LockFile.read(project));
@@ -143,5 +154,20 @@ class LockFileTest {
     })
     void pattern_meansNamesAsPeopleWriteThem(String pattern, boolean matches) {
         assertThat(new NamePattern(pattern).matches(NODE)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/org/repo.git, true",
+        "github.com/org/repo, true",
+        "github.com/org/repo:main, true",
+        "github.com/org/*, true",
+        "*:main, true",
+        "github.com/org, false",
+        "github.com/org/repo:v1, false"
+    })
+    void pattern_meansRepositoriesAsPeopleWriteThem(String pattern, boolean matches) {
+        GitRef name = new GitRef("https://github.com/org/repo.git", "main");
+        assertThat(new NamePattern(pattern).matches(name)).isEqualTo(matches);
     }
 }

@@ -20,6 +20,8 @@ import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.engine.why.Reason;
+import dev.jbuild.engine.why.Verdict;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.Reading;
@@ -146,7 +148,7 @@ public final class BuildChecker {
     /** Sees to the lock file. */
     public LockReport lock(Project project, LockTask task)
             throws BuildException, InterruptedException {
-        return Engine.lock(request(project), task, event -> {});
+        return Engine.lock(request(project), task, LockFile.read(root), event -> {});
     }
 
     private BuildRequest request(Project project) {
@@ -162,8 +164,22 @@ public final class BuildChecker {
 
     /** The lines of the lock file that name images. */
     public List<String> locked() throws IOException {
+        return locked("image");
+    }
+
+    /** The lines of the lock file that are of a kind. */
+    public List<String> locked(String kind) throws IOException {
         return Files.readAllLines(root.resolve(LockFile.NAME)).stream()
-                .filter(line -> line.startsWith("image "))
+                .filter(line -> line.startsWith(kind + " "))
+                .toList();
+    }
+
+    /** Why the goals would be built again, all of them together. */
+    public List<String> explain(Project project) throws BuildException {
+        return Engine.explain(request(project)).nodes().values().stream()
+                .filter(Verdict.Solve.class::isInstance)
+                .flatMap(verdict -> ((Verdict.Solve) verdict).reasons().stream())
+                .map(Reason::text)
                 .toList();
     }
 

@@ -25,6 +25,11 @@ public record Diagnostic(
         return new Diagnostic(code, message, Optional.empty(), Optional.empty(), Optional.of(hint));
     }
 
+    /** The same mistake at a place whose source text is not at hand. */
+    public Diagnostic at(SourceSpan place) {
+        return new Diagnostic(code, message, Optional.of(place), Optional.empty(), hint);
+    }
+
     /** A mistake at a place whose source text is not at hand. */
     public static Diagnostic at(SourceSpan span, String code, String message, String hint) {
         return new Diagnostic(

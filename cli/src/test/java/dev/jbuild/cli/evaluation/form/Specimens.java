@@ -1,6 +1,7 @@
 package dev.jbuild.cli.evaluation.form;
 
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
@@ -56,6 +57,11 @@ final class Specimens {
         known.put(
                 Platform.class,
                 List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm")));
+        known.put(
+                GitRef.class,
+                List.of(
+                        new GitRef("https://example.org/a.git", "main"),
+                        new GitRef("git@example.org:b", "v1")));
         known.put(TargetRef.class, List.of(new TargetRef("", "a"), new TargetRef("b/c", "d")));
         known.put(SourceSpan.class, List.of(new SourceSpan("jbuild.groovy", 1, 2, 3)));
         known.put(Project.class, List.of(project()));

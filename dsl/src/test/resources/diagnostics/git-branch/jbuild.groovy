@@ -1,6 +1,0 @@
-jbuild '1'
-
-target('all') {
-    from 'alpine'
-    gitClone 'https://example.org/a.git', ref: 'main', into: './'
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.jbuild.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder that can have a build file: of the project, or of a repository elsewhere.
+ *
+ * @param repository empty for the project
+ * @param path relative to the root of the project or repository, {@code /}-separated, empty for the
+ *     root
+ */
+public record Folder(Optional<GitRef> repository, String path) {
+    /** Of the project. */
+    public static Folder of(String path) {
+        return new Folder(Optional.empty(), path);
+    }
+
+    public boolean isElsewhere() {
+        return repository.isPresent();
+    }
+
+    /** Whether a text in front of a {@code +} names a repository, and not a folder. */
+    public static boolean isAddress(String text) {
+        return GitAddress.matches(text);
+    }
+
+    /**
+     * What a build file in this folder means by {@code relative}: a folder beside or below, or one
+     * of a repository elsewhere.
+     *
+     * @throws IllegalArgumentException when it leads out of the project or repository, or is no
+     *     address
+     */
+    public Folder resolve(String relative) {
+        if (isAddress(relative)) {
+            Folder there = GitAddress.parse(relative);
+            if (isElsewhere() && there.repository().orElseThrow().isLocal()) {
+                throw new IllegalArgumentException(
+                        "`"
+                                + relative
+                                + "` is on this machine, which no other repository may read");
+            }
+            return there;
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : (path + "/" + relative).split("/", -1)) {
+            switch (part) {
+                case "", "." -> {}
+                case ".." -> {
+                    if (parts.isEmpty()) {
+                        throw new IllegalArgumentException(
+                                "`"
+                                        + relative
+                                        + "` leads out of the "
+                                        + (isElsewhere() ? "repository" : "project"));
+                    }
+                    parts.removeLast();
+                }
+                default -> parts.add(part);
+            }
+        }
+        return new Folder(repository, String.join("/", parts));
+    }
+
+    /** What a path in this folder is called: with the repository in front, where there is one. */
+    public String file(String name) {
+        String inside = path.isEmpty() ? name : name.isEmpty() ? path : path + "/" + name;
+        return repository
+                .map(at -> inside.isEmpty() ? at.toString() : at + "/" + inside)
+                .orElse(inside);
+    }
+
+    /** As in a reference: nothing for the root, {@code ./path}, or an address. */
+    @Override
+    public String toString() {
+        if (repository.isPresent()) {
+            return GitAddress.of(repository.get(), path);
+        }
+        return path.isEmpty() ? "" : "./" + path;
+    }
+}
