@@ -15,7 +15,9 @@ import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.model.Checkout;
 import dev.jbuild.model.Evaluation;
+import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Builds targets and says what publishing their releases would change. */
 final class CdnPlanCommand {
@@ -38,18 +41,23 @@ final class CdnPlanCommand {
 
     ExitCode run(Invocation.CdnPlan plan) throws BuildException, InterruptedException {
         GoalOptions goals = plan.goals();
-        SourceLines lines = new SourceLines(goals.project().root());
+        Map<GitRef, Checkout> checkouts = Map.of();
         BuildReport report;
         try (Display display =
                 surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
             Evaluation evaluation =
                     stages.evaluate(
-                            surroundings.load(goals.project(), goals.goals(), goals.platforms()));
+                            surroundings.load(goals.project(), goals.goals(), goals.platforms()),
+                            stages.repositories(
+                                    surroundings.repositories(goals.project(), LockUse.EXTEND),
+                                    display::show));
+            checkouts = evaluation.checkouts();
             report = stages.planReleases(request(goals, evaluation), display::show);
         } catch (UserMistake mistake) {
-            throw lines.in(mistake);
+            throw new SourceLines(goals.project().root(), checkouts).in(mistake);
         }
         if (!report.succeeded()) {
+            SourceLines lines = new SourceLines(goals.project().root(), checkouts);
             surroundings.console().report(report, lines::at, surroundings.nativePlatform());
             return ExitCode.STEP_FAILED;
         }

@@ -92,8 +92,8 @@ public final class RunWords {
         call.target().companions().addSecrets(Runs.secrets(call, given));
     }
 
-    /// Gives every `run` that follows in the target secrets of the user: names of secrets, or places
-    /// with the names of secrets. A place with a `/` is a file, any other a variable.
+    /// Gives every `run` that follows in the target secrets of the user: names of secrets, or
+    /// places with the names of secrets. A place with a `/` is a file, any other a variable.
     ///
     /// ```groovy
     /// secret 'NPM_TOKEN'

@@ -14,8 +14,8 @@ public final class ServiceWords {
         this.call = call;
     }
 
-    /// Puts a container beside every `run` that follows in the target, which finds it in the network
-    /// by its name. Each run finds it new, and it is gone when the run has ended.
+    /// Puts a container beside every `run` that follows in the target, which finds it in the
+    /// network by its name. Each run finds it new, and it is gone when the run has ended.
     ///
     /// - `image:` an image by name, or a target (`'+name'`).
     /// - `args:` arguments for the target.

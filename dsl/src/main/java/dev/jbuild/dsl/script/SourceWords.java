@@ -81,7 +81,8 @@ public final class SourceWords {
     /// - `exclude:` a pattern or a list of them.
     /// - `ifExists:` `true`: sources may be missing.
     /// - `keepTimestamps:` `true`: files of artifacts and images keep their times.
-    /// - `symlinks:` `'follow'`: of artifacts and images, what a link leads to; `'keep'` by default.
+    /// - `symlinks:` `'follow'`: of artifacts and images, what a link leads to; `'keep'` by
+    ///   default.
     /// - `args:` arguments for the targets in the sources.
     ///
     /// ```groovy
