@@ -11,14 +11,16 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long does it take to plan a project of 200 targets?
+ * How long does it take to plan a project of so many targets?
  *
  * <p>{@code bench/run PlanBenchmark}
  */
@@ -29,7 +31,15 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
 public class PlanBenchmark {
-    private final Project project = Samples.project(200);
+    @Param({"200", "1000", "10000"})
+    private int nodes;
+
+    private Project project = Samples.project(1);
+
+    @Setup
+    public void make() {
+        project = Samples.project(nodes);
+    }
 
     @Benchmark
     public Plan plan() throws UserMistake {

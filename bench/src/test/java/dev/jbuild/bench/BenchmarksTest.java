@@ -28,6 +28,6 @@ final class BenchmarksTest {
                                         .verbosity(VerboseMode.SILENT)
                                         .build())
                         .run();
-        assertThat(results).hasSize(10);
+        assertThat(results).hasSize(18);
     }
 }

@@ -538,4 +538,12 @@ class BuildfilesTest {
         project.says(file.toString());
         assertThat(project.load("+t3000").recipes()).hasSize(3001);
     }
+
+    @Test
+    void load_whenMoreIsWrittenThanAMethodHolds_saysWhatToDo() {
+        project.says("List<String> names = [" + "'name', ".repeat(12_000) + "'last']\n");
+        assertThat(project.mistakes("+all"))
+                .extracting(Diagnostic::code)
+                .containsExactly("too-large");
+    }
 }

@@ -4,7 +4,11 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import groovyjarjarasm.asm.ClassTooLargeException;
+import groovyjarjarasm.asm.MethodTooLargeException;
+
 import org.codehaus.groovy.control.ErrorCollector;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
@@ -38,7 +42,26 @@ public final class CompilerErrors {
         if (message instanceof SyntaxErrorMessage error) {
             return translate(error.getCause(), source).stream();
         }
+        if (message instanceof ExceptionMessage error) {
+            return Stream.of(translate(error.getCause(), source));
+        }
         throw new IllegalStateException("the compiler says: " + message);
+    }
+
+    /**
+     * A method of the JVM has at most 64 kB of code, and what stands at one level is one method.
+     */
+    private static Diagnostic translate(Exception failure, SourceText source) {
+        if (failure instanceof MethodTooLargeException
+                || failure instanceof ClassTooLargeException) {
+            return source.mistake(
+                    source.span(new SourceText.Place(1, 1, 1, 2)),
+                    "too-large",
+                    "too much is written at one level of the build file",
+                    "declare what is alike in a loop, or move targets into the build files of"
+                            + " folders");
+        }
+        throw new IllegalStateException("the compiler failed", failure);
     }
 
     private static Optional<Diagnostic> translate(SyntaxException error, SourceText source) {
