@@ -90,7 +90,9 @@ final class Solving {
             throws BuildException, InterruptedException {
         Abilities.check(plan, bench.builder().capabilities());
         Emulation.check(plan, wanted.keySet(), bench.builder(), events);
-        services.clear();
+        if (bench.ownBuilder().isEmpty()) {
+            services.clear();
+        }
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
