@@ -413,7 +413,8 @@ class BuildfilesTest {
                                 .map(BuildfilesTest::withoutSpan))
                 .startsWith(
                         "From Target[recipe=./lib+lib linux/amd64]",
-                        "Copy Context[folder=app, patterns=[src]] ./ " + Step.CopyOptions.DEFAULT);
+                        "Copy Context[folder=./app, patterns=[src]] ./ "
+                                + Step.CopyOptions.DEFAULT);
         assertThat(
                         java.util.Objects.requireNonNull(loaded.recipes().get(id("./app+app")))
                                 .span()
@@ -540,8 +541,16 @@ class BuildfilesTest {
     }
 
     @Test
-    void load_whenMoreIsWrittenThanAMethodHolds_saysWhatToDo() {
+    void load_whenListIsTooLongForTheCompiler_saysWhatToDo() {
         project.says("List<String> names = [" + "'name', ".repeat(12_000) + "'last']\n");
+        assertThat(project.mistakes("+all"))
+                .extracting(Diagnostic::code)
+                .containsExactly("too-large");
+    }
+
+    @Test
+    void load_whenMoreIsWrittenThanAMethodHolds_saysWhatToDo() {
+        project.says("int n = 0\n" + "n = n + 1\n".repeat(20_000));
         assertThat(project.mistakes("+all"))
                 .extracting(Diagnostic::code)
                 .containsExactly("too-large");

@@ -79,6 +79,8 @@ public final class ScriptCompiler {
                 each.requireOthers();
             }
             throw CompilerErrors.translate(compilation.getErrorCollector(), source);
+        } catch (StackOverflowError e) {
+            throw new UserMistake(List.of(CompilerErrors.tooLarge(source)));
         }
         Functions made = functions.getLast();
         made.requireOthers();

@@ -48,20 +48,24 @@ public final class CompilerErrors {
         throw new IllegalStateException("the compiler says: " + message);
     }
 
-    /**
-     * A method of the JVM has at most 64 kB of code, and what stands at one level is one method.
-     */
     private static Diagnostic translate(Exception failure, SourceText source) {
         if (failure instanceof MethodTooLargeException
                 || failure instanceof ClassTooLargeException) {
-            return source.mistake(
-                    source.span(new SourceText.Place(1, 1, 1, 2)),
-                    "too-large",
-                    "too much is written at one level of the build file",
-                    "declare what is alike in a loop, or move targets into the build files of"
-                            + " folders");
+            return tooLarge(source);
         }
         throw new IllegalStateException("the compiler failed", failure);
+    }
+
+    /**
+     * A method of the JVM has at most 64 kB of code, what stands at one level of the file is one
+     * method, and the compiler goes through a list by recursion.
+     */
+    public static Diagnostic tooLarge(SourceText source) {
+        return source.mistake(
+                source.span(new SourceText.Place(1, 1, 1, 2)),
+                "too-large",
+                "too much is written at one level of the build file",
+                "declare what is alike in a loop, or move targets into the build files of folders");
     }
 
     private static Optional<Diagnostic> translate(SyntaxException error, SourceText source) {
