@@ -37,8 +37,7 @@ target('deploy') {
 
 target('clone') {
     from 'alpine:3.20'
-    // TODO `ref:` has to say which branch, tag or commit is meant
-    gitClone 'https://example.org/org/repo.git', ref: 'main', into: 'repo'
+    gitClone 'https://example.org/org/repo.git', into: 'repo'
     // TODO `RUN`: there is no `--entrypoint`: write the program of the image out
     //     RUN --entrypoint -- --help
     // TODO `COPY`: a copy takes the result for the platform of its own target: let the target in the reference choose with `platform`

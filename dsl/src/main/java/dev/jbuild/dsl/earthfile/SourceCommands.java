@@ -175,19 +175,13 @@ final class SourceCommands {
         if (flags.words().size() != 2) {
             throw new Untranslatable("it does not say what and where to");
         }
-        if (flags.first("branch").isEmpty()) {
-            recipe.page()
-                    .remark(
-                            command.line(),
-                            "`ref:` has to say which branch, tag or commit is meant");
+        SequencedMap<String, String> options = new LinkedHashMap<>();
+        if (flags.first("branch").isPresent()) {
+            options.put("ref", recipe.text(flags.first("branch").get()));
         }
+        options.put("into", recipe.text(flags.words().get(1)));
         recipe.step(
-                "gitClone "
-                        + recipe.text(flags.words().getFirst())
-                        + ", ref: "
-                        + recipe.text(flags.first("branch").orElse("main"))
-                        + ", into: "
-                        + recipe.text(flags.words().get(1)));
+                "gitClone " + recipe.text(flags.words().getFirst()) + GroovyText.options(options));
     }
 
     private SequencedMap<String, String> handedOn(SequencedMap<String, String> arguments)

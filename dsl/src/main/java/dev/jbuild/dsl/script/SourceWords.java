@@ -136,13 +136,14 @@ public final class SourceWords {
 
     /// Puts the files of a commit of a git repository into a folder.
     ///
-    /// - `ref:` the full name of the commit.
+    /// - `ref:` a branch, a tag or the full name of a commit; the default branch without it.
     /// - `into:` the folder.
     /// - `exclude:` a pattern or a list of them.
     /// - `chown:` owner, as in `copy`.
     /// - `chmod:` mode, as in `copy`.
     ///
     /// ```groovy
+    /// gitClone 'https://github.com/octocat/Hello-World.git', ref: 'master', into: 'latest'
     /// gitClone 'https://github.com/octocat/Hello-World.git', ref: '7fd1a60b01f91b314f59955a4e4d4e80d8edf11d',
     ///     into: 'hello', exclude: '.github', chown: 'nobody', chmod: '755'
     /// ```
