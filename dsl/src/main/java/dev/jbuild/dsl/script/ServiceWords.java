@@ -40,7 +40,7 @@ public final class ServiceWords {
     ///     service 'db', image: '+postgres', args: [VERSION: '16'], env: [POSTGRES_PASSWORD: 'test'],
     ///         ready: tcp(5432), timeout: '2m', tmpfs: '/var/lib/postgresql/data'
     ///     service 'cache', image: 'redis:7', platform: 'native', user: 'redis', aliases: 'redis',
-    ///         cmd: ['redis-server', '--save', ''], ready: ['redis-cli', 'ping']
+    ///         cmd: ['redis-server', '--appendonly', 'yes'], ready: ['redis-cli', 'ping']
     ///     run 'make test'
     /// }
     /// ```
