@@ -78,7 +78,7 @@ public final class ServiceWords {
     /// A service is ready when the health check of its image succeeds.
     ///
     /// ```groovy
-    /// service 'api', image: 'example.org/api:1', ready: health()
+    /// service 'worker', image: 'example.org/worker:1', ready: health()
     /// run 'make test'
     /// ```
     public Ready health() {
