@@ -5,7 +5,6 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.git.CommitPins;
-import dev.jbuild.engine.git.Remotes;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.model.Digest;
@@ -37,7 +36,7 @@ final class LockedNames {
                                 request.root(),
                                 cache.turns(),
                                 use,
-                                new Remotes(request.session().environment())));
+                                request.session().environment()));
     }
 
     /** Names that steps have, each with the first place that has it. */

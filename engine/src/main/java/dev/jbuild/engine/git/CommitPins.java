@@ -10,6 +10,7 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The commits that names stand for: from the lock of a project, else from their repository. */
@@ -17,13 +18,17 @@ public final class CommitPins {
     private final Path project;
     private final Turns turns;
     private final LockUse use;
-    private final Remotes remotes;
+    private final Map<String, String> environment;
 
-    public CommitPins(Path project, Turns turns, LockUse use, Remotes remotes) {
+    /**
+     * @param environment as {@link Remotes} takes it; those are not made for what is pinned, as
+     *     they bring all of JGit
+     */
+    public CommitPins(Path project, Turns turns, LockUse use, Map<String, String> environment) {
         this.project = project;
         this.turns = turns;
         this.use = use;
-        this.remotes = remotes;
+        this.environment = Map.copyOf(environment);
     }
 
     /** What the lock says; nobody is asked. */
@@ -51,7 +56,7 @@ public final class CommitPins {
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
-            String commit = remotes.commit(at);
+            String commit = new Remotes(environment).commit(at);
             lock.with(at, commit).write(project);
             return commit;
         }
@@ -73,7 +78,7 @@ public final class CommitPins {
     public String renew(GitRef at) throws BuildException, InterruptedException, IOException {
         try (Turns.Turn _ = turns.take(LockFile.turn(project))) {
             LockFile before = LockFile.read(project);
-            String commit = remotes.commit(at);
+            String commit = new Remotes(environment).commit(at);
             LockFile after = before.with(at, commit);
             if (!after.equals(before)) {
                 after.write(project);

@@ -44,7 +44,8 @@ public final class OtherRepositories {
         try {
             DiskCache cache = DiskCache.open(use.state(), damage -> {});
             Remotes remotes = new Remotes(use.environment());
-            CommitPins pins = new CommitPins(use.project(), cache.turns(), use.lock(), remotes);
+            CommitPins pins =
+                    new CommitPins(use.project(), cache.turns(), use.lock(), use.environment());
             String commit = isToBeRenewed(at) ? pins.renew(at) : pins.pin(at);
             Clones clones = new Clones(cache, remotes, use.lock() == LockUse.OFFLINE);
             return new Checkouts(cache, clones, notices).of(at, commit);
