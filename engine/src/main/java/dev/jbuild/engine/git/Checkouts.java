@@ -8,7 +8,6 @@ import dev.jbuild.cache.file.FileQuery;
 import dev.jbuild.cache.file.FileWalk;
 import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.file.glob.IgnoreRules;
-import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.model.Checkout;
 import dev.jbuild.model.Digest;
@@ -26,10 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -57,23 +53,8 @@ final class Checkouts {
         this.notices = notices;
     }
 
-    /** What of the shelf checkouts rest on. */
-    static Set<ActionKey> keys(Map<GitRef, Checkout> checkouts) {
-        Set<ActionKey> keys = new TreeSet<>();
-        checkouts.forEach(
-                (at, checkout) -> {
-                    keys.add(Clones.key(at.url()));
-                    keys.add(key(checkout.commit()));
-                });
-        return keys;
-    }
-
-    private static ActionKey key(String commit) {
-        return new ActionKey(new KeyEncoder().text("checkout").text(commit).finish().hex());
-    }
-
     Checkout of(GitRef at, String commit) throws BuildException, IOException, InterruptedException {
-        ActionKey key = key(commit);
+        ActionKey key = ShelfKeys.ofCheckout(commit);
         try (Turns.Turn _ =
                 turns.take(
                         "shelf-" + key,

@@ -3,7 +3,6 @@ package dev.jbuild.engine.git;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.disk.Shelf;
-import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.BuildException;
@@ -35,10 +34,6 @@ final class Clones {
         this.offline = offline;
     }
 
-    static ActionKey key(String url) {
-        return new ActionKey(new KeyEncoder().text("clone").text(url).finish().hex());
-    }
-
     /** What is done with a clone that has a commit. */
     @FunctionalInterface
     interface Use {
@@ -48,7 +43,7 @@ final class Clones {
     /** Sees to it that the clone has the commit, and uses it; nobody else does at the same time. */
     void use(GitRef at, String commit, Use use)
             throws BuildException, IOException, InterruptedException {
-        ActionKey key = key(at.url());
+        ActionKey key = ShelfKeys.ofClone(at.url());
         try (Turns.Turn _ = turns.take("shelf-" + key)) {
             if (!shelf.has(key)) {
                 requireNetwork(at, commit);

@@ -31,7 +31,7 @@ public final class OtherRepositories {
 
     /** What of the shelf of a cache checkouts rest on. */
     public static Set<ActionKey> shelved(Map<GitRef, Checkout> checkouts) {
-        return Checkouts.keys(checkouts);
+        return ShelfKeys.of(checkouts);
     }
 
     /**
