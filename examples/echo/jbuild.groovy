@@ -53,7 +53,7 @@ target('image') {
     stopSignal 'SIGINT'
     entrypoint '/usr/bin/python3'
     cmd '/app/echo.py'
-    image "${repo}:${tag}", push: true
+    image "${repo}:${tag}", push: true, maxSize: '50 MB'
 }
 
 target('check') {

@@ -136,7 +136,7 @@ target('image') {
     healthcheck(['/app/bin/visits', 'rpc', 'Visits.Counter.read()'], interval: '30s', timeout: '10s', startPeriod: '20s')
     entrypoint '/app/bin/visits'
     cmd 'start'
-    image "${repo}:${tag}", push: true
+    image "${repo}:${tag}", push: true, maxSize: '15 MB'
 }
 
 target('check') {

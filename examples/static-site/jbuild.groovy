@@ -99,7 +99,7 @@ target('image') {
     expose 8080
     stopSignal 'SIGQUIT'
     entrypoint '/usr/sbin/nginx', '-e', 'stderr'
-    image "${repo}:${tag}", push: true
+    image "${repo}:${tag}", push: true, maxSize: '6 MB'
 }
 
 target('check') {
