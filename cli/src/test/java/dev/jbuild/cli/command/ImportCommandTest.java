@@ -3,45 +3,24 @@ package dev.jbuild.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.Invocation;
-import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 
 class ImportCommandTest {
-    private static final Platform NATIVE = Platform.parse("linux/amd64");
-
     @TempDir Path folder;
 
     private String imported() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new ImportCommand(
-                        new Surroundings(
-                                "jbuild 1",
-                                Map.of(),
-                                NATIVE,
-                                NATIVE,
-                                folder,
-                                Optional.empty(),
-                                new Console(stream, stream, false, Map.of()),
-                                InstantSource.fixed(Instant.EPOCH),
-                                Instant.EPOCH))
-                .run(new Invocation.Import(folder.resolve("Earthfile")));
-        return out.toString(StandardCharsets.UTF_8);
+        return Answer.of(
+                folder,
+                surroundings ->
+                        new ImportCommand(surroundings)
+                                .run(new Invocation.Import(folder.resolve("Earthfile"))));
     }
 
     private void earthfile(String text) throws Exception {

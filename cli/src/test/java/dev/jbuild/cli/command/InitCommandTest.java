@@ -3,11 +3,9 @@ package dev.jbuild.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.dsl.LoadRequest;
-import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
@@ -15,44 +13,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 class InitCommandTest {
-    private static final Platform NATIVE = Platform.parse("linux/amd64");
-
     @TempDir Path folder;
 
     private String init() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new InitCommand(
-                        new Surroundings(
-                                "jbuild 1",
-                                Map.of(),
-                                NATIVE,
-                                NATIVE,
-                                folder,
-                                Optional.empty(),
-                                new Console(stream, stream, false, Map.of()),
-                                InstantSource.fixed(Instant.EPOCH),
-                                Instant.EPOCH))
-                .run(new Invocation.Init(folder));
-        return out.toString(StandardCharsets.UTF_8);
+        return Answer.of(
+                folder,
+                surroundings -> new InitCommand(surroundings).run(new Invocation.Init(folder)));
     }
 
     private LoadRequest request(String... goals) {
         return new LoadRequest(
-                folder, List.of(goals), List.of(), NATIVE, new TreeMap<>(), Map.of());
+                folder, List.of(goals), List.of(), Answer.NATIVE, new TreeMap<>(), Map.of());
     }
 
     @ParameterizedTest
