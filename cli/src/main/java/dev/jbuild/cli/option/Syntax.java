@@ -177,6 +177,7 @@ final class Syntax {
                 .addOption(help());
     }
 
+    /** Texts, and the options that say of which project, with what, for which platforms. */
     private static CommandSpec aboutGoals(String name) {
         return CommandSpec.create()
                 .name(name)
@@ -188,29 +189,17 @@ final class Syntax {
     }
 
     private static CommandSpec lock() {
-        return CommandSpec.create()
-                .name(LOCK)
-                .addPositional(texts())
+        return aboutGoals(LOCK)
                 .addOption(OptionSpec.builder(UPDATE).build())
-                .addOption(OptionSpec.builder(CHECK).build())
-                .addOption(repeatable(ARGUMENT).build())
-                .addOption(repeatable(PLATFORM).splitRegex(",").build())
-                .addOption(single(FOLDER))
-                .addOption(help());
+                .addOption(OptionSpec.builder(CHECK).build());
     }
 
     private static CommandSpec cdn() {
-        return CommandSpec.create()
-                .name(CDN)
-                .addPositional(texts())
+        return aboutGoals(CDN)
                 .addOption(single(KEEP))
                 .addOption(single(GRACE))
                 .addOption(OptionSpec.builder(TAKE_OVER).build())
-                .addOption(single(SAVE))
-                .addOption(repeatable(ARGUMENT).build())
-                .addOption(repeatable(PLATFORM).splitRegex(",").build())
-                .addOption(single(FOLDER))
-                .addOption(help());
+                .addOption(single(SAVE));
     }
 
     private static CommandSpec image() {
