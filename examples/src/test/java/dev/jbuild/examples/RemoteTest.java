@@ -52,7 +52,7 @@ class RemoteTest {
                         }
                         target('nosy') {
                             from '%s'
-                            run 'env', secrets: ['REMOTE_SECRET']
+                            run 'cat /own', secrets: ['/own': 'REMOTE_SECRET']
                         }
                         """
                                 .formatted(BASE, NONCE, IMAGE, BASE))
@@ -136,7 +136,7 @@ class RemoteTest {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.errors().getFirst())
                 .contains("a step of another repository asks for the secret `REMOTE_SECRET`")
-                .contains("run 'env', secrets");
+                .contains("run 'cat /own', secrets");
         done(jbuild.run("--secret", "REMOTE_SECRET", goal));
     }
 
