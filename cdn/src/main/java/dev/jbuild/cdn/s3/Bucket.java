@@ -10,7 +10,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -44,6 +43,9 @@ final class Bucket implements Closeable {
 
     private final S3Client client;
     private final BucketLocation location;
+
+    /** Some servers refuse an upload with a checksum; known when one went through without. */
+    private volatile boolean checksums = true;
 
     Bucket(S3Client client, BucketLocation location) {
         this.client = client;
@@ -156,21 +158,30 @@ final class Bucket implements Closeable {
                         .key(key(path))
                         .contentType(head.contentType())
                         .cacheControl(head.cacheControl())
-                        .metadata(head.notes())
-                        .checksumSHA256(
-                                Base64.getEncoder()
-                                        .encodeToString(HexFormat.of().parseHex(digest.hex())));
+                        .metadata(head.notes());
         head.contentEncoding().ifPresent(put::contentEncoding);
         switch (condition) {
             case Condition.Always() -> {}
             case Condition.Absent() -> put.ifNoneMatch("*");
             case Condition.Version(String tag) -> put.ifMatch(tag);
         }
+        boolean checked = checksums;
+        if (checked) {
+            put.checksumSHA256(
+                    Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())));
+        }
         for (int attempt = 1; ; attempt++) {
             try {
-                return Optional.of(client.putObject(put.build(), body).eTag());
+                String tag = client.putObject(put.build(), body).eTag();
+                checksums = checked;
+                return Optional.of(tag);
             } catch (S3Exception e) {
                 if (e.statusCode() == CONFLICT && attempt < ATTEMPTS) {
+                    continue;
+                }
+                if (e.statusCode() == NOT_IMPLEMENTED && checked) {
+                    checked = false;
+                    put.checksumSHA256(null);
                     continue;
                 }
                 if (!(condition instanceof Condition.Always) && isRefused(e)) {
@@ -194,36 +205,51 @@ final class Bucket implements Closeable {
     /** Deletes objects; those that are not there do not matter. */
     void delete(List<String> paths) throws EnvironmentFailure {
         for (int from = 0; from < paths.size(); from += BATCH) {
-            List<ObjectIdentifier> batch =
-                    paths.subList(from, Math.min(from + BATCH, paths.size())).stream()
-                            .map(path -> ObjectIdentifier.builder().key(key(path)).build())
-                            .toList();
+            List<String> batch = paths.subList(from, Math.min(from + BATCH, paths.size()));
             try {
-                DeleteObjectsResponse deleted =
-                        client.deleteObjects(
-                                delete ->
-                                        delete.bucket(location.bucket())
-                                                .delete(
-                                                        Delete.builder()
-                                                                .objects(batch)
-                                                                .quiet(true)
-                                                                .build()));
-                if (deleted.hasErrors() && !deleted.errors().isEmpty()) {
-                    throw new EnvironmentFailure(
-                            "cdn-failed",
-                            "cannot delete `"
-                                    + deleted.errors().getFirst().key()
-                                    + "` of "
-                                    + location
-                                    + ": "
-                                    + deleted.errors().getFirst().message(),
-                            "the key needs the right to delete; do the same again afterwards",
-                            null);
+                if (batch.size() == 1 || !deleteAtOnce(batch)) {
+                    for (String path : batch) {
+                        client.deleteObject(d -> d.bucket(location.bucket()).key(key(path)));
+                    }
                 }
             } catch (SdkException e) {
                 throw failure("delete", paths.get(from), e);
             }
         }
+    }
+
+    /** Says whether the server can do that: some do not know the checksum that it takes. */
+    private boolean deleteAtOnce(List<String> paths) throws EnvironmentFailure {
+        List<ObjectIdentifier> objects =
+                paths.stream()
+                        .map(path -> ObjectIdentifier.builder().key(key(path)).build())
+                        .toList();
+        DeleteObjectsResponse deleted;
+        try {
+            deleted =
+                    client.deleteObjects(
+                            delete ->
+                                    delete.bucket(location.bucket())
+                                            .delete(d -> d.objects(objects).quiet(true)));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_IMPLEMENTED) {
+                return false;
+            }
+            throw e;
+        }
+        if (deleted.hasErrors() && !deleted.errors().isEmpty()) {
+            throw new EnvironmentFailure(
+                    "cdn-failed",
+                    "cannot delete `"
+                            + deleted.errors().getFirst().key()
+                            + "` of "
+                            + location
+                            + ": "
+                            + deleted.errors().getFirst().message(),
+                    "the key needs the right to delete; do the same again afterwards",
+                    null);
+        }
+        return true;
     }
 
     private String key(String path) {

@@ -3,8 +3,8 @@ package dev.jbuild.cdn.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Publisher;
-import dev.jbuild.cdn.publish.PublisherContract;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-class FolderOriginTest extends PublisherContract {
+class FolderOriginTest extends GuardedPublisherContract {
     private FolderOrigin folder() {
         return new FolderOrigin(temp.resolve("origin"));
     }

@@ -32,11 +32,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** What publishing promises, on whichever origin. */
 public abstract class PublisherContract {
@@ -237,43 +232,6 @@ public abstract class PublisherContract {
                 .isInstanceOf(EnvironmentFailure.class)
                 .extracting(e -> ((EnvironmentFailure) e).code())
                 .isEqualTo("cdn-moved");
-    }
-
-    @Test
-    void ofManyPublishers_oneWins() throws Exception {
-        publish();
-        int publishers = 6;
-        List<Callable<Digest>> attempts = new ArrayList<>();
-        for (int i = 0; i < publishers; i++) {
-            Site mine = new Site(temp, "site" + i);
-            mine.write("app.js", "let app = " + i + ";\n".repeat(100))
-                    .write("robots.txt", "User-agent: *\n")
-                    .write("index.html", "<script src=app.js></script>");
-            Publisher publisher =
-                    new Publisher(
-                            origin(), mine.cache().blobs(), clock, temp.resolve("journals" + i));
-            Release release = mine.release(RULES);
-            Plan plan = publisher.plan(release);
-            attempts.add(() -> publisher.publish(plan, release, false).release());
-        }
-        List<Digest> winners = new ArrayList<>();
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            for (Future<Digest> attempt : threads.invokeAll(attempts)) {
-                try {
-                    winners.add(attempt.get());
-                } catch (ExecutionException e) {
-                    assertThat(e.getCause())
-                            .isInstanceOf(EnvironmentFailure.class)
-                            .extracting(cause -> ((EnvironmentFailure) cause).code())
-                            .isIn("cdn-moved", "cdn-busy");
-                }
-            }
-        }
-        assertThat(winners).hasSize(1);
-        Release live = publisher().read(winners.getFirst());
-        assertThat(publisher().pointer().flatMap(Pointer::live)).contains(live.id());
-        assertThat(Digest.of(visit("index.html").orElseThrow()))
-                .isEqualTo(Site.file(live, "index.html").content().digest());
     }
 
     @Test

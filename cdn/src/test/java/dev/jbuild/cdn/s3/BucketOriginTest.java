@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
-import dev.jbuild.cdn.publish.PublisherContract;
 import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.PathPattern;
 import dev.jbuild.cdn.release.Release;
@@ -27,7 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-class BucketOriginTest extends PublisherContract {
+class BucketOriginTest extends GuardedPublisherContract {
     private BucketLocation location = S3Proxy.get().named("none");
     private S3Client client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
 

@@ -21,13 +21,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bucket server with real authentication, as a process that ends with the tests. */
+/** Bucket servers with real authentication, as processes that end with the tests. */
 final class S3Proxy {
     static final BucketOrigin.Keys KEYS = new BucketOrigin.Keys("AKIDTEST", "SECRETTEST");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger BUCKETS = new AtomicInteger();
-    private static final S3Proxy INSTANCE = start();
 
     private final int port;
 
@@ -35,11 +34,25 @@ final class S3Proxy {
         this.port = port;
     }
 
+    /** One that keeps the conditions of a write. */
     static S3Proxy get() {
-        return INSTANCE;
+        return Careful.SERVER;
     }
 
-    private static S3Proxy start() {
+    /** One of an older version, that takes any write and says nothing about its conditions. */
+    static S3Proxy careless() {
+        return Careless.SERVER;
+    }
+
+    private static final class Careful {
+        static final S3Proxy SERVER = start("s3proxy.jar", "transient-nio2");
+    }
+
+    private static final class Careless {
+        static final S3Proxy SERVER = start("s3proxy-careless.jar", "transient");
+    }
+
+    private static S3Proxy start(String jar, String provider) {
         try {
             int port;
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -54,16 +67,16 @@ final class S3Proxy {
                             "s3proxy.endpoint=http://127.0.0.1:" + port,
                             "s3proxy.identity=" + KEYS.id(),
                             "s3proxy.credential=" + KEYS.secret(),
-                            "jclouds.provider=transient-nio2"));
+                            "jclouds.identity=unused",
+                            "jclouds.credential=unused",
+                            "jclouds.provider=" + provider));
             Process process =
                     new ProcessBuilder(
                                     ProcessHandle.current().info().command().orElse("java"),
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
                                     "-jar",
-                                    Path.of("target/servers/s3proxy.jar")
-                                            .toAbsolutePath()
-                                            .toString(),
+                                    Path.of("target/servers", jar).toAbsolutePath().toString(),
                                     "--properties",
                                     settings.toString())
                             .redirectErrorStream(true)
