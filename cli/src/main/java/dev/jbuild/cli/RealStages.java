@@ -74,7 +74,7 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Explanation explain(BuildRequest request) throws BuildException {
+    public Explanation explain(BuildRequest request) throws BuildException, InterruptedException {
         return Engine.explain(request);
     }
 

@@ -100,11 +100,11 @@ final class Build {
         Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         plan.withheld().forEach(step -> events.accept(new BuildEvent.Notice(withheld(step))));
-        try {
+        try (Contact contact = new Contact(request).begin()) {
             Build build = new Build(request, aim, events, visit, plan);
             BuildReport report;
             try {
-                report = build.run(start);
+                report = build.run(start, contact);
             } finally {
                 build.saveIndex();
             }
@@ -117,10 +117,12 @@ final class Build {
         }
     }
 
-    private BuildReport run(long start) throws BuildException, InterruptedException, IOException {
+    private BuildReport run(long start, Contact contact)
+            throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
         Demands demands = Demands.of(plan, request.allowed().push());
-        try (Workbench bench = new Workbench(request, Survey.directories(files), demands, events)) {
+        try (Workbench bench =
+                new Workbench(request, contact, Survey.directories(files), demands, events)) {
             LockedNames names = new LockedNames(request, cache, request.allowed().lock(), bench);
             Findings findings = new Findings(digests);
             Map<Dockerfiles.Use, DockerfileText> dockerfiles =
@@ -239,7 +241,7 @@ final class Build {
 
     private Optional<Evidence> evidence(
             Map<Step.Copy, SelectedFiles> files, Deliveries deliveries, Findings findings)
-            throws BuildException, IOException {
+            throws BuildException, InterruptedException, IOException {
         Set<String> told = new HashSet<>();
         for (Map.Entry<Step.Copy, SelectedFiles> selected : files.entrySet()) {
             if (told.add(selected.getValue().source())) {

@@ -101,7 +101,7 @@ final class Deliveries {
         }
     }
 
-    private boolean needNoBuilder() throws BuildException, IOException {
+    private boolean needNoBuilder() throws BuildException, InterruptedException, IOException {
         Source source = source(Map.of());
         for (Output output : outputs(Output.class)) {
             boolean ready =
@@ -266,7 +266,8 @@ final class Deliveries {
      * What keeps an output whose nodes have their results from being where it belongs. Of a release
      * that is not known.
      */
-    Optional<String> missing(Output output) throws BuildException, IOException {
+    Optional<String> missing(Output output)
+            throws BuildException, InterruptedException, IOException {
         Source source = source(Map.of());
         return switch (output) {
             case Output.Files f -> files.missing(f, source.key(f.node()));
@@ -285,7 +286,7 @@ final class Deliveries {
     }
 
     /** Tells what has been delivered, and has to be there again the next time. */
-    void testify(Findings findings) throws BuildException, IOException {
+    void testify(Findings findings) throws BuildException, InterruptedException, IOException {
         Source source = source(Map.of());
         SequencedMap<ImageName, Digest> loaded = new LinkedHashMap<>();
         for (Output output : outputs(Output.class)) {

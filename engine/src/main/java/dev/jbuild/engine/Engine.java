@@ -75,7 +75,8 @@ public final class Engine {
     }
 
     /** Says what {@link #run} would do, and why, without doing it. */
-    public static Explanation explain(BuildRequest request) throws BuildException {
+    public static Explanation explain(BuildRequest request)
+            throws BuildException, InterruptedException {
         return Preview.of(request);
     }
 

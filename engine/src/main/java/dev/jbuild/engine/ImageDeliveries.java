@@ -88,7 +88,7 @@ final class ImageDeliveries {
      * the registry.
      */
     Optional<List<Delivery>> inPlace(Output.Image image, Source source)
-            throws EnvironmentFailure, IOException {
+            throws EnvironmentFailure, InterruptedException, IOException {
         Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
         if (loaded.isEmpty() || !isLoaded(loaded.get())) {
             return Optional.empty();
@@ -107,7 +107,8 @@ final class ImageDeliveries {
         return Optional.of(List.of(loaded.get(), pushed.get()));
     }
 
-    private boolean isLoaded(Delivery.Loaded image) throws EnvironmentFailure {
+    private boolean isLoaded(Delivery.Loaded image)
+            throws EnvironmentFailure, InterruptedException {
         // Beside a builder of its own there need not be an engine.
         Optional<DockerEngine> engine =
                 bench.ownBuilder().isPresent() ? bench.engineIfAny() : Optional.of(bench.engine());
@@ -123,7 +124,8 @@ final class ImageDeliveries {
     }
 
     /** What keeps an image from being in the engine. */
-    Optional<String> missing(Output.Image image, Source source) throws IOException {
+    Optional<String> missing(Output.Image image, Source source)
+            throws InterruptedException, IOException {
         Optional<Delivery.Loaded> loaded = ledger.loaded(image, source);
         String name = "image `" + image.name() + "` ";
         if (loaded.isEmpty()) {

@@ -43,7 +43,10 @@ final class LockKeeping {
     static LockReport run(
             BuildRequest request, LockTask task, LockFile before, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        try (Workbench bench = new Workbench(request, List.of(), new Demands(List.of()), events)) {
+        try (Contact contact = new Contact(request);
+                Workbench bench =
+                        new Workbench(
+                                request, contact, List.of(), new Demands(List.of()), events)) {
             DiskCache cache = Build.openCache(request, events);
             LockKeeping keeping =
                     new LockKeeping(

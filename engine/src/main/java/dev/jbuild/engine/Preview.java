@@ -27,10 +27,12 @@ import java.util.UUID;
 final class Preview {
     private Preview() {}
 
-    static Explanation of(BuildRequest request) throws BuildException {
+    static Explanation of(BuildRequest request) throws BuildException, InterruptedException {
         Plan plan = Planner.plan(request.project());
         Demands demands = Demands.of(plan, request.allowed().push());
-        try (Workbench bench = new Workbench(request, List.of(), demands, event -> {})) {
+        try (Contact contact = new Contact(request);
+                Workbench bench =
+                        new Workbench(request, contact, List.of(), demands, event -> {})) {
             DiskCache cache = Build.openCache(request, event -> {});
             FileDigests digests = Build.openDigests(request, cache);
             KeyedPlan nodes = KeyedPlan.of(plan, inputs(plan, cache, digests, bench));
@@ -69,7 +71,7 @@ final class Preview {
 
     private static SequencedMap<Output, Reason> outputs(
             Standing standing, Deliveries deliveries, Plan plan)
-            throws BuildException, IOException {
+            throws BuildException, InterruptedException, IOException {
         SequencedMap<Output, Reason> due = new LinkedHashMap<>();
         for (Output output : plan.outputs()) {
             if (output.allNodes().stream().noneMatch(standing.wanted()::containsKey)) {

@@ -3,7 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
-import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Connection;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -11,6 +11,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -26,22 +27,29 @@ final class Retry {
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(8));
 
-    private static final Set<String> PASSING =
-            Set.of(Failures.BROKEN_TRANSFER, DockerEngine.UNREACHABLE, Builder.UNREACHABLE);
+    private static final Set<String> UNREACHABLE =
+            Set.of(DockerEngine.UNREACHABLE, Connection.UNREACHABLE);
 
     private final Consumer<BuildEvent> events;
-    private final Runnable reconnect;
+    private final BooleanSupplier answered;
+    private final Reconnect reconnect;
     private final List<Duration> pauses;
 
     /**
+     * @param answered whether the engine has ever answered: one that has not is not there
      * @param reconnect has the next attempt begin with connections of its own
      */
-    Retry(Consumer<BuildEvent> events, Runnable reconnect) {
-        this(events, reconnect, PAUSES);
+    Retry(Consumer<BuildEvent> events, BooleanSupplier answered, Reconnect reconnect) {
+        this(events, answered, reconnect, PAUSES);
     }
 
-    Retry(Consumer<BuildEvent> events, Runnable reconnect, List<Duration> pauses) {
+    Retry(
+            Consumer<BuildEvent> events,
+            BooleanSupplier answered,
+            Reconnect reconnect,
+            List<Duration> pauses) {
         this.events = events;
+        this.answered = answered;
         this.reconnect = reconnect;
         this.pauses = List.copyOf(pauses);
     }
@@ -52,6 +60,12 @@ final class Retry {
         T run() throws BuildException, BuildkitException, InterruptedException;
     }
 
+    /** Ends a connection that may be broken. */
+    @FunctionalInterface
+    interface Reconnect {
+        void reconnect() throws EnvironmentFailure;
+    }
+
     /** Does work, and after each pause again; says so each time. */
     <T> T run(Work<T> work) throws BuildException, BuildkitException, InterruptedException {
         for (Duration pause : pauses) {
@@ -60,15 +74,21 @@ final class Retry {
             } catch (BuildkitException.BrokenTransfer | BuildkitException.Unreachable e) {
                 say(e, pause);
             } catch (EnvironmentFailure e) {
-                if (!PASSING.contains(e.code())) {
+                if (!passes(e)) {
                     throw e;
                 }
                 say(e, pause);
             }
             Thread.sleep(pause);
-            reconnect.run();
+            reconnect.reconnect();
         }
         return work.run();
+    }
+
+    private boolean passes(EnvironmentFailure failure) {
+        return UNREACHABLE.contains(failure.code())
+                ? answered.getAsBoolean()
+                : failure.code().equals(Failures.BROKEN_TRANSFER);
     }
 
     private void say(Exception failure, Duration pause) {

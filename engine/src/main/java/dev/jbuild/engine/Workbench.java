@@ -26,12 +26,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/**
- * The engine and its builder, connected to when they are first needed: a build with nothing to do
- * needs neither.
- */
+/** What a build works with: the engine and its builder, secrets, credentials, mirrors. */
 final class Workbench implements AutoCloseable {
     private final BuildRequest request;
     private final Map<String, String> environment;
@@ -41,12 +39,10 @@ final class Workbench implements AutoCloseable {
     private final SecretValues secrets;
     private final CredentialsProvider credentials;
     private final Mirrors mirrors;
-    private @Nullable DockerEngine engine;
+    private final Contact contact;
+    private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable Builder builder;
     private volatile @Nullable Services services;
-    private boolean builderIsKnown;
-    private Optional<HostTrust> trust = Optional.empty();
-    private boolean trustIsRead;
 
     /**
      * @param directories what the session offers to the builder
@@ -54,11 +50,13 @@ final class Workbench implements AutoCloseable {
      */
     Workbench(
             BuildRequest request,
+            Contact contact,
             List<LocalDirectory> directories,
             Demands demands,
             Consumer<BuildEvent> events)
             throws UserMistake, EnvironmentFailure {
         this.request = request;
+        this.contact = contact;
         this.environment = request.session().environment();
         this.demands = demands;
         this.secrets = SecretValues.of(demands.secrets(), request.session().secrets(), environment);
@@ -70,18 +68,20 @@ final class Workbench implements AutoCloseable {
                         environment, Path.of(environment.getOrDefault("HOME", "")));
     }
 
-    DockerEngine engine() throws EnvironmentFailure {
-        DockerEngine found = engine;
-        if (found == null) {
-            found = DockerEngine.find(environment);
-            engine = found;
-            events.accept(new BuildEvent.EngineReady(found.description()));
+    DockerEngine engine() throws EnvironmentFailure, InterruptedException {
+        DockerEngine engine = contact.engine();
+        answers(engine.description());
+        return engine;
+    }
+
+    private void answers(String who) {
+        if (answered.compareAndSet(false, true)) {
+            events.accept(new BuildEvent.EngineReady(who));
         }
-        return found;
     }
 
     /** The engine, where one answers. */
-    Optional<DockerEngine> engineIfAny() throws EnvironmentFailure {
+    Optional<DockerEngine> engineIfAny() throws EnvironmentFailure, InterruptedException {
         try {
             return Optional.of(engine());
         } catch (EnvironmentFailure e) {
@@ -94,13 +94,13 @@ final class Workbench implements AutoCloseable {
 
     /** The builder that is not the one inside of the engine, where the user has one. */
     Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
-        return BuilderAddress.chosen(request.session().builder(), environment);
+        return contact.ownBuilder();
     }
 
     Builder builder() throws EnvironmentFailure, InterruptedException {
         Builder connected = builder;
         if (connected == null) {
-            Optional<HostTrust> trusted = trust();
+            Optional<HostTrust> trusted = contact.trust();
             SessionOptions session =
                     SessionOptions.EMPTY
                             .withDirectories(directories)
@@ -118,15 +118,11 @@ final class Workbench implements AutoCloseable {
                                                             .getBytes(StandardCharsets.UTF_8))
                                             .hex());
             Optional<BuilderAddress> own = ownBuilder();
-            if (own.isPresent()) {
-                connected = Builder.connect(own.get(), session, demands.entitlements());
-                if (!builderIsKnown) {
-                    events.accept(new BuildEvent.EngineReady("BuildKit at " + own.get()));
-                    builderIsKnown = true;
-                }
-            } else {
-                connected = Builder.connect(engine().address(), session, demands.entitlements());
+            if (own.isEmpty()) {
+                engine();
             }
+            connected = new Builder(contact.builder(), session, demands.entitlements());
+            own.ifPresent(address -> answers("BuildKit at " + address));
             builder = connected;
         }
         return connected;
@@ -144,20 +140,18 @@ final class Workbench implements AutoCloseable {
 
     /** Does again what failed for a reason that passes, with a new connection to the builder. */
     Retry retry() {
-        return new Retry(events, this::disconnectBuilder);
+        return new Retry(events, answered::get, this::disconnectBuilder);
     }
 
-    private void disconnectBuilder() {
-        Builder connected = builder;
-        if (connected != null) {
-            connected.close();
-            builder = null;
-        }
+    private void disconnectBuilder() throws EnvironmentFailure {
+        contact.disconnectBuilder();
+        builder = null;
     }
 
     /** What surrounds every run on this engine. */
     Ambient ambient() throws EnvironmentFailure, InterruptedException {
-        return StepTrust.ambient(environment, builder().capabilities().secretEnv(), trust());
+        return StepTrust.ambient(
+                environment, builder().capabilities().secretEnv(), contact.trust());
     }
 
     /** Told of everything that happens. */
@@ -184,22 +178,10 @@ final class Workbench implements AutoCloseable {
         return new Registries(credentials);
     }
 
-    private Optional<HostTrust> trust() throws EnvironmentFailure {
-        if (!trustIsRead) {
-            trust = HostTrust.read(request.session().trust(), environment);
-            trustIsRead = true;
-        }
-        return trust;
-    }
-
     @Override
     public void close() throws EnvironmentFailure {
         if (services != null) {
             services.close();
-        }
-        disconnectBuilder();
-        if (engine != null) {
-            engine.close();
         }
     }
 }

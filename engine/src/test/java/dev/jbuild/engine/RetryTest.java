@@ -19,10 +19,12 @@ class RetryTest {
     private final List<BuildEvent> events = new ArrayList<>();
     private int runs;
     private int connections;
+    private boolean answered = true;
 
     private String failing(int times, String code) throws Exception {
         return new Retry(
                         events::add,
+                        () -> answered,
                         () -> connections++,
                         List.of(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .run(
@@ -57,6 +59,15 @@ class RetryTest {
     void anythingElse_isNotTriedAgain() {
         assertThatThrownBy(() -> failing(1, "engine-refused"))
                 .isInstanceOf(EnvironmentFailure.class);
+        assertThat(runs).isEqualTo(1);
+        assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine-unreachable", "builder-unreachable"})
+    void engineThatHasNeverAnswered_isNotWaitedFor(String code) {
+        answered = false;
+        assertThatThrownBy(() -> failing(1, code)).isInstanceOf(EnvironmentFailure.class);
         assertThat(runs).isEqualTo(1);
         assertThat(events).isEmpty();
     }

@@ -18,7 +18,7 @@ final class PlanCommand {
         this.stages = stages;
     }
 
-    ExitCode run(Invocation.Plan plan) throws BuildException {
+    ExitCode run(Invocation.Plan plan) throws BuildException, InterruptedException {
         Evaluation evaluation = evaluate(plan.goals());
         if (plan.model()) {
             surroundings.console().model(evaluation.project());
@@ -28,24 +28,25 @@ final class PlanCommand {
         return ExitCode.DONE;
     }
 
-    ExitCode run(Invocation.Why why) throws BuildException {
+    ExitCode run(Invocation.Why why) throws BuildException, InterruptedException {
         surroundings.console().why(explain(why.goals(), evaluate(why.goals())));
         return ExitCode.DONE;
     }
 
-    ExitCode run(Invocation.Graph graph) throws BuildException {
+    ExitCode run(Invocation.Graph graph) throws BuildException, InterruptedException {
         surroundings.console().graph(evaluate(graph.goals()).project(), graph.format());
         return ExitCode.DONE;
     }
 
-    private Evaluation evaluate(GoalOptions asked) throws BuildException {
+    private Evaluation evaluate(GoalOptions asked) throws BuildException, InterruptedException {
         return stages.evaluate(
                 surroundings.load(asked.project(), asked.goals(), asked.platforms()),
                 stages.repositories(
                         surroundings.repositories(asked.project(), LockUse.EXTEND), event -> {}));
     }
 
-    private Explanation explain(GoalOptions asked, Evaluation evaluation) throws BuildException {
+    private Explanation explain(GoalOptions asked, Evaluation evaluation)
+            throws BuildException, InterruptedException {
         try {
             return stages.explain(surroundings.look(asked.project(), evaluation));
         } catch (UserMistake mistake) {

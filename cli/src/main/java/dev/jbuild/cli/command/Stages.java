@@ -46,7 +46,7 @@ public interface Stages {
     BuildReport build(BuildRequest request, Consumer<BuildEvent> events, Visit visit)
             throws BuildException, InterruptedException;
 
-    Explanation explain(BuildRequest request) throws BuildException;
+    Explanation explain(BuildRequest request) throws BuildException, InterruptedException;
 
     /** What build files may find in other repositories. */
     Repositories repositories(RepositoryUse use, Consumer<BuildEvent> events);

@@ -2,16 +2,10 @@ package dev.jbuild.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PushImageCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.SSLConfig;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -26,47 +20,32 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A Docker engine that answered.
- *
- * <p>Requests carry no API version, so that every engine answers in the newest one that it knows.
- */
+/** A Docker engine that answered. */
 public final class DockerEngine implements AutoCloseable {
     /** Code of the failure that no engine answers. */
     public static final String UNREACHABLE = "engine-unreachable";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Address and logins are found by us, so docker-java need not read Docker's settings. */
-    private static final String NO_SETTINGS = "/dev/null";
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private final EngineAddress location;
     private final EngineAddress address;
     private final Optional<ProcessTunnel> tunnel;
-    private final DockerHttpClient http;
-    private final DockerClient client;
+    private final DockerApi api;
     private final String version;
 
     private DockerEngine(
             EngineAddress location,
             EngineAddress address,
             Optional<ProcessTunnel> tunnel,
-            DockerHttpClient http,
-            DockerClient client,
+            DockerApi api,
             String version) {
         this.location = location;
         this.address = address;
         this.tunnel = tunnel;
-        this.http = http;
-        this.client = client;
+        this.api = api;
         this.version = version;
     }
 
@@ -92,27 +71,17 @@ public final class DockerEngine implements AutoCloseable {
     private static DockerEngine connect(
             EngineAddress location, EngineAddress address, Optional<ProcessTunnel> tunnel)
             throws EnvironmentFailure {
-        DefaultDockerClientConfig config =
-                new DefaultDockerClientConfig.Builder()
-                        .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
-                        .withDockerHost(address.uri().toString())
-                        .withDockerTlsVerify(false)
-                        .withDockerConfig(NO_SETTINGS)
-                        .build();
-        DockerHttpClient http = null;
+        DockerApi api = new DockerApi(address);
         try {
-            http =
-                    new ZerodepDockerHttpClient.Builder()
-                            .dockerHost(address.uri())
-                            .sslConfig(address.tls().<SSLConfig>map(tls -> () -> tls).orElse(null))
-                            .connectionTimeout(CONNECT_TIMEOUT)
-                            .build();
-            DockerClient client = DockerClientImpl.getInstance(config, http);
-            Version version = client.versionCmd().exec();
-            return new DockerEngine(location, address, tunnel, http, client, version.getVersion());
-        } catch (RuntimeException e) {
+            Optional<String> greeting = Greeting.of(address);
+            String version =
+                    greeting.isPresent()
+                            ? greeting.get()
+                            : api.client().versionCmd().exec().getVersion();
+            return new DockerEngine(location, address, tunnel, api, version);
+        } catch (IOException | RuntimeException e) {
             String complaint = tunnel.map(ProcessTunnel::complaint).orElse("");
-            closeQuietly(http, e);
+            closeQuietly(api, e);
             closeQuietly(tunnel.orElse(null), e);
             throw unreachable(location.uri(), complaint.isEmpty() ? rootMessage(e) : complaint, e);
         }
@@ -163,7 +132,7 @@ public final class DockerEngine implements AutoCloseable {
     /** The id that the engine knows an image by, absent when it has none of that name. */
     public Optional<Digest> imageId(ImageName name) throws EnvironmentFailure {
         try {
-            return Optional.ofNullable(client.inspectImageCmd(name.toString()).exec().getId())
+            return Optional.ofNullable(api.client().inspectImageCmd(name.toString()).exec().getId())
                     .map(Digest::parse);
         } catch (NotFoundException e) {
             return Optional.empty();
@@ -198,11 +167,11 @@ public final class DockerEngine implements AutoCloseable {
                         .method(DockerHttpClient.Request.Method.GET)
                         .path("/distribution/" + name + "/json");
         login.ifPresent(l -> request.putHeader("X-Registry-Auth", l.header()));
-        try (DockerHttpClient.Response response = http.execute(request.build())) {
+        try (DockerHttpClient.Response response = api.http().execute(request.build())) {
             if (response.getStatusCode() != 200) {
                 return Optional.empty();
             }
-            JsonNode answer = JSON.readTree(response.getBody());
+            JsonNode answer = new ObjectMapper().readTree(response.getBody());
             return Optional.of(Digest.parse(answer.path("Descriptor").path("digest").asText()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
@@ -211,13 +180,13 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Its containers. */
     public Containers containers() {
-        return new Containers(client);
+        return new Containers(api.client());
     }
 
     /** The names of images that match a pattern such as {@code registry/name:tag*}. */
     public List<ImageName> imageNames(String pattern) throws EnvironmentFailure {
         try {
-            return client.listImagesCmd().withReferenceFilter(pattern).exec().stream()
+            return api.client().listImagesCmd().withReferenceFilter(pattern).exec().stream()
                     .flatMap(image -> Stream.ofNullable(image.getRepoTags()))
                     .flatMap(Stream::of)
                     .map(ImageName::parse)
@@ -230,7 +199,8 @@ public final class DockerEngine implements AutoCloseable {
     /** Gives a name to an image that the engine has; another image loses it. */
     public void tag(Digest image, ImageName name) throws EnvironmentFailure {
         try {
-            client.tagImageCmd(
+            api.client()
+                    .tagImageCmd(
                             image.toString(), name.registry() + "/" + name.repository(), name.tag())
                     .exec();
         } catch (RuntimeException e) {
@@ -241,7 +211,7 @@ public final class DockerEngine implements AutoCloseable {
     /** Takes a name away from an image; the image goes with its last name. */
     public void untag(ImageName name) throws EnvironmentFailure {
         try {
-            client.removeImageCmd(name.toString()).withNoPrune(true).exec();
+            api.client().removeImageCmd(name.toString()).withNoPrune(true).exec();
         } catch (NotFoundException e) {
             return;
         } catch (RuntimeException e) {
@@ -251,7 +221,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Writes an archive of an image that the engine has, with all platforms that it has of it. */
     public void save(ImageName name, Path file) throws EnvironmentFailure {
-        try (InputStream archive = client.saveImageCmd(name.toString()).exec()) {
+        try (InputStream archive = api.client().saveImageCmd(name.toString()).exec()) {
             Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException e) {
             throw failed("write an archive of image `" + name + "`", e);
@@ -267,7 +237,7 @@ public final class DockerEngine implements AutoCloseable {
             throws EnvironmentFailure, InterruptedException {
         PushResult result = new PushResult();
         try {
-            PushImageCmd command = client.pushImageCmd(name.toString());
+            PushImageCmd command = api.client().pushImageCmd(name.toString());
             login.ifPresent(l -> command.withAuthConfig(l.forDockerJava()));
             command.exec(result).awaitCompletion();
         } catch (RuntimeException e) {
@@ -283,7 +253,7 @@ public final class DockerEngine implements AutoCloseable {
      */
     public void load(Path archive) throws EnvironmentFailure {
         try (InputStream content = Files.newInputStream(archive)) {
-            client.loadImageAsyncCmd(content).start().awaitMessage();
+            api.client().loadImageAsyncCmd(content).start().awaitMessage();
         } catch (IOException | RuntimeException e) {
             throw failed("load an image into the engine", e);
         }
@@ -297,7 +267,7 @@ public final class DockerEngine implements AutoCloseable {
     /** What the engine says about itself. */
     public EngineFacts facts() throws EnvironmentFailure {
         try {
-            return EngineFacts.of(client.versionCmd().exec(), client.infoCmd().exec());
+            return EngineFacts.of(api.client().versionCmd().exec(), api.client().infoCmd().exec());
         } catch (RuntimeException e) {
             throw failed("ask the engine how it is set up", e);
         }
@@ -306,7 +276,7 @@ public final class DockerEngine implements AutoCloseable {
     /** The platform of the engine itself, as it names it. */
     public Platform platform() throws EnvironmentFailure {
         try {
-            Version version = client.versionCmd().exec();
+            Version version = api.client().versionCmd().exec();
             return Platform.parse(version.getOperatingSystem() + "/" + version.getArch());
         } catch (RuntimeException e) {
             throw failed("ask the engine for its platform", e);
@@ -324,8 +294,7 @@ public final class DockerEngine implements AutoCloseable {
     @Override
     public void close() throws EnvironmentFailure {
         try {
-            client.close();
-            http.close();
+            api.close();
             if (tunnel.isPresent()) {
                 tunnel.get().close();
             }

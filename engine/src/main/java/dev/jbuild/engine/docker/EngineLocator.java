@@ -26,7 +26,6 @@ import java.util.Optional;
  * else the default socket.
  */
 public final class EngineLocator {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
     private static final String DEFAULT_CONTEXT = "default";
 
@@ -154,7 +153,7 @@ public final class EngineLocator {
     private Optional<JsonNode> read(Path file) throws EnvironmentFailure {
         consulted.add(file);
         try {
-            return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+            return Optional.of(new ObjectMapper().readTree(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {

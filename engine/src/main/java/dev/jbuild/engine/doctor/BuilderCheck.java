@@ -2,16 +2,14 @@ package dev.jbuild.engine.doctor;
 
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.llb.Platform;
-import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.engine.docker.EngineAddress;
-import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Connection;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at the BuildKit that runs steps: what it can do, and for which platforms. */
 final class BuilderCheck {
@@ -24,10 +22,10 @@ final class BuilderCheck {
     static List<Finding> of(
             Optional<BuilderAddress> own, Optional<EngineAddress> engine, List<Platform> platforms)
             throws InterruptedException {
-        try (Builder builder =
+        try (Connection builder =
                 own.isPresent()
-                        ? Builder.connect(own.get(), SessionOptions.EMPTY, Set.of())
-                        : Builder.connect(engine.orElseThrow(), SessionOptions.EMPTY, Set.of())) {
+                        ? Connection.open(own.get())
+                        : Connection.open(engine.orElseThrow())) {
             List<Finding> findings = new ArrayList<>();
             String place = own.map(address -> " at " + address).orElse(" in the engine");
             findings.add(abilities(builder, place));
@@ -38,7 +36,7 @@ final class BuilderCheck {
         }
     }
 
-    private static Finding abilities(Builder builder, String place)
+    private static Finding abilities(Connection builder, String place)
             throws EnvironmentFailure, InterruptedException {
         String name = "BuildKit " + builder.version().orElse("without a version") + place;
         Capabilities able = builder.capabilities();
@@ -57,7 +55,7 @@ final class BuilderCheck {
                         "use Docker 23 or newer");
     }
 
-    private static List<Finding> platforms(Builder builder, List<Platform> wanted)
+    private static List<Finding> platforms(Connection builder, List<Platform> wanted)
             throws EnvironmentFailure {
         List<Platform> known = builder.platforms();
         List<Finding> findings = new ArrayList<>();

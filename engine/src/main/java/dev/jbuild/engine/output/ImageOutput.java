@@ -9,7 +9,7 @@ import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.GatewayResult.PlatformResult;
 import dev.jbuild.buildkit.Ref;
 import dev.jbuild.buildkit.llb.Definition;
-import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.image.ImageContents;
@@ -58,13 +58,6 @@ public final class ImageOutput {
     private final Registries registries;
     private final Capabilities.ImageStore store;
     private final Exporter exporter;
-
-    /** The engine, found when it is needed: a builder of its own can do without one. */
-    @FunctionalInterface
-    public interface EngineInUse {
-        /** The engine; fails when none answers. */
-        DockerEngine get() throws EnvironmentFailure;
-    }
 
     /**
      * @param store where the engine keeps images
@@ -231,7 +224,7 @@ public final class ImageOutput {
      * name.
      */
     private Map.Entry<Platform, RecipeId> ownPlatform(Output.Image output)
-            throws EnvironmentFailure {
+            throws EnvironmentFailure, InterruptedException {
         Platform own = engine.get().platform();
         for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
             if (node.getKey().equals(own)) {

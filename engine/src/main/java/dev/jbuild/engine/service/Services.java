@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.ServiceUse;
@@ -50,7 +51,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
             """;
 
     private final DiskCache cache;
-    private final Connection connection;
+    private final EngineInUse engines;
     private final Mask mask;
     private final Consumer<BuildEvent> events;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -68,12 +69,6 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
     private int starting;
 
     private volatile @Nullable Exporter exporter;
-
-    /** Gives the engine, connected to when it is first needed. */
-    @FunctionalInterface
-    public interface Connection {
-        DockerEngine engine() throws EnvironmentFailure;
-    }
 
     /** What there is only with a service. */
     private record Ground(DockerEngine engine, Owner owner, ServiceImages images) {}
@@ -97,18 +92,17 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         }
     }
 
-    public Services(
-            DiskCache cache, Connection connection, Mask mask, Consumer<BuildEvent> events) {
+    public Services(DiskCache cache, EngineInUse engines, Mask mask, Consumer<BuildEvent> events) {
         this.cache = cache;
-        this.connection = connection;
+        this.engines = engines;
         this.mask = mask;
         this.events = events;
     }
 
     /** Removes what builds have left that were killed. */
-    public void clear() throws EnvironmentFailure {
+    public void clear() throws EnvironmentFailure, InterruptedException {
         try {
-            Owner.clear(cache, connection.engine());
+            Owner.clear(cache, engines.get());
         } catch (IOException e) {
             events.accept(new BuildEvent.Notice("cache: marks of services are unreadable: " + e));
         }
@@ -195,7 +189,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         }
         Ground known = ground;
         if (known == null) {
-            DockerEngine engine = connection.engine();
+            DockerEngine engine = engines.get();
             try {
                 Owner owner = Owner.begin(cache, engine);
                 Exporter export = Objects.requireNonNull(exporter);

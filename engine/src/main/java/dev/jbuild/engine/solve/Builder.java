@@ -11,108 +11,41 @@ import dev.jbuild.buildkit.Finish;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.Progress;
-import dev.jbuild.buildkit.daemon.Endpoint;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.session.SessionOptions;
-import dev.jbuild.engine.docker.EngineAddress;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs BuildKit builds that share a session's worth of files, secrets and credentials. */
-public final class Builder implements AutoCloseable {
-    /** Code of the failure that no builder of its own answers. */
-    public static final String UNREACHABLE = "builder-unreachable";
-
+public final class Builder {
+    private final Connection connection;
     private final BuildkitClient client;
     private final SessionOptions session;
     private final Set<Entitlement> rights;
 
-    private Builder(BuildkitClient client, SessionOptions session, Set<Entitlement> rights) {
-        this.client = client;
+    /**
+     * @param rights what steps may do beyond the usual
+     */
+    public Builder(Connection connection, SessionOptions session, Set<Entitlement> rights) {
+        this.connection = connection;
+        this.client = connection.client();
         this.session = session;
         this.rights = rights;
     }
 
-    /**
-     * Connects to the builder of an engine.
-     *
-     * @param rights what steps may do beyond the usual
-     * @throws EnvironmentFailure when it does not answer
-     */
-    public static Builder connect(
-            EngineAddress address, SessionOptions session, Set<Entitlement> rights)
-            throws EnvironmentFailure {
-        Endpoint endpoint = Endpoint.parse(address.uri().toString(), address.tls().orElse(null));
-        try {
-            return new Builder(BuildkitClient.connect(endpoint), session, rights);
-        } catch (BuildkitException e) {
-            throw Failures.of("connect to the builder of the engine", e);
-        }
-    }
-
-    /**
-     * Connects to a builder of its own.
-     *
-     * @param rights what steps may do beyond the usual
-     * @throws EnvironmentFailure when it does not answer
-     */
-    public static Builder connect(
-            BuilderAddress address, SessionOptions session, Set<Entitlement> rights)
-            throws EnvironmentFailure, InterruptedException {
-        Endpoint endpoint = address.endpoint();
-        BuildkitClient client = null;
-        try {
-            client = BuildkitClient.connect(endpoint);
-            // A connection alone does not say who is at its other end.
-            Capabilities _ = client.capabilities();
-            return new Builder(client, session, rights);
-        } catch (BuildkitException e) {
-            if (client != null) {
-                client.close();
-            }
-            throw new EnvironmentFailure(
-                    UNREACHABLE,
-                    "no BuildKit answers at `" + address + "`: " + e.getMessage(),
-                    "check that buildkitd runs there, and --builder or BUILDKIT_HOST; behind"
-                            + " `?tlsdir=FOLDER` stand the certificates for TLS",
-                    e);
-        }
-    }
-
     /** What the builder can do. */
     public Capabilities capabilities() throws EnvironmentFailure, InterruptedException {
-        try {
-            return client.capabilities();
-        } catch (BuildkitException e) {
-            throw Failures.of("ask the builder what it can do", e);
-        }
+        return connection.capabilities();
     }
 
-    /**
-     * What platforms the builder runs, its own first. Emulators are tried out, which takes a
-     * moment.
-     */
+    /** What platforms it runs, see {@link Connection#platforms()}. */
     public List<Platform> platforms() throws EnvironmentFailure {
-        try {
-            return client.probePlatforms();
-        } catch (BuildkitException e) {
-            throw Failures.of("ask the builder which platforms it runs", e);
-        }
-    }
-
-    /** What the builder calls its version; empty when it does not say. */
-    public Optional<String> version() throws EnvironmentFailure {
-        try {
-            return client.version();
-        } catch (BuildkitException e) {
-            throw Failures.of("ask the builder for its version", e);
-        }
+        return connection.platforms();
     }
 
     /** Runs {@code work} in a build without exports that the engine's history does not show. */
@@ -185,10 +118,5 @@ public final class Builder implements AutoCloseable {
             super(failure);
             this.failure = failure;
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

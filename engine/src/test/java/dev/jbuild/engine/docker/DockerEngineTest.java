@@ -3,9 +3,8 @@ package dev.jbuild.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.buildkit.testing.Forwarder;
-import dev.jbuild.engine.solve.Builder;
+import dev.jbuild.engine.solve.Connection;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestCertificates;
 import dev.jbuild.engine.testing.TlsFront;
@@ -47,8 +46,7 @@ class DockerEngineTest {
     private void assertAnswers() throws Exception {
         try (DockerEngine engine = DockerEngine.find(environment)) {
             assertThat(engine.description()).startsWith("Docker ");
-            try (Builder builder =
-                    Builder.connect(engine.address(), SessionOptions.EMPTY, Set.of())) {
+            try (Connection builder = Connection.open(engine.address())) {
                 assertThat(builder.capabilities().platforms()).isNotEmpty();
             }
         }

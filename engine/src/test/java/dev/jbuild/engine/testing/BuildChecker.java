@@ -175,7 +175,7 @@ public final class BuildChecker {
     }
 
     /** Why the goals would be built again, all of them together. */
-    public List<String> explain(Project project) throws BuildException {
+    public List<String> explain(Project project) throws BuildException, InterruptedException {
         return Engine.explain(request(project)).nodes().values().stream()
                 .filter(Verdict.Solve.class::isInstance)
                 .flatMap(verdict -> ((Verdict.Solve) verdict).reasons().stream())
