@@ -77,16 +77,13 @@ final class Recipes {
         return switch (step) {
             case Step.From(Step.Base.Target(var asked), var span) ->
                     new Step.From(new Step.Base.Target(canonical(asked)), span);
-            case Step.Copy(
-                            Step.CopySource.Artifact(var asked, var path),
-                            var into,
-                            var options,
-                            var span) ->
-                    new Step.Copy(
-                            new Step.CopySource.Artifact(canonical(asked), path),
-                            into,
-                            options,
-                            span);
+            case Step.Copy copy -> canonical(copy);
+            case Step.Run run when !run.mounts().isEmpty() ->
+                    new Step.Run(
+                            run.command(),
+                            run.options()
+                                    .mounting(run.mounts().stream().map(this::canonical).toList()),
+                            run.span());
             case Step.Service(
                             var name,
                             Step.Base.Target(var asked),
@@ -101,6 +98,16 @@ final class Recipes {
             case Step.Needs(var asked, var span) -> new Step.Needs(canonical(asked), span);
             default -> step;
         };
+    }
+
+    private Step.Copy canonical(Step.Copy copy) {
+        return copy.source() instanceof Step.CopySource.Artifact(var asked, var path)
+                ? new Step.Copy(
+                        new Step.CopySource.Artifact(canonical(asked), path),
+                        copy.into(),
+                        copy.options(),
+                        copy.span())
+                : copy;
     }
 
     /** The recipes that ids ask for, each once. */

@@ -1,7 +1,10 @@
 package dev.jbuild.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.RunOptions.Access;
 import dev.jbuild.model.RunOptions.Attempts;
@@ -10,6 +13,8 @@ import dev.jbuild.model.RunOptions.Secret;
 import dev.jbuild.model.RunOptions.Setting;
 import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.Step.CopySource;
+import dev.jbuild.model.TargetRef;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 class RunWordTest {
+    private static final Platform ARM64 = Platform.parse("linux/arm64");
+
     @TempDir Path folder;
 
     private RunOptions options(String options) throws Exception {
@@ -47,7 +54,8 @@ class RunWordTest {
                                         new LinkedHashMap<>(Map.of("A", "1", "B", "two")),
                                         Optional.of("app"),
                                         Optional.of("sub"),
-                                        List.of("/a", "/b")),
+                                        List.of("/a", "/b"),
+                                        List.of()),
                                 new Access(
                                         List.of(
                                                 new Secret.Variable("TOKEN", "npm-token"),
@@ -65,6 +73,36 @@ class RunWordTest {
         assertThat(options("(['make'])")).isEqualTo(RunOptions.DEFAULT);
         assertThat(options("'make', ssh: false, noCache: false, retries: 0"))
                 .isEqualTo(RunOptions.DEFAULT);
+    }
+
+    @Test
+    void run_mounts_areFilesOfTheProjectAndArtifacts() throws Exception {
+        ProjectFolder project =
+                new ProjectFolder(folder)
+                        .says(
+                                """
+                                target('deps') {
+                                    platform 'linux/arm64'
+                                    from 'alpine'
+                                    artifact '/out'
+                                }
+                                target('x') {
+                                    from 'alpine'
+                                    run 'make', mounts: ['/src': 'front/*.c', deps: '+deps/out/lib']
+                                }
+                                """);
+        Step.Run run = (Step.Run) project.steps("x").getLast();
+
+        assertThat(run.mounts())
+                .extracting(Step.Copy::into, Step.Copy::source)
+                .containsExactly(
+                        tuple("/src", new CopySource.Context("", List.of("front/*.c"))),
+                        tuple(
+                                "deps",
+                                // Of the platform that the target chose.
+                                new CopySource.Artifact(
+                                        new RecipeId(new TargetRef("", "deps"), ARM64),
+                                        "out/lib")));
     }
 
     @Test

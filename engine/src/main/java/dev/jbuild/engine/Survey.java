@@ -42,7 +42,7 @@ final class Survey {
         return files;
     }
 
-    /** Those that are written as such, and those of the contexts of Dockerfiles. */
+    /** Those that are written as such, those of the contexts of Dockerfiles, and mounts. */
     private static Set<Step.Copy> copies(Plan plan) {
         Set<Step.Copy> copies = new LinkedHashSet<>();
         for (Recipe recipe : plan.recipes()) {
@@ -51,6 +51,8 @@ final class Survey {
                     copies.add(copy);
                 } else if (step instanceof Step.From(Step.Base.Dockerfile base, var _)) {
                     copies.add(base.context());
+                } else if (step instanceof Step.Run run) {
+                    copies.addAll(run.mounts());
                 }
             }
         }

@@ -140,6 +140,7 @@ class RerunTableTest {
                         "file of the lowest node",
                         Set.of("deps", "compile", "release"),
                         (root, _) -> write(root, "pom", "other")),
+                row("mounted file", WEB, (root, _) -> write(root, "conf/npmrc", "other")),
                 row("modification time", NONE, RerunTableTest::touch),
                 row("owner", NONE, RerunTableTest::changeOwner),
                 row("argument that is used", SOURCES, (_, things) -> things.argument = "other"),
@@ -186,6 +187,7 @@ class RerunTableTest {
         write(root, "src/x.log", "log");
         link(root, "src/link", "a.c");
         write(root, "web/a.js", "js");
+        write(root, "conf/npmrc", "conf");
         write(root, "README", "read me");
         write(root, ".jbuildignore", "**/*.log\n");
     }
@@ -289,6 +291,7 @@ class RerunTableTest {
         RunOptions options =
                 new RunChange()
                         .secret(new RunOptions.Secret.Variable("TOKEN", things.secretId))
+                        .mount("/conf", new Step.CopySource.Context("", List.of("conf")))
                         .timeout(things.timeout)
                         .when(things.when)
                         .options();

@@ -135,7 +135,7 @@ class FailureTest {
                     |
                  10 |     copy 'nope.txt', into: '/'
                     |     ^^^^^^^^^^^^^^^^^^^^^^^^^^
-                  check the spelling and the ignore file, or allow it to be missing with ifExists: true\
+                  check the spelling and the ignore file; a `copy` may have it missing with ifExists: true\
                 """);
         assertBuildsGood();
     }

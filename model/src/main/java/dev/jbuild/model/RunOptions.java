@@ -14,6 +14,14 @@ public record RunOptions(Setting setting, Access access, Attempts attempts, When
     public static final RunOptions DEFAULT =
             new RunOptions(Setting.NONE, Access.NONE, Attempts.ONE, When.CHANGED);
 
+    /** The same with other mounts. */
+    public RunOptions mounting(List<Step.Copy> mounts) {
+        Setting other =
+                new Setting(
+                        setting.env(), setting.user(), setting.workdir(), setting.tmpfs(), mounts);
+        return new RunOptions(other, access, attempts, when);
+    }
+
     /**
      * What a run finds that others do not.
      *
@@ -21,22 +29,27 @@ public record RunOptions(Setting setting, Access access, Attempts attempts, When
      * @param user in place of that of the target
      * @param workdir in place of that of the target; a relative path starts there
      * @param tmpfs folders that are in memory, and in no layer
+     * @param mounts files of the project and artifacts, as copies into the places where the run
+     *     finds them, read only and in no layer
      */
     public record Setting(
             SequencedMap<String, String> env,
             Optional<String> user,
             Optional<String> workdir,
-            List<String> tmpfs) {
+            List<String> tmpfs,
+            List<Step.Copy> mounts) {
         public static final Setting NONE =
                 new Setting(
                         new LinkedHashMap<>(Map.of()),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of());
 
         public Setting {
             env = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(env));
             tmpfs = List.copyOf(tmpfs);
+            mounts = List.copyOf(mounts);
         }
     }
 

@@ -52,6 +52,11 @@ public sealed interface Step {
         public Run(Command command, SourceSpan span) {
             this(command, RunOptions.DEFAULT, span);
         }
+
+        /** What it finds at places of its own without having it. */
+        public List<Copy> mounts() {
+            return options.setting().mounts();
+        }
     }
 
     /**

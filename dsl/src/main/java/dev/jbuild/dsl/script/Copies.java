@@ -108,7 +108,7 @@ final class Copies {
                     source,
                     "path-outside",
                     "`" + source + "` is not below the folder of the build file",
-                    "copy takes paths relative to that folder, and artifacts as `+target/path`");
+                    "paths are relative to that folder, and artifacts written as `+target/path`");
         }
         return source;
     }

@@ -60,7 +60,7 @@ final class References {
             throw call.mistakeAt(
                     written,
                     "reference",
-                    "`" + written + "` does not say which artifact to copy",
+                    "`" + written + "` does not say which artifact",
                     "as in `" + written + "/path`");
         }
         String path = matcher.group(3).substring(1);

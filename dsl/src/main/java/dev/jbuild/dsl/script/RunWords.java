@@ -29,6 +29,8 @@ public final class RunWords {
     /// - `user:` in place of the target's.
     /// - `workdir:` in place of the target's.
     /// - `tmpfs:` a path or a list of them: folders in memory, empty at first and in no layer.
+    /// - `mounts:` a map from a place to what the run finds there, read only and in no layer: a
+    ///   path or pattern of the project, or an artifact of another target (`'+name/path'`).
     /// - `network:` `'none'`: no network. `'host'`: that of the engine's machine, which needs `-P`.
     /// - `ssh:` `true`: the run may use the ssh agent of the user.
     /// - `privileged:` `true`: without confinement, which needs `-P`.
@@ -51,6 +53,7 @@ public final class RunWords {
     /// run 'npm ci', secrets: ['/root/.npmrc': 'npmrc', NPM_TOKEN: 'npm-token']
     /// run 'git fetch origin', ssh: true
     /// run 'make offline', network: 'none', tmpfs: '/tmp'
+    /// run 'make -C /src O=/build', mounts: ['/src': 'driver', '/etc/make.conf': 'conf/make.conf']
     /// run 'dockerd --validate', privileged: true
     /// run 'apt-get upgrade -qy', cacheKey: '2026-11'
     /// run 'date > /built', noCache: true

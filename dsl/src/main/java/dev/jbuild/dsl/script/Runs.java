@@ -64,7 +64,8 @@ final class Runs {
                         env,
                         given.text("user"),
                         given.text("workdir"),
-                        companions.tmpfs(given.texts("tmpfs"))),
+                        companions.tmpfs(given.texts("tmpfs")),
+                        Mounts.of(call, given)),
                 new RunOptions.Access(
                         secrets,
                         companions.ssh(given.flag("ssh")),

@@ -51,6 +51,7 @@ public enum WordOptions {
             text("user"),
             text("workdir"),
             any("tmpfs"),
+            map("mounts"),
             text("network"),
             flag("ssh"),
             flag("privileged"),

@@ -144,7 +144,7 @@ public final class ContextScan {
                                 + pattern
                                 + "` matches no file"
                                 + (folder.isEmpty() ? "" : " in `" + folder + "`"),
-                        "check the spelling and the ignore file,"
-                                + " or allow it to be missing with ifExists: true"));
+                        "check the spelling and the ignore file;"
+                                + " a `copy` may have it missing with ifExists: true"));
     }
 }

@@ -71,7 +71,7 @@ public final class NodeKeys {
                                     env.variables().sequencedEntrySet().stream().toList(),
                                     (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
             case Step.Copy copy -> encode(e.text("copy"), copy, recipe, facts);
-            case Step.Run run -> RunKeys.encode(e.text("run"), run, facts);
+            case Step.Run run -> encode(e.text("run"), run, recipe, facts);
             case Step.Cache cache ->
                     e.text("cache")
                             .text(cache.path())
@@ -126,6 +126,14 @@ public final class NodeKeys {
                         List.copyOf(text.images()),
                         (i, name) -> i.digest(facts.image(name, platform)))
                 .text(text.isFixed() ? "" : facts.build());
+    }
+
+    private static void encode(KeyEncoder e, Step.Run run, Recipe recipe, KeyFacts facts) {
+        RunKeys.encode(e, run, facts);
+        // Only where there are any: without them, keys are what they were before there were any.
+        if (!run.mounts().isEmpty()) {
+            e.text("mounts").list(run.mounts(), (m, mount) -> encode(m, mount, recipe, facts));
+        }
     }
 
     private static void encode(KeyEncoder e, Step.Copy copy, Recipe recipe, KeyFacts facts) {

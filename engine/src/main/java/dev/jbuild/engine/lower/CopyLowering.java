@@ -28,12 +28,10 @@ final class CopyLowering {
     private final String destination;
     private final Owner owner;
 
-    private CopyLowering(Step.Copy copy, Lowering at) {
+    private CopyLowering(Step.Copy copy, String destination, Lowering at) {
         this.copy = copy;
         this.at = at;
-        String into = at.expand(copy.into());
-        String path = Paths.resolve(at.config().workdir(), into);
-        this.destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
+        this.destination = destination;
         this.owner =
                 copy.options()
                         .owner()
@@ -42,9 +40,12 @@ final class CopyLowering {
     }
 
     static Tree lower(Step.Copy copy, Lowering at) {
-        CopyLowering lowering = new CopyLowering(copy, at);
+        String into = at.expand(copy.into());
+        String path = Paths.resolve(at.config().workdir(), into);
+        String destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
+        CopyLowering lowering = new CopyLowering(copy, destination, at);
         return switch (copy.source()) {
-            case Step.CopySource.Context _ -> lowering.fromContext();
+            case Step.CopySource.Context _ -> lowering.fromContext(at.tree());
             case Step.CopySource.Artifact artifact -> lowering.fromArtifact(artifact);
             case Step.CopySource.Image image -> lowering.fromImage(image);
             case Step.CopySource.Download download -> lowering.fromDownload(download);
@@ -52,10 +53,15 @@ final class CopyLowering {
         };
     }
 
-    private Tree fromContext() {
+    /** The files of the project that {@code copy} selects, at a path in a tree of their own. */
+    static Tree alone(Step.Copy copy, String destination, Lowering at) {
+        return new CopyLowering(copy, destination, at).fromContext(Tree.scratch());
+    }
+
+    private Tree fromContext(Tree base) {
         Facts.ContextFiles files = at.facts().files(copy);
         if (files.matches().isEmpty()) {
-            return at.tree();
+            return base;
         }
         Tree source = at.upload(Lowering.upload(files), copy);
         boolean several = files.matches().size() > 1;
@@ -64,7 +70,7 @@ final class CopyLowering {
             String dest = several || match.wildcard() ? asFolder(destination) : destination;
             actions.add(action(source, "/" + match.path(), dest, options()));
         }
-        return at.output(new FileOp(at.tree(), actions), copy);
+        return at.output(new FileOp(base, actions), copy);
     }
 
     private Tree fromArtifact(Step.CopySource.Artifact artifact) {

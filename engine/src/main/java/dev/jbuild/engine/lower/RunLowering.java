@@ -30,6 +30,9 @@ final class RunLowering {
     /** Where the names of services are. */
     private static final String HOSTS = "/etc/hosts";
 
+    /** Where mounted files of the project lie in a tree of their own. */
+    private static final String MOUNT_ROOT = "/mount";
+
     private static final String AGENT = "/run/buildkit/ssh_agent.0";
 
     /** Tells a run that is due in every build from that of another build. */
@@ -91,6 +94,7 @@ final class RunLowering {
                                         : ExecOp.Security.SANDBOX);
         SequencedMap<String, String> variables = variables();
         variables.forEach(exec::env);
+        setting.mounts().forEach(mount -> exec.mount(mount(mount)));
         at.caches().forEach(cache -> exec.mount(cache(cache)));
         setting.tmpfs().forEach(path -> exec.mount(new Mount.Tmpfs(path(path), 0)));
         Set<String> taken = new HashSet<>(variables.keySet());
@@ -201,6 +205,18 @@ final class RunLowering {
     private int mode(int ofOwner, int ofAll) {
         String name = user.split(":", 2)[0];
         return name.isEmpty() || name.equals("root") || Owners.isNumber(name) ? ofOwner : ofAll;
+    }
+
+    private Mount mount(Step.Copy mount) {
+        String path = path(mount.into());
+        if (mount.source() instanceof Step.CopySource.Artifact artifact) {
+            Lowered from = at.facts().recipe(artifact.recipe());
+            return new Mount.Bind(
+                    path, from.tree(), from.path(artifact.path()), Mount.BindMode.READ_ONLY);
+        }
+        // Not as they were sent: their times and owners are those of this machine.
+        Tree files = CopyLowering.alone(mount, MOUNT_ROOT, at);
+        return new Mount.Bind(path, files, MOUNT_ROOT, Mount.BindMode.READ_ONLY);
     }
 
     private Mount cache(Step.Cache cache) {

@@ -6,6 +6,7 @@ import dev.jbuild.model.Step;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +19,7 @@ public record Need(Kind kind, RecipeId recipe) {
     public enum Kind {
         /** Its file system is what this one starts from. */
         FROM,
-        /** Its artifacts are copied. */
+        /** Its artifacts are copied, or mounted in runs. */
         COPY,
         /** A container of it is beside runs. */
         SERVICE,
@@ -34,14 +35,10 @@ public record Need(Kind kind, RecipeId recipe) {
         for (Step step : recipe.steps()) {
             if (step instanceof Step.From(Step.Base.Target(RecipeId other), var _)) {
                 needs.add(new Need(Kind.FROM, other));
-            } else if (step
-                    instanceof
-                    Step.Copy(
-                            Step.CopySource.Artifact(RecipeId other, var _),
-                            var _,
-                            var _,
-                            var _)) {
-                needs.add(new Need(Kind.COPY, other));
+            } else if (step instanceof Step.Copy copy) {
+                of(copy).ifPresent(needs::add);
+            } else if (step instanceof Step.Run run) {
+                run.mounts().forEach(mount -> of(mount).ifPresent(needs::add));
             } else if (step instanceof Step.Service service
                     && service.base() instanceof Step.Base.Target(RecipeId other)) {
                 needs.add(new Need(Kind.SERVICE, other));
@@ -52,5 +49,11 @@ public record Need(Kind kind, RecipeId recipe) {
             }
         }
         return List.copyOf(needs);
+    }
+
+    private static Optional<Need> of(Step.Copy copy) {
+        return copy.source() instanceof Step.CopySource.Artifact(RecipeId other, var _)
+                ? Optional.of(new Need(Kind.COPY, other))
+                : Optional.empty();
     }
 }

@@ -61,6 +61,8 @@ class NodeKeysTest {
                             .artifact("out", "build/out")
                             .image("shop:dev", true);
 
+    private static final List<String> SRC = List.of("src");
+
     private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
 
     private final ActionKey reference = key("node", AMD64, REFERENCE, new TestFacts());
@@ -146,6 +148,12 @@ class NodeKeysTest {
                 run("a user", new RunChange().user("1")),
                 run("a folder", new RunChange().workdir("1")),
                 run("memory", new RunChange().tmpfs("/t")),
+                run("files of the project", mounting("/m", new CopySource.Context("", SRC))),
+                run("at another place", mounting("/n", new CopySource.Context("", SRC))),
+                run("other files", mounting("/m", new CopySource.Context("", List.of("lib")))),
+                run("an artifact", mounting("/m", new CopySource.Artifact(id("o"), "out"))),
+                run("another artifact", mounting("/m", new CopySource.Artifact(id("o"), "in"))),
+                run("of another target", mounting("/m", new CopySource.Artifact(id("p"), "out"))),
                 run("no network", new RunChange().network(Network.NONE)),
                 run("the engine's network", new RunChange().network(Network.HOST)),
                 run("an agent", new RunChange().ssh()),
@@ -153,6 +161,10 @@ class NodeKeysTest {
                 run("retries", new RunChange().retries(1)),
                 run("more retries", new RunChange().retries(2)),
                 run("every build", new RunChange().when(When.ALWAYS)));
+    }
+
+    private static RunChange mounting(String place, CopySource source) {
+        return new RunChange().mount(place, source);
     }
 
     private static CopySource repository(String url, String ref) {
@@ -400,6 +412,26 @@ class NodeKeysTest {
         TestFacts facts = new TestFacts();
         facts.files = "edited";
         assertThat(key("node", AMD64, REFERENCE, facts)).isNotEqualTo(reference);
+    }
+
+    @Test
+    void key_whenWhatIsMountedDiffers_isAnother() {
+        Consumer<TestRecipe> files =
+                t ->
+                        t.from(BASE)
+                                .run(
+                                        "x",
+                                        mounting("/m", new CopySource.Context("", SRC)).options());
+        CopySource artifact = new CopySource.Artifact(id("o"), "out");
+        Consumer<TestRecipe> other = t -> t.from(BASE).run("x", mounting("/m", artifact).options());
+        TestFacts facts = new TestFacts();
+        facts.files = "edited";
+        facts.recipe = "rebuilt";
+
+        assertThat(key("node", AMD64, files, facts))
+                .isNotEqualTo(key("node", AMD64, files, new TestFacts()));
+        assertThat(key("node", AMD64, other, facts))
+                .isNotEqualTo(key("node", AMD64, other, new TestFacts()));
     }
 
     @Test

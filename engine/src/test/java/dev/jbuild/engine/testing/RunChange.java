@@ -3,6 +3,8 @@ package dev.jbuild.engine.testing;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import dev.jbuild.model.RunOptions;
+import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ public final class RunChange {
     private final SequencedMap<String, String> env = new LinkedHashMap<>();
     private final List<RunOptions.Secret> secrets = new ArrayList<>();
     private final List<String> tmpfs = new ArrayList<>();
+    private final List<Step.Copy> mounts = new ArrayList<>();
     private Optional<String> user = Optional.empty();
     private Optional<String> workdir = Optional.empty();
     private RunOptions.Network network = RunOptions.Network.ENGINE;
@@ -27,7 +30,7 @@ public final class RunChange {
 
     public RunOptions options() {
         return new RunOptions(
-                new RunOptions.Setting(env, user, workdir, tmpfs),
+                new RunOptions.Setting(env, user, workdir, tmpfs, mounts),
                 new RunOptions.Access(secrets, ssh, network, privileged),
                 new RunOptions.Attempts(timeout, retries),
                 when);
@@ -48,6 +51,13 @@ public final class RunChange {
     @CanIgnoreReturnValue
     public RunChange tmpfs(String path) {
         tmpfs.add(path);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public RunChange mount(String place, Step.CopySource source) {
+        SourceSpan span = new SourceSpan("jbuild.groovy", 1, 1, 2);
+        mounts.add(new Step.Copy(source, place, Step.CopyOptions.DEFAULT, span));
         return this;
     }
 
