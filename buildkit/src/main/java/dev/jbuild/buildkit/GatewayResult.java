@@ -10,6 +10,9 @@ import java.util.Set;
  * What a build hands to its exports. An image config is the JSON of an OCI image config; {@code
  * rootfs}, {@code history} and {@code created} may be empty, the daemon fills them in. An empty
  * text stands for the daemon's default config.
+ *
+ * <p>A base config is that of the image that a tree begins with, whose layers are never rewritten;
+ * an empty text says that there is none, or that it does not matter.
  */
 public sealed interface GatewayResult {
 
@@ -20,7 +23,12 @@ public sealed interface GatewayResult {
 
     /** One tree. */
     static GatewayResult single(Ref ref, String imageConfig) {
-        return new Single(ref, imageConfig);
+        return single(ref, imageConfig, "");
+    }
+
+    /** One tree. */
+    static GatewayResult single(Ref ref, String imageConfig, String baseConfig) {
+        return new Single(ref, imageConfig, baseConfig);
     }
 
     /** A tree for each platform. */
@@ -32,7 +40,7 @@ public sealed interface GatewayResult {
     record None() implements GatewayResult {}
 
     /** One tree. */
-    record Single(Ref ref, String imageConfig) implements GatewayResult {}
+    record Single(Ref ref, String imageConfig, String baseConfig) implements GatewayResult {}
 
     /**
      * A tree for each platform; exported as an index, or as directories named {@code linux_amd64}
@@ -58,5 +66,9 @@ public sealed interface GatewayResult {
     }
 
     /** The tree of one platform. */
-    record PlatformResult(Platform platform, Ref ref, String imageConfig) {}
+    record PlatformResult(Platform platform, Ref ref, String imageConfig, String baseConfig) {
+        public PlatformResult(Platform platform, Ref ref, String imageConfig) {
+            this(platform, ref, imageConfig, "");
+        }
+    }
 }

@@ -15,6 +15,7 @@ import dev.jbuild.buildkit.wire.gateway.ReturnRequest;
 final class WireResults {
 
     private static final String CONFIG = "containerimage.config";
+    private static final String BASE_CONFIG = "containerimage.base.config";
 
     private WireResults() {}
 
@@ -24,9 +25,10 @@ final class WireResults {
         Result.Builder wire = Result.newBuilder();
         switch (result) {
             case GatewayResult.None() -> {}
-            case GatewayResult.Single(var ref, var config) -> {
+            case GatewayResult.Single(var ref, var config, var base) -> {
                 wire.setRef(wire(ref));
                 config(wire, CONFIG, config);
+                config(wire, BASE_CONFIG, base);
             }
             case GatewayResult.Platforms platforms -> platforms(wire, platforms);
         }
@@ -50,6 +52,7 @@ final class WireResults {
             refs.putRefs(id, wire(result.ref()));
             mapping.add(mapping(id, result.platform()));
             config(wire, CONFIG + "/" + id, result.imageConfig());
+            config(wire, BASE_CONFIG + "/" + id, result.baseConfig());
         }
         JsonObject all = new JsonObject();
         all.add("Platforms", mapping);

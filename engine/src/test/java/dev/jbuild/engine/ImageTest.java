@@ -17,12 +17,15 @@ import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -44,6 +47,11 @@ class ImageTest {
     private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
     private static final ImageName IMAGE =
             ImageName.parse(EngineUnderTest.registry() + "/jbuild-test/app:" + NONCE);
+
+    /** A file that says another time of the years from 2023 on each time that it is written. */
+    private static final String WRITE_AT_ANY_TIME =
+            "echo made > made; touch -d @1$((7 + $(date +%N | cut -c1) % 3))$(date +%N | cut -c1-8)"
+                    + " made";
 
     private BuildChecker checker;
 
@@ -316,6 +324,67 @@ class ImageTest {
         Delivery.Pushed second = pushed(other.build(project(IMAGE, AMD64, ARM64)));
 
         assertThat(second.index()).isEqualTo(first.index());
+    }
+
+    /** A run that is due in every build is followed by steps that run again, too. */
+    @Test
+    void build_fromNothing_pushesTheSameDigestEachTime(@TempDir Path elsewhere) throws Exception {
+        ImageName name = ImageName.parse(IMAGE + "-again");
+        TestProject project = new TestProject();
+        for (Platform platform : List.of(AMD64, ARM64)) {
+            project.target(
+                    "tools",
+                    platform,
+                    t ->
+                            t.from(BASE)
+                                    .run(
+                                            "rm -f /etc/motd",
+                                            new RunChange().when(When.ALWAYS).options())
+                                    .workdir("/app"));
+            project.target(
+                    "app",
+                    platform,
+                    t ->
+                            t.fromTarget("tools")
+                                    .copy("hello.txt", "./")
+                                    .run(WRITE_AT_ANY_TIME)
+                                    .image(name.toString(), true));
+        }
+        Project both = project.goals(id("app", AMD64), id("app", ARM64));
+
+        checker.pushing();
+        Digest first = pushed(checker.build(both)).index();
+        BuildChecker other = new BuildChecker(elsewhere);
+        other.write("hello.txt", "hello");
+        other.pushing();
+        Digest second = pushed(other.build(both)).index();
+
+        boolean rewrites =
+                EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
+        assertThat(second.equals(first)).isEqualTo(rewrites);
+        for (JsonNode entry : TestRegistry.manifest(name, first.toString()).path("manifests")) {
+            JsonNode manifest = TestRegistry.manifest(name, entry.path("digest").asText());
+            Platform platform =
+                    Platform.parse("linux/" + entry.path("platform").path("architecture").asText());
+            assertThat(manifest.path("layers").path(0).path("digest").asText())
+                    .as("the layer of the base")
+                    .isEqualTo(baseLayer(platform));
+        }
+    }
+
+    private static String baseLayer(Platform platform) throws Exception {
+        ImageName base = ImageName.parse(EngineUnderTest.registry() + "/library/" + BASE);
+        for (JsonNode entry : TestRegistry.manifest(base, base.tag()).path("manifests")) {
+            String architecture = entry.path("platform").path("architecture").asText();
+            if (architecture.equals(platform.architecture())) {
+                return TestRegistry.manifest(base, entry.path("digest").asText())
+                        .path("layers")
+                        .path(0)
+                        .path("digest")
+                        .asText();
+            }
+        }
+        throw new AssertionError("no base for " + platform);
     }
 
     private static Delivery.Pushed pushed(Checked built) {

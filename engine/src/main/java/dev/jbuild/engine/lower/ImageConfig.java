@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.jbuild.model.Platform;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
 public final class ImageConfig {
     /** Neither base nor steps say anything. */
     public static final ImageConfig EMPTY =
-            new ImageConfig(JsonMapper.builder().build().createObjectNode());
+            new ImageConfig(
+                    JsonMapper.builder().build().createObjectNode(), MissingNode.getInstance());
 
     private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
@@ -44,8 +46,12 @@ public final class ImageConfig {
 
     private final ObjectNode config;
 
-    private ImageConfig(ObjectNode config) {
+    /** The layers of the base image, as its document has them. */
+    private final JsonNode base;
+
+    private ImageConfig(ObjectNode config, JsonNode base) {
         this.config = config;
+        this.base = base;
     }
 
     /**
@@ -54,8 +60,12 @@ public final class ImageConfig {
      * @throws IOException when the document is no JSON object
      */
     public static ImageConfig of(byte[] document) throws IOException {
-        JsonNode config = JSON.readTree(document).path("config");
-        return config instanceof ObjectNode object ? new ImageConfig(object.deepCopy()) : EMPTY;
+        JsonNode image = JSON.readTree(document);
+        ObjectNode config =
+                image.path("config") instanceof ObjectNode object
+                        ? object.deepCopy()
+                        : JSON.createObjectNode();
+        return new ImageConfig(config, image.path("rootfs"));
     }
 
     /** Variables in the order in which they were first set. */
@@ -169,11 +179,16 @@ public final class ImageConfig {
     private ImageConfig with(Consumer<ObjectNode> change) {
         ObjectNode changed = config.deepCopy();
         change.accept(changed);
-        return new ImageConfig(changed);
+        return new ImageConfig(changed, base);
     }
 
     private static void putAll(ArrayNode array, List<String> texts) {
         texts.forEach(array::add);
+    }
+
+    /** A configuration document that says which layers are the base's; empty without a base. */
+    public String baseDocument() {
+        return base.isMissingNode() ? "" : JSON.createObjectNode().set("rootfs", base).toString();
     }
 
     /**

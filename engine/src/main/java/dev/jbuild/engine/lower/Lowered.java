@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param config its image configuration after the last step
  * @param shell what scripts are given to, where the recipe or what it starts from says
  * @param annotations of its image
+ * @param times what its files say
  * @param artifacts for each artifact as declared, its absolute path in {@code tree}
  * @param steps the step behind each operation of its own
  * @param uploads those among its operations that receive files of the project
@@ -32,6 +33,7 @@ public record Lowered(
         ImageConfig config,
         Optional<List<String>> shell,
         SortedMap<String, String> annotations,
+        Times times,
         Map<String, String> artifacts,
         Map<OpDigest, StepId> steps,
         Map<OpDigest, Step.Copy> uploads,
@@ -56,6 +58,7 @@ public record Lowered(
                                         config,
                                         shell,
                                         annotations,
+                                        times,
                                         artifacts,
                                         steps,
                                         uploads,

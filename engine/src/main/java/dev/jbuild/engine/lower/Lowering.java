@@ -52,6 +52,7 @@ public final class Lowering {
     private ImageConfig config = ImageConfig.EMPTY;
     private Optional<List<String>> shell = Optional.empty();
     private final SortedMap<String, String> annotations = new TreeMap<>();
+    private Times times = Times.FIXED;
     private boolean cmdIsOwn;
     private int index;
 
@@ -85,6 +86,7 @@ public final class Lowering {
                 config,
                 lowering.shell,
                 lowering.annotations,
+                lowering.times,
                 lowering.artifacts,
                 lowering.steps,
                 lowering.uploads,
@@ -141,6 +143,7 @@ public final class Lowering {
     }
 
     private void apply(Step step) {
+        times = times.after(step);
         switch (step) {
             case Step.From from -> from(from);
             case Step.Workdir workdir -> workdir(workdir);
@@ -194,6 +197,7 @@ public final class Lowering {
                 tree = base.tree();
                 config = base.config();
                 shell = base.shell();
+                times = base.times();
             }
         }
     }
@@ -202,6 +206,7 @@ public final class Lowering {
         Facts.DockerfileBase base = facts.dockerfile(file, recipe.runsOn());
         tree = base.tree();
         config = base.config();
+        times = Times.OF_RUNS;
         if (tree instanceof Output output) {
             for (Vertex vertex : Definition.of(output).vertices()) {
                 String name = vertex.remarks().name();

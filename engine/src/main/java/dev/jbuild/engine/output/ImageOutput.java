@@ -13,7 +13,6 @@ import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.image.ImageContents;
-import dev.jbuild.engine.lower.ImageConfig;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.registry.Registries;
@@ -30,9 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,16 +45,11 @@ import java.util.TreeMap;
  * <p>What a registry refuses does not get into the engine either.
  */
 public final class ImageOutput {
-    /** OCI types on every engine, so that the same image has the same digest. */
-    private static final Map<String, String> LOAD = Map.of("oci-mediatypes", "true");
-
-    private static final Map<String, String> PUSH =
-            Map.of("oci-mediatypes", "true", "store", "false");
-
     private final EngineInUse engine;
     private final Registries registries;
     private final Capabilities.ImageStore store;
     private final Exporter exporter;
+    private final Packing packing;
 
     /**
      * @param store where the engine keeps images
@@ -71,6 +63,7 @@ public final class ImageOutput {
         this.registries = registries;
         this.store = store;
         this.exporter = exporter;
+        this.packing = new Packing(store);
     }
 
     /**
@@ -94,9 +87,7 @@ public final class ImageOutput {
     public void archive(Output.Archive archive, Source source, Export.StreamTarget target)
             throws BuildException, InterruptedException {
         List<String> names = archive.names().stream().map(ImageName::toString).toList();
-        Map<String, String> attributes = attributes(LOAD, archive.image(), source);
-        // Else the archive says when it was written.
-        attributes.put("source-date-epoch", Long.toString(ImageConfig.CREATED.getEpochSecond()));
+        Map<String, String> attributes = packing.written(archive.image(), source);
         // Docker's form is for one platform, and also one in OCI layout. Every engine loads it.
         Export export =
                 archive.nodes().size() == 1
@@ -130,7 +121,7 @@ public final class ImageOutput {
             return contents;
         }
         Path file = scratch.resolve("image.tar");
-        Map<String, String> attributes = attributes(LOAD, image, source);
+        Map<String, String> attributes = packing.loaded(image, source);
         if (folders) {
             attributes.put("compression", "uncompressed");
         }
@@ -254,7 +245,7 @@ public final class ImageOutput {
                         new Export.Image(
                                 List.of(image.name().toString()),
                                 true,
-                                attributes(PUSH, image, source)),
+                                packing.pushed(image, source)),
                         image,
                         source,
                         "push"));
@@ -264,7 +255,7 @@ public final class ImageOutput {
     void write(Output.Image image, Export.StreamTarget target, Source source)
             throws BuildException, InterruptedException {
         List<String> names = List.of(image.name().toString());
-        Map<String, String> attributes = attributes(LOAD, image, source);
+        Map<String, String> attributes = packing.loaded(image, source);
         digest(
                 export(
                         image.nodes().size() == 1
@@ -288,7 +279,9 @@ public final class ImageOutput {
                         new Export.Moby(
                                 List.of(name.toString()),
                                 push,
-                                attributes(push ? PUSH : LOAD, image, source)),
+                                push
+                                        ? packing.pushed(image, source)
+                                        : packing.loaded(image, source)),
                         image,
                         source,
                         push ? "push" : "load"));
@@ -317,39 +310,6 @@ public final class ImageOutput {
         }
     }
 
-    /** Annotations go to the manifest of each platform, and where there is an index, to that. */
-    private Map<String, String> attributes(
-            Map<String, String> general, Output.Image image, Source source) {
-        Map<String, String> attributes = new HashMap<>(general);
-        if (store != Capabilities.ImageStore.GRAPHDRIVER) {
-            // Else layers are as another image happened to have them packed on this engine.
-            attributes.put(
-                    "compression", image.options().packing().name().toLowerCase(Locale.ROOT));
-            attributes.put("force-compression", "true");
-        }
-        image.nodes()
-                .forEach(
-                        (platform, node) ->
-                                source.lowered(node)
-                                        .annotations()
-                                        .forEach(
-                                                (name, value) -> {
-                                                    if (image.nodes().size() == 1) {
-                                                        attributes.put("annotation." + name, value);
-                                                    } else {
-                                                        attributes.put(
-                                                                "annotation["
-                                                                        + platform
-                                                                        + "]."
-                                                                        + name,
-                                                                value);
-                                                        attributes.put(
-                                                                "annotation-index." + name, value);
-                                                    }
-                                                }));
-        return attributes;
-    }
-
     private static GatewayResult result(
             SortedMap<Platform, RecipeId> nodes, Source source, Gateway gateway)
             throws BuildkitException, InterruptedException {
@@ -364,10 +324,14 @@ public final class ImageOutput {
                     new PlatformResult(
                             dev.jbuild.buildkit.llb.Platform.parse(node.getKey().toString()),
                             ref,
-                            lowered.config().document(node.getKey())));
+                            lowered.config().document(node.getKey()),
+                            lowered.config().baseDocument()));
         }
         return results.size() == 1
-                ? GatewayResult.single(results.getFirst().ref(), results.getFirst().imageConfig())
+                ? GatewayResult.single(
+                        results.getFirst().ref(),
+                        results.getFirst().imageConfig(),
+                        results.getFirst().baseConfig())
                 : GatewayResult.platforms(results);
     }
 }
