@@ -83,6 +83,16 @@ class PrivateRegistryTest {
         int writes = registry.writes().size();
         assertThat(checker.build(image()).report().deliveries()).allMatch(Delivery::unchanged);
         assertThat(registry.writes()).hasSize(writes);
+
+        // One who knows nothing of that pushes nothing either.
+        BuildChecker other = new BuildChecker(folder.resolve("other"));
+        other.write("hello.txt", "hello");
+        other.pushing();
+        registry.environment().forEach(other::environment);
+        other.build(image());
+        assertThat(registry.writes().stream().skip(writes))
+                .noneMatch(write -> write.contains("/blobs/uploads/"))
+                .noneMatch(write -> write.contains("/manifests/" + NONCE + " "));
     }
 
     @Test

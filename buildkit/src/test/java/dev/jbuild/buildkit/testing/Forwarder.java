@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Offers a real server on a port of the loopback interface, for as long as a test wants it to be
@@ -32,6 +34,9 @@ public final class Forwarder implements AutoCloseable {
     private final Greeting greeting;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger visits = new AtomicInteger();
+    private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
 
     /** Passes on all that is said, as it is. */
     public Forwarder(SocketAddress server) throws IOException {
@@ -110,6 +115,28 @@ public final class Forwarder implements AutoCloseable {
         return visits.get();
     }
 
+    /** How many bytes clients have sent so far. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Breaks all connections, once, as soon as clients have sent so many bytes in all. */
+    public void cutAfter(long bytes) {
+        cutAt.set(bytes);
+    }
+
+    /** How often all connections were broken. */
+    public int cuts() {
+        return cuts.get();
+    }
+
+    private void countSent(long bytes) {
+        long limit = cutAt.get();
+        if (sent.addAndGet(bytes) >= limit && cutAt.compareAndSet(limit, Long.MAX_VALUE)) {
+            cut();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -119,20 +146,21 @@ public final class Forwarder implements AutoCloseable {
                 open.add(client);
                 open.add(behind);
                 greeting.say(behind);
-                Thread.startVirtualThread(() -> pump(client, behind));
-                Thread.startVirtualThread(() -> pump(behind, client));
+                Thread.startVirtualThread(() -> pump(client, behind, this::countSent));
+                Thread.startVirtualThread(() -> pump(behind, client, _ -> {}));
             }
         } catch (IOException e) {
             closeConnections();
         }
     }
 
-    private void pump(ByteChannel from, ByteChannel to) {
+    private void pump(ByteChannel from, ByteChannel to, LongConsumer passed) {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         try (from;
                 to) {
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
+                passed.accept(buffer.remaining());
                 while (buffer.hasRemaining()) {
                     to.write(buffer);
                 }
@@ -155,6 +183,7 @@ public final class Forwarder implements AutoCloseable {
 
     /** Breaks all connections; who connects anew is served. */
     public void cut() {
+        cuts.incrementAndGet();
         closeConnections();
     }
 

@@ -38,15 +38,10 @@ final class ImageCopy {
             copyWhatItNames(manifest);
             to.put(digest.toString(), manifest.mediaType(), manifest.document().toArray());
         }
-        if (!tag.isEmpty() && !isTagged(tag, digest)) {
+        if (!tag.isEmpty() && !to.isTagged(tag, digest)) {
             to.put(tag, manifest.mediaType(), manifest.document().toArray());
         }
         return new Registries.Copied(blobs, bytes);
-    }
-
-    private boolean isTagged(String tag, Digest digest) throws IOException, InterruptedException {
-        return to.hasManifest(tag)
-                && Digest.of(to.manifest(tag).document().toArray()).equals(digest);
     }
 
     private RegistryClient.Manifest manifest(Digest digest)

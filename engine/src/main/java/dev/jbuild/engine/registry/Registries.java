@@ -78,8 +78,11 @@ public final class Registries {
             ObjectNode index = JSON.createObjectNode();
             index.put("schemaVersion", 2).put("mediaType", mediaType).set("manifests", manifests);
             byte[] document = JSON.writeValueAsBytes(index);
-            registry.put(name.tag(), mediaType, document);
-            return Digest.of(document);
+            Digest digest = Digest.of(document);
+            if (!registry.isTagged(name.tag(), digest)) {
+                registry.put(name.tag(), mediaType, document);
+            }
+            return digest;
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "push-refused",

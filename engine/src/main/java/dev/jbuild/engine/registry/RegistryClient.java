@@ -72,6 +72,11 @@ final class RegistryClient implements AutoCloseable {
         return exists("manifests/" + reference);
     }
 
+    /** Whether a tag stands for a manifest or an index. */
+    boolean isTagged(String tag, Digest digest) throws IOException, InterruptedException {
+        return hasManifest(tag) && Digest.of(manifest(tag).document().toArray()).equals(digest);
+    }
+
     /** Puts a manifest or an index under a tag or its digest. */
     void put(String reference, String mediaType, byte[] document)
             throws IOException, InterruptedException {

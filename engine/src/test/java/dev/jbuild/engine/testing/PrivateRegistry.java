@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -13,10 +11,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A registry of the test's own, behind TLS and a password. Engine and client trust it by a
@@ -36,35 +30,22 @@ public final class PrivateRegistry implements AutoCloseable {
     private final Path folder;
     private final String host;
     private final Path trusted;
-    private final Process process;
+    private final RegistryProcess process;
 
     /** Starts one, with all that it keeps in an empty folder. */
     public PrivateRegistry(Path folder) throws Exception {
         this.folder = folder;
         String address = address();
-        int port = freePort(address);
-        this.host = address + ":" + port;
-        KeyStore keys = makeCertificate(address);
+        this.host = RegistryProcess.freeHost(address);
+        makeCertificate(address);
         this.trusted = Files.createDirectories(Path.of("/etc/docker/certs.d", host));
         Files.copy(folder.resolve("certificate.pem"), trusted.resolve("ca.crt"));
         Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
-        Files.writeString(folder.resolve("config.yml"), config());
-        this.process =
-                new ProcessBuilder(program(), "serve", folder.resolve("config.yml").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        awaitAnswer(keys);
+        this.process = new RegistryProcess(folder, host, settings());
     }
 
-    private String config() {
+    private String settings() {
         return """
-                version: 0.1
-                storage:
-                  filesystem:
-                    rootdirectory: %1$s/data
-                http:
-                  addr: %2$s
                   tls:
                     certificate: %1$s/certificate.pem
                     key: %1$s/key.pem
@@ -73,7 +54,7 @@ public final class PrivateRegistry implements AutoCloseable {
                     realm: test
                     path: %1$s/htpasswd
                 """
-                .formatted(folder, host);
+                .formatted(folder);
     }
 
     /** Host and port. */
@@ -81,23 +62,9 @@ public final class PrivateRegistry implements AutoCloseable {
         return host;
     }
 
-    /** A folder for {@code DOCKER_CONFIG} of somebody who is logged in. */
-    public Path login() throws IOException {
-        String pair =
-                Base64.getEncoder()
-                        .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        Path settings = Files.createDirectories(folder.resolve("settings"));
-        Files.writeString(
-                settings.resolve("config.json"),
-                "{\"auths\": {\"" + host + "\": {\"auth\": \"" + pair + "\"}}}");
-        return settings;
-    }
-
     /** The requests so far that have written something, each as method and path. */
     public List<String> writes() throws IOException {
-        return Files.readAllLines(folder.resolve("log")).stream()
-                .filter(line -> line.matches(".*\"(PUT|POST|PATCH) [^\"]*\".*"))
-                .toList();
+        return process.writes();
     }
 
     private static String address() throws IOException {
@@ -111,22 +78,7 @@ public final class PrivateRegistry implements AutoCloseable {
         throw new IOException("no address but the loopback's");
     }
 
-    private static int freePort(String address) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** The program is among the tools of the development engine. */
-    private static String program() {
-        String docker = System.getenv("JBUILD_DEV_DOCKER");
-        return Path.of(docker)
-                .resolve("../../../../tools/usr/bin/docker-registry")
-                .normalize()
-                .toString();
-    }
-
-    private KeyStore makeCertificate(String address) throws Exception {
+    private void makeCertificate(String address) throws Exception {
         Path store = folder.resolve("keys.p12");
         Process keytool =
                 new ProcessBuilder(
@@ -157,10 +109,6 @@ public final class PrivateRegistry implements AutoCloseable {
                 "key",
                 "PRIVATE KEY",
                 keys.getKey("registry", STORE_PASSWORD.toCharArray()).getEncoded());
-        KeyStore trust = KeyStore.getInstance("PKCS12");
-        trust.load(null, null);
-        trust.setCertificateEntry("registry", keys.getCertificate("registry"));
-        return trust;
     }
 
     private void writePem(String file, String kind, byte[] content) throws IOException {
@@ -175,37 +123,15 @@ public final class PrivateRegistry implements AutoCloseable {
                         + "-----\n");
     }
 
-    /** Until it answers, or has ended. */
-    private void awaitAnswer(KeyStore trust) throws Exception {
-        TrustManagerFactory managers =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trust);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        String[] parts = host.split(":", -1);
-        while (process.isAlive()) {
-            try (var socket =
-                    context.getSocketFactory().createSocket(parts[0], Integer.parseInt(parts[1]))) {
-                ((javax.net.ssl.SSLSocket) socket).startHandshake();
-                return;
-            } catch (java.net.ConnectException e) {
-                process.waitFor(20, TimeUnit.MILLISECONDS);
-            }
-        }
-        throw new IOException(
-                "the registry does not start: " + Files.readString(folder.resolve("log")));
-    }
-
     @Override
     public void close() throws IOException {
-        process.destroy();
-        process.onExit().join();
+        process.close();
         Files.delete(trusted.resolve("ca.crt"));
         Files.delete(trusted);
     }
 
     /** What a build needs in its environment to be logged in. */
     public Map<String, String> environment() throws IOException {
-        return Map.of("DOCKER_CONFIG", login().toString());
+        return process.login(host, USER, PASSWORD);
     }
 }
