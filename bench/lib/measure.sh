@@ -1,0 +1,148 @@
+# What the scripts share that measure jbuild beside bake. They set NAME, what they are called, and ROOT.
+
+ROUNDS=10
+KEEP=false
+
+fail() {
+    printf '%s: %s\n' "$NAME" "$1" >&2
+    exit "${2:-1}"
+}
+
+usage() {
+    sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+}
+
+# own_option takes an option that only this script has; false when it has none of that name.
+read_arguments() {
+    while (($#)); do
+        case $1 in
+        --rounds)
+            [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || fail '--rounds needs a number' 2
+            ROUNDS=$2
+            shift
+            ;;
+        --keep) KEEP=true ;;
+        -h | --help)
+            usage
+            exit 0
+            ;;
+        *) own_option "$1" || fail "unknown argument: $1; try --help" 2 ;;
+        esac
+        shift
+    done
+}
+
+prepare() {
+    if [[ -z ${DOCKER_HOST:-} || -z ${JBUILD_DEV_DOCKER:-} || -z ${JBUILD_DEV_BUILDX:-} ]]; then
+        local settings
+        settings=$("$ROOT/dev/engine" env)
+        eval "$settings"
+    fi
+    DOCKER=$JBUILD_DEV_DOCKER
+    BUILDX=$JBUILD_DEV_BUILDX
+    "$DOCKER" version >/dev/null 2>&1 || fail "no engine answers at $DOCKER_HOST" 3
+
+    LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
+    WORK=$(mktemp -d "${TMPDIR:-/tmp}/jbuild-$NAME.XXXXXX")
+    RUN=${WORK##*.}
+    RUN=${RUN,,}
+    trap finish EXIT
+    mkdir "$WORK/logs" "$WORK/times" "$WORK/cpu" "$WORK/rehearsal"
+    # Both start with nothing of their own, and leave nothing of it behind.
+    export JBUILD_HOME=$WORK/jbuild-home BUILDX_CONFIG=$WORK/buildx BUILDX_BUILDER=default
+    # jbuild's images carry no provenance either.
+    export BUILDX_NO_DEFAULT_ATTESTATIONS=1
+
+    # The wrapper makes what it is about to run, and its caches before a build; Java says what that is.
+    printf "jbuild '1'\ntarget('all') { from 'scratch' }\n" >"$WORK/rehearsal/jbuild.groovy"
+    "$ROOT/jbuild" -C "$WORK/rehearsal" +all >"$WORK/logs/rehearsal.log" 2>&1 || fail "$(cat "$WORK/logs/rehearsal.log")"
+    LAUNCHER=$(JBUILD_JAVA_OPTS=-XshowSettings:properties "$ROOT/jbuild" --version 2>&1 |
+        sed -n 's|^ *java\.class\.path = \(.*\)/bin/\.\./lib/jbuild\.jar$|\1/bin/jbuild|p')
+    [[ -x $LAUNCHER ]] || fail "which launcher does $ROOT/jbuild run? Not '$LAUNCHER'"
+}
+
+finish() {
+    local status=$?
+    "$DOCKER" image rm --force "jbuild-compare/$RUN-jbuild" "jbuild-compare/$RUN-bake" >/dev/null 2>&1 || true
+    "$DOCKER" image prune --force --filter "label=dev.jbuild.compare=$RUN" >/dev/null 2>&1 || true
+    if $KEEP || ((status != 0)); then
+        printf '%s: the projects, the logs and the times are in %s\n' "$NAME" "$WORK" >&2
+    else
+        rm -rf "$WORK"
+    fi
+}
+
+# timed NAME TOOL COMMAND…: runs the command; appends its milliseconds, and those of its own work on a processor (not
+# the engine's), to the times and cpu of that name and tool.
+timed() {
+    local -r name=$1 tool=$2
+    shift 2
+    local -r log=$WORK/logs/$name-$tool.log
+    local real user system
+    local TIMEFORMAT='%3R %3U %3S'
+    { time "$@" >"$log" 2>&1 </dev/null; } 2>"$WORK/time" || {
+        tail -n 30 "$log" >&2
+        fail "$name failed with $tool"
+    }
+    read -r real user system <"$WORK/time"
+    milliseconds "$real" >>"$WORK/times/$name-$tool"
+    echo $(($(milliseconds "$user") + $(milliseconds "$system"))) >>"$WORK/cpu/$name-$tool"
+}
+
+milliseconds() {
+    echo $((10#${1/./}))
+}
+
+# The two tools, the other one first in every second round.
+in_turn() {
+    if (($1 % 2)); then
+        echo jbuild bake
+    else
+        echo bake jbuild
+    fi
+}
+
+# A time is worth something only when the work was done.
+check_file() {
+    grep -qxF -- "$2" "$1" || fail "$1 should have the line: $2"
+}
+
+# Reads numbers; writes minimum, lower quartile, median, upper quartile and maximum.
+five_numbers() {
+    sort -n | awk '
+        { v[NR] = $1 }
+        function at(q,   p, low) { p = 1 + q * (NR - 1); low = int(p); return v[low] + (p - low) * (v[low < NR ? low + 1 : low] - v[low]) }
+        END { print at(0), at(0.25), at(0.5), at(0.75), at(1) }'
+}
+
+# Milliseconds of a file as "median (minimum–maximum)" in seconds.
+seconds() {
+    five_numbers <"$WORK/$1" | awk '{ printf "%.2f (%.2f–%.2f)", $3 / 1000, $1 / 1000, $5 / 1000 }'
+}
+
+# Ratios of the pairs of one round: "median (quartile–quartile)".
+ratio() {
+    paste "$WORK/times/$1" "$WORK/times/$2" | awk '{ print $1 / $2 }' | five_numbers |
+        awk '{ printf "%.2f (%.2f–%.2f)", $3, $2, $4 }'
+}
+
+median() {
+    five_numbers <"$WORK/$1" | awk '{ printf "%d", $3 }'
+}
+
+# With what and on what it was measured.
+heading() {
+    local commit
+    commit=$(git -C "$ROOT" rev-parse --short HEAD)
+    git -C "$ROOT" diff --quiet HEAD || commit+=' and changes'
+    cat <<TEXT
+$(date +%F), commit $commit, $(nproc) cores, load average $LOAD before and $(cut -d ' ' -f 1 /proc/loadavg) after, \
+$ROUNDS rounds. Docker $("$DOCKER" version --format '{{.Server.Version}}'), $("$BUILDX" version | cut -d ' ' -f 1,2), \
+$("$LAUNCHER" --version).
+TEXT
+}
+
+# Row of a table: what, times of both, ratio.
+comparison() {
+    printf '| %s | %s | %s | %s |\n' "$1" "$(seconds "times/$2")" "$(seconds "times/$3")" "$(ratio "$2" "$3")"
+}
