@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,6 +77,11 @@ public class KeyBenchmark {
         @Override
         public String commit(GitRef at) {
             return at.ref();
+        }
+
+        @Override
+        public Optional<Digest> download(String url) {
+            return Optional.empty();
         }
 
         @Override

@@ -278,6 +278,7 @@ class BuildfilesTest {
                     from 'alpine'
                     copy '/bin/a', 'lib/*', from: 'busybox:1', into: '/opt/', chown: '1'
                     fetch 'https://example.org/a.tgz', sha256: sum, into: '/opt', unpack: true
+                    fetch 'https://example.org/b', into: './'
                     gitClone 'https://example.org/r.git', ref: '89abcdef' * 5, into: 'r',
                         exclude: 'doc'
                     gitClone 'https://example.org/r.git', ref: 'v1', into: 'r'
@@ -290,9 +291,10 @@ class BuildfilesTest {
                                 .map(step -> ((Step.Copy) step).source().toString()))
                 .containsExactly(
                         "Image[name=docker.io/library/busybox:1, paths=[/bin/a, lib/*]]",
-                        "Download[url=https://example.org/a.tgz, sha256=sha256:"
+                        "Download[url=https://example.org/a.tgz, sha256=Optional[sha256:"
                                 + "0123456789abcdef".repeat(4)
-                                + ", unpack=true]",
+                                + "], unpack=true]",
+                        "Download[url=https://example.org/b, sha256=Optional.empty, unpack=false]",
                         "Repository[at=https://example.org/r.git:" + "89abcdef".repeat(5) + "]",
                         "Repository[at=https://example.org/r.git:v1]",
                         "Repository[at=https://example.org/r.git]");

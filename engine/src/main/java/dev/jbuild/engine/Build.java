@@ -138,6 +138,7 @@ final class Build {
                             dockerfiles,
                             meanings.images(),
                             meanings.commits(),
+                            meanings.downloads(),
                             UUID.randomUUID().toString());
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
             Standing standing = Standing.of(nodes, cache.actions());

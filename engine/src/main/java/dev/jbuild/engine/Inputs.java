@@ -4,6 +4,7 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.dockerfile.DockerfileText;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -12,6 +13,7 @@ import dev.jbuild.model.Step;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the nodes of a build read from outside.
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param dockerfiles that recipes start from
  * @param images what every base image stands for
  * @param commits what names in repositories stand for; none for one that would have to be looked up
+ * @param downloads what is behind addresses of files; none for one that would have to be read
  * @param build a text that no other build has
  */
 record Inputs(
@@ -27,12 +30,14 @@ record Inputs(
         Map<Dockerfiles.Use, DockerfileText> dockerfiles,
         Map<BaseUse, BasePin> images,
         Map<GitRef, String> commits,
+        Map<String, Digest> downloads,
         String build) {
     Inputs {
         files = Map.copyOf(files);
         dockerfiles = Map.copyOf(dockerfiles);
         images = Map.copyOf(images);
         commits = Map.copyOf(commits);
+        downloads = Map.copyOf(downloads);
     }
 
     SelectedFiles files(Step.Copy copy) {
@@ -46,6 +51,11 @@ record Inputs(
     /** Empty where nobody knows yet. */
     String commit(GitRef at) {
         return commits.getOrDefault(at, at.isFixed() ? at.ref() : "");
+    }
+
+    /** Empty where nobody knows yet. */
+    Optional<Digest> download(String url) {
+        return Optional.ofNullable(downloads.get(url));
     }
 
     DockerfileText dockerfile(Step.Base.Dockerfile base, Platform platform) {

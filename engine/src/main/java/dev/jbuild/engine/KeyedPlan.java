@@ -15,6 +15,7 @@ import dev.jbuild.model.Step;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A plan with all that its nodes read from outside, and so with their keys.
@@ -65,6 +66,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
         @Override
         public String commit(GitRef at) {
             return inputs.commit(at);
+        }
+
+        @Override
+        public Optional<Digest> download(String url) {
+            return inputs.download(url);
         }
 
         @Override

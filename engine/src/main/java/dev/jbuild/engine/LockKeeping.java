@@ -57,7 +57,8 @@ final class LockKeeping {
             return new LockReport(
                     LockChange.between(before, LockFile.read(request.root())),
                     keeping.images(),
-                    keeping.commits().size());
+                    keeping.commits().size(),
+                    keeping.uses.downloads().size());
         } catch (IOException e) {
             throw Build.cacheFailure(request.cache().state(), e);
         }
@@ -97,7 +98,7 @@ final class LockKeeping {
     private void check(LockFile lock) throws UserMistake {
         List<Diagnostic> missing =
                 new ArrayList<>(Bases.missing(uses.images(), lock, LockUse.FROZEN));
-        missing.addAll(Commits.missing(uses.commits(), lock));
+        missing.addAll(names.missing(uses, lock));
         if (!missing.isEmpty()) {
             throw new UserMistake(missing);
         }
@@ -106,17 +107,23 @@ final class LockKeeping {
     /** What of the uses is to be looked up; the commits of other build files have been already. */
     private LockedNames.Uses matching(List<String> patterns) throws UserMistake {
         if (patterns.isEmpty()) {
-            return new LockedNames.Uses(uses.images(), unevaluated(uses.commits()));
+            return new LockedNames.Uses(
+                    uses.images(), unevaluated(uses.commits()), uses.downloads());
         }
         SequencedMap<BaseUse, SourceSpan> images = new LinkedHashMap<>();
         SequencedMap<GitRef, SourceSpan> commits = new LinkedHashMap<>();
+        SequencedMap<String, SourceSpan> files = new LinkedHashMap<>();
         for (String text : patterns) {
             NamePattern pattern = new NamePattern(text);
             SequencedMap<BaseUse, SourceSpan> someImages = new LinkedHashMap<>(uses.images());
             someImages.keySet().removeIf(use -> !pattern.matches(use.name()));
             SequencedMap<GitRef, SourceSpan> someCommits = new LinkedHashMap<>(uses.commits());
             someCommits.keySet().removeIf(at -> !pattern.matches(at));
-            if (someImages.isEmpty() && commits().stream().noneMatch(pattern::matches)) {
+            SequencedMap<String, SourceSpan> someFiles = new LinkedHashMap<>(uses.downloads());
+            someFiles.keySet().removeIf(url -> !pattern.matchesFile(url));
+            if (someImages.isEmpty()
+                    && someFiles.isEmpty()
+                    && commits().stream().noneMatch(pattern::matches)) {
                 throw new UserMistake(
                         Diagnostic.of(
                                 "no-such-name",
@@ -125,8 +132,9 @@ final class LockKeeping {
             }
             images.putAll(someImages);
             commits.putAll(someCommits);
+            files.putAll(someFiles);
         }
-        return new LockedNames.Uses(images, unevaluated(commits));
+        return new LockedNames.Uses(images, unevaluated(commits), files);
     }
 
     private SequencedMap<GitRef, SourceSpan> unevaluated(SequencedMap<GitRef, SourceSpan> some) {
@@ -137,9 +145,11 @@ final class LockKeeping {
 
     private String allNames() {
         TreeSet<String> all =
-                Stream.concat(
+                Stream.of(
                                 uses.images().keySet().stream().map(BaseUse::name),
-                                commits().stream())
+                                commits().stream(),
+                                uses.downloads().keySet().stream())
+                        .flatMap(some -> some)
                         .map(Object::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
         return all.isEmpty() ? "none" : String.join(", ", all);

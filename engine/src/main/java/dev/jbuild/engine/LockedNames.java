@@ -4,19 +4,25 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.dockerfile.DockerfileText;
-import dev.jbuild.engine.git.CommitPins;
+import dev.jbuild.engine.git.CommitNames;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.lock.Pins;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.SourceSpan;
+import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,47 +31,89 @@ import java.util.SequencedMap;
 final class LockedNames {
     private final BuildRequest request;
     private final Bases bases;
-    private final Commits commits;
+    private final PinnedNames<GitRef, String> commits;
+    private final PinnedNames<String, Digest> downloads;
 
     LockedNames(BuildRequest request, DiskCache cache, LockUse use, Workbench bench) {
         this.request = request;
         this.bases = new Bases(request.root(), cache, use, bench, bench.events());
         this.commits =
-                new Commits(
-                        new CommitPins(
+                new PinnedNames<>(
+                        new Pins<>(
                                 request.root(),
                                 cache.turns(),
                                 use,
-                                request.session().environment()));
+                                new CommitNames(request.session().environment())));
+        this.downloads =
+                new PinnedNames<>(
+                        new Pins<>(request.root(), cache.turns(), use, new FileAddresses(bench)));
     }
 
     /** Names that steps have, each with the first place that has it. */
     record Uses(
-            SequencedMap<BaseUse, SourceSpan> images, SequencedMap<GitRef, SourceSpan> commits) {
+            SequencedMap<BaseUse, SourceSpan> images,
+            SequencedMap<GitRef, SourceSpan> commits,
+            SequencedMap<String, SourceSpan> downloads) {
         static Uses of(
                 Collection<Recipe> recipes, Map<Dockerfiles.Use, DockerfileText> dockerfiles) {
-            return new Uses(Bases.uses(recipes, dockerfiles), Commits.uses(recipes));
+            Uses uses =
+                    new Uses(
+                            Bases.uses(recipes, dockerfiles),
+                            new LinkedHashMap<>(),
+                            new LinkedHashMap<>());
+            for (Recipe recipe : recipes) {
+                for (Step step : recipe.steps()) {
+                    if (step instanceof Step.Copy copy) {
+                        uses.add(copy);
+                    }
+                }
+            }
+            return uses;
+        }
+
+        private void add(Step.Copy copy) {
+            if (copy.source() instanceof Step.CopySource.Repository(GitRef at) && !at.isFixed()) {
+                commits.putIfAbsent(at, copy.span());
+            } else if (copy.source() instanceof Step.CopySource.Download file
+                    && file.sha256().isEmpty()) {
+                downloads.putIfAbsent(file.url(), copy.span());
+            }
         }
     }
 
     /** What they stand for. */
-    record Meanings(Map<BaseUse, BasePin> images, Map<GitRef, String> commits) {}
+    record Meanings(
+            Map<BaseUse, BasePin> images,
+            Map<GitRef, String> commits,
+            Map<String, Digest> downloads) {}
 
     /** What the names stand for; new knowledge is in the lock when this returns. */
     Meanings find(Uses uses) throws BuildException, InterruptedException, IOException {
-        Map<GitRef, String> found = commits.pins(uses.commits());
-        return new Meanings(bases.pins(uses.images()), found);
+        Map<GitRef, String> named = commits.find(uses.commits());
+        Map<String, Digest> files = downloads.find(uses.downloads());
+        return new Meanings(bases.pins(uses.images()), named, files);
     }
 
     /** What the names stand for, as far as that is known; nobody is asked. */
     Meanings known(Uses uses) throws BuildException, IOException {
-        return new Meanings(bases.knownPins(uses.images()), commits.knownPins(uses.commits()));
+        return new Meanings(
+                bases.knownPins(uses.images()),
+                commits.known(uses.commits()),
+                downloads.known(uses.downloads()));
     }
 
     /** Looks up anew what names stand for, whatever the lock says of them. */
     void renew(Uses uses) throws BuildException, InterruptedException, IOException {
         commits.renew(uses.commits());
+        downloads.renew(uses.downloads());
         bases.renew(uses.images());
+    }
+
+    /** What the lock would have to name beside images. */
+    List<Diagnostic> missing(Uses uses, LockFile lock) {
+        List<Diagnostic> missing = new ArrayList<>(commits.missing(uses.commits(), lock));
+        missing.addAll(downloads.missing(uses.downloads(), lock));
+        return missing;
     }
 
     /**

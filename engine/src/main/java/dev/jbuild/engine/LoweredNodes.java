@@ -14,6 +14,7 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.Lowering;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -115,6 +116,12 @@ final class LoweredNodes implements Facts {
     @Override
     public String commit(GitRef at) {
         return inputs.commit(at);
+    }
+
+    @Override
+    public Digest download(String url) {
+        return inputs.download(url)
+                .orElseThrow(() -> new IllegalArgumentException("was not looked at: " + url));
     }
 
     @Override

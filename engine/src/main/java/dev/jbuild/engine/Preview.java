@@ -66,6 +66,7 @@ final class Preview {
                 dockerfiles,
                 meanings.images(),
                 meanings.commits(),
+                meanings.downloads(),
                 UUID.randomUUID().toString());
     }
 

@@ -178,6 +178,11 @@ final class Workbench implements AutoCloseable {
         return new Registries(credentials);
     }
 
+    /** The authorities that are trusted beside those that programs know by themselves. */
+    Optional<HostTrust> trust() throws EnvironmentFailure, InterruptedException {
+        return contact.trust();
+    }
+
     @Override
     public void close() throws EnvironmentFailure {
         if (services != null) {

@@ -140,6 +140,7 @@ class ChronicleTest {
                                     Map.of(),
                                     pins,
                                     Map.of(),
+                                    Map.of(),
                                     buildId));
             BuildRequest request =
                     new BuildRequest(

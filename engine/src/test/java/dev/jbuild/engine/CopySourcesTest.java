@@ -183,8 +183,9 @@ class CopySourcesTest {
         byte[] archive = archive("bin/tool", "tool " + NONCE);
         try (WebServer web = new WebServer(exchange -> answer(exchange, archive))) {
             String url = web.url() + "/" + NONCE + "/tool.tar.gz";
-            CopySource whole = new CopySource.Download(url, Digest.of(archive), false);
-            CopySource unpacked = new CopySource.Download(url, Digest.of(archive), true);
+            CopySource whole = new CopySource.Download(url, Optional.of(Digest.of(archive)), false);
+            CopySource unpacked =
+                    new CopySource.Download(url, Optional.of(Digest.of(archive)), true);
             CopyOptions mode =
                     new CopyOptions(Optional.empty(), Optional.of("755"), List.of(), false);
             TestProject project =
@@ -207,7 +208,8 @@ class CopySourcesTest {
                             "/in/tool.tar.gz 644 " + archive.length,
                             "tool " + NONCE);
 
-            CopySource other = new CopySource.Download(url, Digest.of(new byte[] {1}), false);
+            CopySource other =
+                    new CopySource.Download(url, Optional.of(Digest.of(new byte[] {1})), false);
             TestProject wrong =
                     new TestProject().target("t", t -> t.fromScratch().copy(other, "/x", mode));
             assertThat(checker.build(wrong.goals("t")).report().failures())

@@ -243,7 +243,9 @@ class RerunTableTest {
                                     BasePin.of(use.name(), digest(things.index), digest(id), span));
                         });
         Map<RecipeId, ActionKey> keys =
-                KeyedPlan.of(plan, new Inputs(files, Map.of(), pins, Map.of(), things.build))
+                KeyedPlan.of(
+                                plan,
+                                new Inputs(files, Map.of(), pins, Map.of(), Map.of(), things.build))
                         .keys();
         Map<String, ActionKey> byName = new TreeMap<>();
         for (String name : ALL) {

@@ -295,10 +295,15 @@ public sealed interface Step {
         /**
          * A download.
          *
-         * @param sha256 what the file must have
+         * @param sha256 what the file must have; absent where the lock says it
          * @param unpack whether an archive is unpacked
          */
-        record Download(String url, Digest sha256, boolean unpack) implements CopySource {}
+        record Download(String url, Optional<Digest> sha256, boolean unpack) implements CopySource {
+            /** The last part of the URL. */
+            public String name() {
+                return url.substring(url.lastIndexOf('/') + 1);
+            }
+        }
 
         /**
          * The files of a repository, without its history.

@@ -27,6 +27,7 @@ final class LockText {
                         + (report.commits() == 0
                                 ? ""
                                 : ", " + count(report.commits(), "commit", "commits"))
+                        + (report.files() == 0 ? "" : ", " + count(report.files(), "file", "files"))
                         + (changed == 0 ? ", nothing to change" : ", " + changed + " changed"));
         return lines;
     }
@@ -49,6 +50,8 @@ final class LockText {
                             before.map(LockText::start),
                             after.map(LockText::start),
                             "");
+            case LockChange.Download(var url, var before, var after) ->
+                    row(url, before.map(LockText::digits), after.map(LockText::digits), "");
         };
     }
 

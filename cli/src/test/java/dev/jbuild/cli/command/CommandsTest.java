@@ -250,10 +250,11 @@ class CommandsTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
-                        +  docker.io/library/debian:12     7692c3ad3540                  linux/amd64, linux/arm64
-                        ~  docker.io/library/node:22       7692c3ad3540 -> 3fc4ccfe7458  linux/amd64
-                        ~  https://example.org/a.git:main  111111111111 -> 222222222222
-                        jbuild.lock: 3 images, 1 commit, 3 changed
+                        +  docker.io/library/debian:12      7692c3ad3540                  linux/amd64, linux/arm64
+                        ~  docker.io/library/node:22        7692c3ad3540 -> 3fc4ccfe7458  linux/amd64
+                        ~  https://example.org/a.git:main   111111111111 -> 222222222222
+                        ~  https://example.org/tool.tar.gz  7692c3ad3540 -> 3fc4ccfe7458
+                        jbuild.lock: 3 images, 1 commit, 2 files, 4 changed
                         """);
     }
 
@@ -580,9 +581,14 @@ class CommandsTest {
                             new LockChange.Commit(
                                     new GitRef("https://example.org/a.git", "main"),
                                     Optional.of("1".repeat(40)),
-                                    Optional.of("2".repeat(40)))),
+                                    Optional.of("2".repeat(40))),
+                            new LockChange.Download(
+                                    "https://example.org/tool.tar.gz",
+                                    Optional.of(one),
+                                    Optional.of(two))),
                     3,
-                    1);
+                    1,
+                    2);
         }
 
         @Override

@@ -115,9 +115,11 @@ public final class SourceWords {
         }
     }
 
-    /// Downloads a file. What does not have the digest is refused.
+    /// Downloads a file. What does not have the digest that is given, or that `jbuild.lock` keeps,
+    /// is refused.
     ///
-    /// - `sha256:` digest of the file, as `sha256sum` prints it.
+    /// - `sha256:` digest of the file, as `sha256sum` prints it; without it, what the file had at
+    ///   its first use.
     /// - `into:` where to, as in `copy`.
     /// - `unpack:` `true`: the content of a tar archive goes into the folder.
     /// - `chown:` owner, as in `copy`.
@@ -126,6 +128,7 @@ public final class SourceWords {
     /// ```groovy
     /// fetch 'https://example.org/tool', sha256: '1b2e3d4c5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a',
     ///     into: '/usr/local/bin/tool', chown: 'root', chmod: '755'
+    /// fetch 'https://example.org/list.txt', into: './'
     /// fetch 'https://example.org/data.tar.gz', sha256: 'c6d25c2f4a1e3b6d9a40a6c1c1cf2d5a6a5ed53a8c63c8b3ddc1e2d3f4a5b6c7',
     ///     into: '/opt/data', unpack: true
     /// ```

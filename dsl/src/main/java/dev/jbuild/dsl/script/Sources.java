@@ -85,8 +85,11 @@ final class Sources {
         return Optional.ofNullable(uri.getUserInfo()).isPresent();
     }
 
-    private static Digest sha256(Call call, Options given) {
-        String text = given.text("sha256").orElse("");
+    private static Optional<Digest> sha256(Call call, Options given) {
+        return given.text("sha256").map(text -> sha256(call, text));
+    }
+
+    private static Digest sha256(Call call, String text) {
         String hex = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
         if (!SHA256.matcher(hex).matches()) {
             throw call.mistakeAt(

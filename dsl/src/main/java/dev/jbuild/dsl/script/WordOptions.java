@@ -26,7 +26,7 @@ public enum WordOptions {
             map("args")),
     FETCH(
             "fetch",
-            text("sha256").required(),
+            text("sha256"),
             text("into").required(),
             flag("unpack"),
             text("chown"),

@@ -4,6 +4,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lock.NamePattern;
+import dev.jbuild.engine.lock.Pins;
 import dev.jbuild.model.Checkout;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.BuildException;
@@ -44,8 +45,12 @@ public final class OtherRepositories {
         try {
             DiskCache cache = DiskCache.open(use.state(), damage -> {});
             Remotes remotes = new Remotes(use.environment());
-            CommitPins pins =
-                    new CommitPins(use.project(), cache.turns(), use.lock(), use.environment());
+            Pins<GitRef, String> pins =
+                    new Pins<>(
+                            use.project(),
+                            cache.turns(),
+                            use.lock(),
+                            new CommitNames(use.environment()));
             String commit = isToBeRenewed(at) ? pins.renew(at) : pins.pin(at);
             Clones clones = new Clones(cache, remotes, use.lock() == LockUse.OFFLINE);
             return new Checkouts(cache, clones, notices).of(at, commit);

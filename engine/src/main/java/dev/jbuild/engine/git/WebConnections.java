@@ -2,24 +2,22 @@ package dev.jbuild.engine.git;
 
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.Trust;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
 
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Connections by way of the proxies of the environment, to servers that the machine trusts. */
 final class WebConnections extends JDKHttpConnectionFactory {
@@ -60,20 +58,8 @@ final class WebConnections extends JDKHttpConnectionFactory {
                     HostTrust.read(
                             bundle.isEmpty() ? new Trust.Host() : new Trust.File(Path.of(bundle)),
                             environment);
-            trusted = trust.isPresent() ? managers(trust.get()) : null;
+            trusted = trust.isPresent() ? trust.get().managers() : null;
         }
         return trusted;
-    }
-
-    private static TrustManager[] managers(HostTrust trust)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("JKS");
-        store.load(
-                new ByteArrayInputStream(trust.keyStore().toArray()),
-                HostTrust.KEY_STORE_PASSWORD.toCharArray());
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 }

@@ -9,6 +9,8 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 
+import java.util.Optional;
+
 /** The digests of what a recipe reads. */
 public interface KeyFacts {
     /** What an image name stands for at present. */
@@ -16,6 +18,9 @@ public interface KeyFacts {
 
     /** The commit that a name in a repository stands for at present. */
     String commit(GitRef at);
+
+    /** What is behind the address of a file at present; empty where nobody knows yet. */
+    Optional<Digest> download(String url);
 
     /** Everything that a copy from the project selects: names, kinds, modes, contents. */
     Digest files(Step.Copy copy);

@@ -146,11 +146,13 @@ public final class NodeKeys {
             case Step.CopySource.Image(var name, var paths) ->
                     e.text("image").digest(facts.image(name, recipe.id().platform())).texts(paths);
             // Where the bytes come from does not matter, but how they are named.
-            case Step.CopySource.Download(var url, var sha256, var unpack) ->
-                    e.text("download")
-                            .text(url.substring(url.lastIndexOf('/') + 1))
-                            .digest(sha256)
-                            .flag(unpack);
+            case Step.CopySource.Download file -> {
+                e.text("download").text(file.name());
+                file.sha256()
+                        .or(() -> facts.download(file.url()))
+                        .ifPresentOrElse(e::digest, () -> e.text("unknown"));
+                e.flag(file.unpack());
+            }
             case Step.CopySource.Repository(var at) ->
                     e.text("repository").text(at.url()).text(facts.commit(at));
         }

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.lock;
 
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
 
@@ -17,11 +18,15 @@ public sealed interface LockChange {
     record Commit(GitRef name, Optional<String> before, Optional<String> after)
             implements LockChange {}
 
+    record Download(String url, Optional<Digest> before, Optional<Digest> after)
+            implements LockChange {}
+
     /** All differences: images first, each kind by name. */
     static List<LockChange> between(LockFile before, LockFile after) {
         List<LockChange> changes = new ArrayList<>();
         add(before.images(), after.images(), Image::new, changes);
         add(before.commits(), after.commits(), Commit::new, changes);
+        add(before.downloads(), after.downloads(), Download::new, changes);
         return changes;
     }
 

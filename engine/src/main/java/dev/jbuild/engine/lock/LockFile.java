@@ -23,18 +23,23 @@ import java.util.TreeMap;
  *
  * @param images by full name
  * @param commits by what names them
+ * @param downloads what is behind addresses of files
  */
 public record LockFile(
-        SortedMap<ImageName, LockedImage> images, SortedMap<GitRef, String> commits) {
+        SortedMap<ImageName, LockedImage> images,
+        SortedMap<GitRef, String> commits,
+        SortedMap<String, Digest> downloads) {
     /** In the folder of the project. */
     public static final String NAME = "jbuild.lock";
 
     /** A lock that says nothing. */
-    public static final LockFile EMPTY = new LockFile(new TreeMap<>(), new TreeMap<>());
+    public static final LockFile EMPTY =
+            new LockFile(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public LockFile {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
         commits = Collections.unmodifiableSortedMap(new TreeMap<>(commits));
+        downloads = Collections.unmodifiableSortedMap(new TreeMap<>(downloads));
     }
 
     /**
@@ -82,25 +87,37 @@ public record LockFile(
         return Optional.ofNullable(at.isFixed() ? at.ref() : commits.get(at));
     }
 
+    /** What a file has to have, as its address is written. */
+    public Optional<Digest> download(String url) {
+        return Optional.ofNullable(downloads.get(url));
+    }
+
+    /** This lock with a file put in, replacing what it says of that address. */
+    public LockFile with(String url, Digest content) {
+        SortedMap<String, Digest> all = new TreeMap<>(downloads);
+        all.put(url, content);
+        return new LockFile(images, commits, all);
+    }
+
     /** This lock with a commit put in, replacing what it says of that name. */
     public LockFile with(GitRef at, String commit) {
         SortedMap<GitRef, String> all = new TreeMap<>(commits);
         all.put(at, commit);
-        return new LockFile(images, all);
+        return new LockFile(images, all, downloads);
     }
 
     /** This lock with an image put in, replacing what it says of that name. */
     public LockFile with(ImageName name, LockedImage image) {
         SortedMap<ImageName, LockedImage> all = new TreeMap<>(images);
         all.put(name, image);
-        return new LockFile(all, commits);
+        return new LockFile(all, commits, downloads);
     }
 
     /** This lock without an image. */
     public LockFile without(ImageName name) {
         SortedMap<ImageName, LockedImage> rest = new TreeMap<>(images);
         rest.remove(name);
-        return new LockFile(rest, commits);
+        return new LockFile(rest, commits, downloads);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * <pre>
  * # comment
  * format 1
+ * file URL DIGEST
  * git URL REF COMMIT
  * image NAME DIGEST
  * image NAME PLATFORM DIGEST
@@ -37,21 +38,24 @@ final class LockFormat {
 
     private static final String IMAGE = "image";
     private static final String GIT = "git";
+    private static final String FILE = "file";
 
     private static final String NOT_A_LINE = "not of the form `image NAME [PLATFORM] DIGEST`";
     private static final String COMMIT_FORM = "`git URL REF COMMIT`";
     private static final String NOT_A_COMMIT = "not of the form " + COMMIT_FORM;
+    private static final String FILE_FORM = "`file URL DIGEST`";
 
     private static final String HEADER =
             """
             # What names stand for: each image's index, and its image id on the platforms in use;
-            # the commits of branches and tags of other repositories.
+            # the commits of branches and tags of other repositories; the digests of fetched files.
             # Commit this file. `jbuild lock --update` takes what is new.
             format %d
             """
                     .formatted(VERSION);
 
     private final SortedMap<GitRef, String> commits = new TreeMap<>();
+    private final SortedMap<String, Digest> downloads = new TreeMap<>();
     private final SortedMap<ImageName, Digest> pins = new TreeMap<>();
     private final SortedMap<ImageName, SortedMap<Platform, Digest>> platforms = new TreeMap<>();
     private final SortedMap<ImageName, Line> platformLines = new TreeMap<>();
@@ -64,6 +68,7 @@ final class LockFormat {
 
     static String write(LockFile lock) {
         StringBuilder text = new StringBuilder(HEADER);
+        lock.downloads().forEach((url, content) -> line(text, FILE, url, content));
         lock.commits().forEach((at, commit) -> line(text, GIT, at.url(), at.ref(), commit));
         lock.images()
                 .forEach(
@@ -116,7 +121,7 @@ final class LockFormat {
                                 name,
                                 new LockedImage(
                                         index, platforms.getOrDefault(name, new TreeMap<>()))));
-        return new LockFile(images, commits);
+        return new LockFile(images, commits, downloads);
     }
 
     private void read(Line line) throws UserMistake {
@@ -128,6 +133,7 @@ final class LockFormat {
             case "format" -> format(line, words);
             case IMAGE -> image(line, words);
             case GIT -> commit(line, words);
+            case FILE -> download(line, words);
             case "<<<<<<<", "=======", ">>>>>>>", "|||||||" ->
                     throw new UserMistake(
                             damage(
@@ -135,7 +141,7 @@ final class LockFormat {
                                     "a merge has left its marks here",
                                     "keep the lines of one side, or delete all of them and run"
                                             + " `jbuild lock`"));
-            default -> damaged(line, NOT_A_LINE + " or " + COMMIT_FORM);
+            default -> damaged(line, NOT_A_LINE + ", " + COMMIT_FORM + " or " + FILE_FORM);
         }
     }
 
@@ -179,6 +185,18 @@ final class LockFormat {
         }
         try {
             put(commits, new GitRef(words.get(1), words.get(2)), words.getLast(), line);
+        } catch (IllegalArgumentException e) {
+            damaged(line, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void download(Line line, List<String> words) {
+        if (words.size() != 3) {
+            damaged(line, "not of the form " + FILE_FORM);
+            return;
+        }
+        try {
+            put(downloads, words.get(1), Digest.parse(words.getLast()), line);
         } catch (IllegalArgumentException e) {
             damaged(line, String.valueOf(e.getMessage()));
         }

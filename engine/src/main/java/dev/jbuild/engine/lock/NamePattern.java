@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names of images and repositories as people write them: in full, without {@code
+ * Names of images, repositories and files as people write them: in full, without {@code
  * docker.io/library/}, {@code docker.io/} or {@code https://}, and without the tag or branch for
  * any. A {@code *} stands for any text.
  */
@@ -32,6 +32,11 @@ public record NamePattern(String text) {
             }
         }
         return matches(forms);
+    }
+
+    /** Whether a file is one of those meant. */
+    public boolean matchesFile(String url) {
+        return matches(List.of(url, url.replaceFirst("^https://", "")));
     }
 
     private boolean matches(List<String> forms) {

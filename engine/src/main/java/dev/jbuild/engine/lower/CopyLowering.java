@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.llb.HttpSource;
 import dev.jbuild.buildkit.llb.ImageSource;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Step;
 
@@ -144,9 +145,9 @@ final class CopyLowering {
 
     private Tree fromDownload(Step.CopySource.Download download) {
         String url = download.url();
-        String name = url.substring(url.lastIndexOf('/') + 1);
-        Tree source =
-                at.output(new HttpSource(url, download.sha256().toString(), name, 0644), copy);
+        String name = download.name();
+        Digest sha256 = download.sha256().orElseGet(() -> at.facts().download(url));
+        Tree source = at.output(new HttpSource(url, sha256.toString(), name, 0644), copy);
         return at.output(
                 FileOp.of(
                         at.tree(),

@@ -21,6 +21,9 @@ public interface Facts {
     /** The commit that a name in a repository stands for. */
     String commit(GitRef at);
 
+    /** What a file of a web server has to have. */
+    Digest download(String url);
+
     /** The files that a copy from the project selects. */
     ContextFiles files(Step.Copy copy);
 

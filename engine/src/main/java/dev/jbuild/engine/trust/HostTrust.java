@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
 /**
  * The certificates behind a {@link Trust}, in the forms that programs read.
  *
@@ -58,6 +61,16 @@ public record HostTrust(Bytes pem, Bytes keyStore) {
                 yield bundle.isPresent() ? Optional.of(read(bundle.get())) : Optional.empty();
             }
         };
+    }
+
+    /** For connections of this program. */
+    public TrustManager[] managers() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("JKS");
+        store.load(new ByteArrayInputStream(keyStore.toArray()), KEY_STORE_PASSWORD.toCharArray());
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
     }
 
     private static Optional<Path> hostBundle(Map<String, String> environment) {

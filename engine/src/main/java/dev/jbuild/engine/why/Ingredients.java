@@ -19,6 +19,7 @@ import dev.jbuild.model.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -99,6 +100,13 @@ public record Ingredients(ActionKey key, String runsOn, List<Part> parts) {
             }
             inputs.add(new Input(Input.Kind.COMMIT, at.toString(), facts.commit(at)));
             return "";
+        }
+
+        @Override
+        public Optional<Digest> download(String url) {
+            String value = facts.download(url).map(Digest::hex).orElse("");
+            inputs.add(new Input(Input.Kind.DOWNLOAD, url, value));
+            return Optional.of(BLANK);
         }
 
         @Override

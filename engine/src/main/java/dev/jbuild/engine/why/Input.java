@@ -15,6 +15,8 @@ record Input(Kind kind, String name, String value) {
         LOCKED_IMAGE,
         /** What the lock says of a name in a repository: a commit, or nothing. */
         COMMIT,
+        /** What the lock says of the address of a file, or nothing. */
+        DOWNLOAD,
         /** An image that only the engine knows. */
         LOCAL_IMAGE,
         /** An image that would have to be looked up; without a value. */

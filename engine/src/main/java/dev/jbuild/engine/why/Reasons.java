@@ -140,7 +140,8 @@ public final class Reasons {
                                                     + "`, not `"
                                                     + was.name()
                                                     + "`"));
-            case COMMIT -> List.of(commit(was, is));
+            case COMMIT -> List.of(pinned(was, is, "which commit it is"));
+            case DOWNLOAD -> List.of(pinned(was, is, "what it is"));
             case LOCKED_IMAGE, LOCAL_IMAGE, UNKNOWN_IMAGE -> List.of(image(was, is));
             case DOCKERFILE ->
                     List.of(new Reason(Kind.FILE, "`" + is.name() + "` has another content"));
@@ -158,13 +159,13 @@ public final class Reasons {
         return TreeChanges.between(before.get(), now, is.name());
     }
 
-    private static Reason commit(Input was, Input is) {
+    private static Reason pinned(Input was, Input is, String what) {
         if (!was.name().equals(is.name())) {
             return new Reason(Kind.STEP, "it takes `" + is.name() + "`, not `" + was.name() + "`");
         }
         String now =
                 is.value().isEmpty()
-                        ? "`jbuild.lock` does not say any more which commit it is"
+                        ? "`jbuild.lock` does not say any more " + what
                         : "`jbuild.lock` says it is " + start(is.value());
         return new Reason(
                 Kind.LOCK_ENTRY, "`" + is.name() + "`: " + now + ", it was " + start(was.value()));

@@ -179,7 +179,7 @@ class NodeKeysTest {
 
     private static CopySource download(String name, String content, boolean unpack) {
         Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
-        return new CopySource.Download("https://example.org/" + name, digest, unpack);
+        return new CopySource.Download("https://example.org/" + name, Optional.of(digest), unpack);
     }
 
     private static Arguments step(String what, Step step) {
@@ -445,6 +445,26 @@ class NodeKeysTest {
         assertThat(key("node", AMD64, cloning("trunk"), new TestFacts())).isEqualTo(before);
     }
 
+    @Test
+    void key_whenPinnedFileIsAnother_isAnother_andWhenItIsTheGivenOne_isTheSame() {
+        TestFacts moved = new TestFacts();
+        moved.download = "moved";
+        TestFacts unknown = new TestFacts();
+        unknown.download = "";
+        Consumer<TestRecipe> pinned =
+                fetching(new CopySource.Download("https://example.org/a", Optional.empty(), false));
+        ActionKey before = key("node", AMD64, pinned, new TestFacts());
+
+        assertThat(key("node", AMD64, pinned, moved)).isNotEqualTo(before);
+        assertThat(key("node", AMD64, pinned, unknown)).isNotEqualTo(before);
+        assertThat(key("node", AMD64, fetching(download("a", "1", false)), new TestFacts()))
+                .isEqualTo(before);
+    }
+
+    private static Consumer<TestRecipe> fetching(CopySource source) {
+        return t -> t.from(BASE).copy(source, "./", Step.CopyOptions.DEFAULT);
+    }
+
     private static Consumer<TestRecipe> cloning(String ref) {
         return t ->
                 t.from(BASE).copy(repository("https://a/b", ref), "./", Step.CopyOptions.DEFAULT);
@@ -518,6 +538,7 @@ class NodeKeysTest {
         private String image = "image";
         private String files = "files";
         private String commit = "commit";
+        private String download = "1";
         private String recipe = "recipe";
         private String build = "build";
         private String dockerfile = "FROM debian:12\n";
@@ -530,6 +551,11 @@ class NodeKeysTest {
         @Override
         public String commit(GitRef at) {
             return at.isFixed() ? at.ref() : commit;
+        }
+
+        @Override
+        public Optional<Digest> download(String url) {
+            return Optional.of(digest(download)).filter(_ -> !download.isEmpty());
         }
 
         @Override

@@ -43,6 +43,7 @@ class LockFileTest {
                 LockFile.read(project)
                         .with(NODE, new LockedImage(TWO).with(Map.of(ARM64, ONE, AMD64, TWO)))
                         .with(new GitRef("https://example.org/b.git", "main"), "2".repeat(40))
+                        .with("https://example.org/tool.tgz", TWO)
                         .with(new GitRef("git@example.org:a", "HEAD"), "1".repeat(40))
                         .with(DEBIAN, new LockedImage(ONE));
         lock.write(project);
@@ -52,6 +53,7 @@ class LockFileTest {
                 .endsWith(
                         """
                         format 1
+                        file https://example.org/tool.tgz %2$s
                         git git@example.org:a HEAD 1111111111111111111111111111111111111111
                         git https://example.org/b.git main 2222222222222222222222222222222222222222
                         image docker.io/library/debian:bookworm-slim %1$s
@@ -97,7 +99,9 @@ class LockFileTest {
                     git example.org main 1             | not of the form `git URL REF COMMIT`
                     git example.org COMMIT             | not of the form `git URL REF COMMIT`
                     git example.org a..b COMMIT        | not the name of a branch, tag or commit: a..b
-                    url example.org ONE                | not of the form `image NAME [PLATFORM] DIGEST` or `git URL REF COMMIT`
+                    url example.org ONE                | not of the form `image NAME [PLATFORM] DIGEST`, `git URL REF COMMIT` or `file URL DIGEST`
+                    file https://example.org/a         | not of the form `file URL DIGEST`
+                    file https://example.org/a 12      | not a digest: 12
                     image debian sha256:12             | not a sha256 digest: 12
                     image De:b:ian ONE                 | not an image name: repository `library/De:b`
                     image debian linux ONE             | not of the form os/architecture: linux

@@ -1,4 +1,4 @@
-package dev.jbuild.engine.git;
+package dev.jbuild.engine.web;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The proxies that the environment names, by the rules that curl and git go by. */
-final class Proxies {
+public final class Proxies {
     private static final int USUAL_PORT = 1080;
 
     private final Map<String, String> environment;
 
-    Proxies(Map<String, String> environment) {
+    public Proxies(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
-    Proxy of(URL url) {
+    /** The one for an address. */
+    public Proxy of(URL url) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
         if (isThisMachine(host) || isExempt(host, port)) {

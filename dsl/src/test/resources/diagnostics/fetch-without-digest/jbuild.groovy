@@ -1,6 +1,0 @@
-jbuild '1'
-
-target('all') {
-    from 'alpine'
-    fetch 'https://example.org/a', into: './'
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.web;
+
+import org.jspecify.annotations.NullMarked;
