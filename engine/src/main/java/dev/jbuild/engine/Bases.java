@@ -68,10 +68,15 @@ final class Bases {
                 .forEach(
                         (use, span) -> {
                             DockerfileText text = dockerfiles.get(use);
-                            for (ImageName name :
-                                    text == null ? Set.<ImageName>of() : text.images()) {
+                            if (text == null) {
+                                return;
+                            }
+                            for (ImageName name : text.images()) {
                                 uses.putIfAbsent(new BaseUse(name, use.platform()), span);
                             }
+                            text.frontend()
+                                    .map(name -> new BaseUse(name, use.base().readOn()))
+                                    .ifPresent(image -> uses.putIfAbsent(image, span));
                         });
         for (Recipe recipe : recipes) {
             for (Step step : recipe.steps()) {

@@ -116,7 +116,9 @@ final class Dockerfiles {
             throws BuildException, BuildkitException, InterruptedException {
         String text =
                 inputs.dockerfile(use.base(), use.platform())
-                        .with(name -> inputs.image(name, use.platform()).reference());
+                        .with(
+                                name -> inputs.image(name, use.platform()).reference(),
+                                name -> inputs.image(name, use.base().readOn()).reference());
         FileAction file = new FileAction.Mkfile("/Dockerfile", 0644, Bytes.of(text));
         try {
             DockerfileResult result =

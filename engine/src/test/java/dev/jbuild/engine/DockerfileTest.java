@@ -1,13 +1,17 @@
 package dev.jbuild.engine;
 
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.engine.lock.LockTask;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
@@ -68,7 +72,8 @@ class DockerfileTest {
                                 SPAN),
                         "docker/Dockerfile",
                         Optional.of(stage).filter(name -> !name.isEmpty()),
-                        new TreeMap<>(Map.of("GREETING", greeting)));
+                        new TreeMap<>(Map.of("GREETING", greeting)),
+                        AMD64);
         return new TestProject()
                 .target(
                         "t",
@@ -147,6 +152,56 @@ class DockerfileTest {
 
         assertThat(checker.build(project("", "hi")).ran()).containsExactly("t");
         assertThat(checker.build(project("", "hi")).ran()).containsExactly("t");
+    }
+
+    /** Frontends that can be told apart by how they end, which is before they read anything. */
+    @Test
+    void build_whenItNamesAFrontend_takesThePinnedOne() throws Exception {
+        String frontend = EngineUnderTest.registry() + "/docker/dockerfile:" + NONCE;
+        checker.write("docker/Dockerfile", "# syntax=" + frontend + "\nFROM " + BASE + "\n");
+        push(frontend, 7);
+        checker.using(LockUse.FROZEN);
+        assertThatThrownBy(() -> checker.build(project("", "hi")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`" + frontend + "` is not in `jbuild.lock`");
+
+        checker.using(LockUse.EXTEND);
+        assertEndsWith(7);
+        List<String> locked = checker.locked();
+        assertThat(locked).anyMatch(line -> line.contains(frontend));
+
+        push(frontend, 8);
+        assertEndsWith(7);
+        assertThat(checker.locked()).isEqualTo(locked);
+
+        checker.lock(project("", "hi"), new LockTask.Update(List.of("*:" + NONCE)));
+        assertThat(checker.locked()).isNotEqualTo(locked);
+        checker.using(LockUse.FROZEN);
+        assertEndsWith(8);
+    }
+
+    private void push(String frontend, int exitCode) throws Exception {
+        List<String> program = List.of("/bin/sh", "-c", "exit " + exitCode);
+        // As the image of docker/dockerfile says of itself.
+        String takesInputs = "moby.buildkit.frontend.inputs";
+        checker.pushing();
+        checker.build(
+                new TestProject()
+                        .target(
+                                "f",
+                                t ->
+                                        t.from(BASE)
+                                                .step(new Step.Entrypoint(program, SPAN))
+                                                .label("moby.buildkit.frontend.caps", takesInputs)
+                                                .image(frontend, true))
+                        .goals("f"));
+    }
+
+    private void assertEndsWith(int exitCode) {
+        assertThatThrownBy(() -> checker.build(project("", "hi")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`docker/Dockerfile` cannot be built")
+                .hasMessageContaining("exit code: " + exitCode);
     }
 
     @Test

@@ -231,12 +231,14 @@ public sealed interface Step {
          *     that the context is in
          * @param stage the stage to make; absent means the last
          * @param arguments values for its {@code ARG}s
+         * @param readOn the platform of the image that reads it, where it names one to do so
          */
         record Dockerfile(
                 Copy context,
                 String file,
                 Optional<String> stage,
-                SortedMap<String, String> arguments)
+                SortedMap<String, String> arguments,
+                Platform readOn)
                 implements Base {
             public Dockerfile {
                 arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));

@@ -46,7 +46,8 @@ final class Bases {
                         call.span()),
                 file,
                 given.text("stage"),
-                given.named("args"));
+                given.named("args"),
+                Platforms.named(call, Platforms.NATIVE));
     }
 
     private static String below(Call call, String from, String path) {

@@ -10,12 +10,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a Dockerfile line by line. Used once. */
 public final class DockerfileReader {
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(\\S+).*");
+
+    /** Images that read what the builder reads by itself, wherever they are mirrored. */
+    private static final Pattern USUAL_FRONTEND =
+            Pattern.compile("(.*/)?docker/dockerfile(-upstream)?");
+
     private static final Pattern INSTRUCTION = Pattern.compile("\\s*([A-Za-z]+)\\s+(.*)");
     private static final Pattern FROM =
             Pattern.compile(
@@ -37,7 +45,9 @@ public final class DockerfileReader {
     private final Map<String, String> variables = new HashMap<>();
     private final Set<String> stages = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
-    private boolean fixed = true;
+    private Optional<Use> frontend = Optional.empty();
+    private boolean fixed;
+    private boolean inDirectives = true;
     private boolean inStage;
     private boolean continued;
     private String heredoc = "";
@@ -45,6 +55,8 @@ public final class DockerfileReader {
     private DockerfileReader(List<String> lines, Map<String, String> given, Platform platform) {
         this.lines = lines;
         this.given = given;
+        // Names another image to read the file, whatever the file says.
+        fixed = !given.containsKey("BUILDKIT_SYNTAX");
         variables.put("TARGETPLATFORM", platform.toString());
         variables.put("TARGETOS", platform.os());
         variables.put("TARGETARCH", platform.architecture());
@@ -63,10 +75,11 @@ public final class DockerfileReader {
         for (int i = 0; i < reader.lines.size(); i++) {
             reader.line(i, reader.lines.get(i));
         }
-        return new DockerfileText(reader.lines, reader.uses, reader.fixed);
+        return new DockerfileText(reader.lines, reader.uses, reader.frontend, reader.fixed);
     }
 
     private void line(int number, String line) {
+        inDirectives &= isDirective(number, line);
         if (!heredoc.isEmpty()) {
             heredoc = line.strip().equals(heredoc) ? "" : heredoc;
         } else if (line.isBlank() || line.strip().startsWith("#")) {
@@ -78,6 +91,35 @@ public final class DockerfileReader {
         } else {
             instruction(number, line);
             afterInstruction(line);
+        }
+    }
+
+    /** Settings of the file itself stand before all else, behind what Unix starts a script with. */
+    private boolean isDirective(int number, String line) {
+        if (!inDirectives) {
+            return false;
+        }
+        Matcher matcher = DIRECTIVE.matcher(line.strip());
+        if (!matcher.matches()) {
+            // Other languages have other comments, and settings in them.
+            fixed &= number > 0 || !line.matches("\\s*(//|\\{).*");
+            return number == 0 && line.startsWith("#!");
+        }
+        if (matcher.group(1).equalsIgnoreCase("syntax") && frontend.isEmpty()) {
+            syntax(number, line.indexOf(matcher.group(2), line.indexOf('=')), matcher.group(2));
+        }
+        return true;
+    }
+
+    private void syntax(int number, int start, String name) {
+        try {
+            ImageName image = ImageName.parse(name);
+            frontend = Optional.of(new Use(number, start, start + name.length(), image));
+            // What another language takes from outside nobody here can tell.
+            fixed &= USUAL_FRONTEND.matcher(image.repository()).matches();
+        } catch (IllegalArgumentException e) {
+            // A mistake that the engine will tell.
+            fixed = false;
         }
     }
 

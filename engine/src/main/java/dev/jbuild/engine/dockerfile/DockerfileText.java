@@ -5,12 +5,13 @@ import dev.jbuild.model.ImageName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A Dockerfile and the images that it names. Immutable.
+ * A Dockerfile, the images that it names, and the one that it wants to be read by. Immutable.
  *
  * <p>Where it is not certain what an instruction uses, {@link #isFixed} says so, and what the file
  * makes is to be made anew in every build.
@@ -18,14 +19,16 @@ import java.util.function.Function;
 public final class DockerfileText {
     private final List<String> lines;
     private final List<Use> uses;
+    private final Optional<Use> frontend;
     private final boolean fixed;
 
     /** A name of an image: where it stands, and which it is. */
     record Use(int line, int start, int end, ImageName image) {}
 
-    DockerfileText(List<String> lines, List<Use> uses, boolean fixed) {
+    DockerfileText(List<String> lines, List<Use> uses, Optional<Use> frontend, boolean fixed) {
         this.lines = List.copyOf(lines);
         this.uses = List.copyOf(uses);
+        this.frontend = frontend;
         this.fixed = fixed;
     }
 
@@ -34,6 +37,11 @@ public final class DockerfileText {
         Set<ImageName> images = new TreeSet<>();
         uses.forEach(use -> images.add(use.image()));
         return Collections.unmodifiableSet(images);
+    }
+
+    /** The image that reads it in place of the builder itself: that of its {@code syntax} line. */
+    public Optional<ImageName> frontend() {
+        return frontend.map(Use::image);
     }
 
     /**
@@ -49,18 +57,25 @@ public final class DockerfileText {
         return String.join("\n", lines) + "\n";
     }
 
-    /** The text with each image by a reference of its own. */
-    public String with(Function<ImageName, String> reference) {
+    /**
+     * The text with each image by a reference of its own.
+     *
+     * @param reader gives the reference of the image that reads it
+     */
+    public String with(Function<ImageName, String> reference, Function<ImageName, String> reader) {
         List<String> pinned = new ArrayList<>(lines);
         // From the end, so that places stay what they are.
-        for (Use use : uses.reversed()) {
-            String line = pinned.get(use.line());
-            pinned.set(
-                    use.line(),
-                    line.substring(0, use.start())
-                            + reference.apply(use.image())
-                            + line.substring(use.end()));
-        }
+        uses.reversed().forEach(use -> put(pinned, use, reference));
+        frontend.ifPresent(use -> put(pinned, use, reader));
         return String.join("\n", pinned) + "\n";
+    }
+
+    private static void put(List<String> lines, Use use, Function<ImageName, String> reference) {
+        String line = lines.get(use.line());
+        lines.set(
+                use.line(),
+                line.substring(0, use.start())
+                        + reference.apply(use.image())
+                        + line.substring(use.end()));
     }
 }

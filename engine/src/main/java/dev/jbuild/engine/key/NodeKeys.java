@@ -126,6 +126,9 @@ public final class NodeKeys {
                         List.copyOf(text.images()),
                         (i, name) -> i.digest(facts.image(name, platform)))
                 .text(text.isFixed() ? "" : facts.build());
+        // Only where there is one: without it, keys are what they were before it counted.
+        text.frontend()
+                .ifPresent(name -> e.text("frontend").digest(facts.image(name, file.readOn())));
     }
 
     private static void encode(KeyEncoder e, Step.Run run, Recipe recipe, KeyFacts facts) {

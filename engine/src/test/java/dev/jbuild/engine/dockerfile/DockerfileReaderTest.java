@@ -47,10 +47,10 @@ class DockerfileReaderTest {
                         "docker.io/library/tools:2",
                         "example.org/base:7-arm64",
                         "docker.io/library/alpine:3");
-        assertThat(file.with(name -> "PINNED/" + name.repository()))
+        assertThat(file.with(name -> "PINNED/" + name.repository(), name -> "READER@" + name))
                 .isEqualTo(
                         """
-                        # syntax=docker/dockerfile:1
+                        # syntax=READER@docker.io/docker/dockerfile:1
                         ARG REGISTRY=example.org/
                         ARG VERSION
                         ARG BASE="${REGISTRY}base:${VERSION}"
@@ -71,6 +71,49 @@ class DockerfileReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "# syntax=docker/dockerfile:1",
+                "#Syntax = docker/dockerfile:1",
+                "# check=skip=all\n#syntax=docker/dockerfile:1",
+                "#!/usr/bin/env -S docker build\n# syntax=docker/dockerfile:1",
+                "# syntax=docker/dockerfile:1 --verbose\n# syntax=docker/dockerfile:2",
+            })
+    void frontend_isThatOfTheFirstLines(String lines) {
+        DockerfileText file = read(lines + "\nFROM debian:1\n");
+
+        assertThat(file.frontend()).contains(ImageName.parse("docker/dockerfile:1"));
+        assertThat(file.isFixed()).isTrue();
+        assertThat(file.with(ImageName::toString, name -> "READER"))
+                .isEqualTo(
+                        lines.replaceFirst("docker/dockerfile:1", "READER")
+                                + "\nFROM docker.io/library/debian:1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM debian:1\n# syntax=docker/dockerfile:1",
+                "# ours\n# syntax=docker/dockerfile:1\nFROM debian:1",
+                "\n# syntax=docker/dockerfile:1\nFROM debian:1",
+            })
+    void frontend_whereACommentIsNoSetting_isNone(String text) {
+        assertThat(read(text).frontend()).isEmpty();
+        assertThat(read(text).isFixed()).isTrue();
+    }
+
+    @Test
+    void isFixed_whenAnArgumentNamesTheFrontend_isFalse() {
+        assertThat(
+                        DockerfileReader.read(
+                                        "FROM debian:1",
+                                        Map.of("BUILDKIT_SYNTAX", "docker/dockerfile:1"),
+                                        Platform.parse("linux/amd64"))
+                                .isFixed())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "FROM ${UNKNOWN}",
                 "FROM --platform=$BUILDPLATFORM golang:1",
                 "FROM \\\n debian:1",
@@ -79,6 +122,10 @@ class DockerfileReaderTest {
                 "FROM debian:1\nADD git@example.org:a.git /",
                 "FROM debian:1\nCOPY --from=$STAGE /a /a",
                 "# escape=`\nFROM debian:1",
+                "# syntax=example.org/other/language\nFROM debian:1",
+                "# syntax=No:Name\nFROM debian:1",
+                "// syntax=docker/dockerfile:1\nFROM debian:1",
+                "{\"syntax\": \"docker/dockerfile:1\"}\nFROM debian:1",
             })
     void isFixed_whenNotCertain_isFalse(String text) {
         assertThat(read(text).isFixed()).isFalse();

@@ -288,8 +288,20 @@ class NodeKeysTest {
                                         context,
                                         "Dockerfile",
                                         Optional.of(stage),
-                                        new TreeMap<>(Map.of("A", argument))),
+                                        new TreeMap<>(Map.of("A", argument)),
+                                        AMD64),
                                 SPAN));
+    }
+
+    @Test
+    void key_whenTheFrontendOfADockerfileDiffers_isAnother() {
+        Consumer<TestRecipe> file = dockerfile("s", "1");
+        TestFacts facts = new TestFacts();
+        facts.dockerfile = "# syntax=docker/dockerfile:1\nFROM scratch\n";
+        ActionKey before = key("n", AMD64, file, facts);
+        facts.image = "moved";
+
+        assertThat(key("n", AMD64, file, facts)).isNotEqualTo(before);
     }
 
     @Test

@@ -101,7 +101,7 @@ class LockFileTest {
                     git example.org a..b COMMIT        | not the name of a branch, tag or commit: a..b
                     url example.org ONE                | not of the form `image NAME [PLATFORM] DIGEST`, `git URL REF COMMIT` or `file URL DIGEST`
                     file https://example.org/a         | not of the form `file URL DIGEST`
-                    file https://example.org/a 12      | not a digest: 12
+                    file https://example.org/a 12      | not a sha256 digest: 12
                     image debian sha256:12             | not a sha256 digest: 12
                     image De:b:ian ONE                 | not an image name: repository `library/De:b`
                     image debian linux ONE             | not of the form os/architecture: linux
