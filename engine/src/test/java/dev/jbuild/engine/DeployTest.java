@@ -6,6 +6,7 @@ import static dev.jbuild.engine.testing.TestProject.ARM64;
 import static dev.jbuild.engine.testing.TestProject.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,12 +53,16 @@ class DeployTest {
     }
 
     private static Project project() {
+        return project(IMAGE);
+    }
+
+    private static Project project(ImageName name) {
         TestProject project = new TestProject();
         for (Platform platform : List.of(AMD64, ARM64)) {
             project.target(
                     "app",
                     platform,
-                    t -> t.fromScratch().copy("hello.txt", "/").image(IMAGE.toString(), true));
+                    t -> t.fromScratch().copy("hello.txt", "/").image(name.toString(), true));
         }
         return project.target(
                         "all",
@@ -108,6 +114,21 @@ class DeployTest {
         checker.build(project());
         assertThat(checker.path(FILE)).hasContent("all=" + repository + "@" + pushed.index());
         assertThat(checker.path("build/known")).hasContent("known");
+    }
+
+    @Test
+    void build_whenThePushFails_leavesTheFilesAsTheyWere() throws Exception {
+        ImageName refused = ImageName.parse("localhost:1/jbuild-test/deploy:" + NONCE);
+        checker.write(FILE, "of the last push");
+        checker.pushing();
+
+        assertThatThrownBy(() -> checker.build(project(refused)))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("could not push image");
+
+        assertThat(checker.path(FILE)).hasContent("of the last push");
+        assertThat(checker.path("build/arm64")).doesNotExist();
+        assertThat(checker.path("build/known")).doesNotExist();
     }
 
     private static String armDigest() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 
+import dev.jbuild.examples.testing.Browser;
 import dev.jbuild.examples.testing.Container;
 import dev.jbuild.examples.testing.Containers;
 import dev.jbuild.examples.testing.Edge;
@@ -33,6 +34,25 @@ import java.util.regex.Pattern;
 class StaticSiteTest {
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"?(/main[^\" >]+)");
 
+    /** Opens the first page, turns it dark, and tells how that went. */
+    private static final String PROBE =
+            """
+            <!doctype html>
+            <iframe id="page" src="/"></iframe>
+            <pre id="seen"></pre>
+            <script>
+              addEventListener('load', () => {
+                const view = page.contentWindow;
+                view.document.querySelector('#theme').click();
+                seen.textContent = [
+                  'background ' + view.getComputedStyle(view.document.body).backgroundColor,
+                  ...view.performance.getEntriesByType('resource').map(
+                    (entry) => entry.responseStatus + ' ' + new URL(entry.name).pathname)
+                ].join('\\n');
+              });
+            </script>
+            """;
+
     private Example site;
     private Outcome built;
     private Container edge;
@@ -42,7 +62,11 @@ class StaticSiteTest {
         site = new Example("static-site", folder);
         built = site.build("--push", "+all");
         Path settings =
-                Files.writeString(folder.resolve("site.conf"), Edge.documentedLines("/srv/cdn"));
+                Files.writeString(
+                        folder.resolve("site.conf"),
+                        Edge.documentedLines("/srv/cdn")
+                                + "location = /probe.html { alias /srv/probe.html; }");
+        Path probe = Files.writeString(folder.resolve("probe.html"), PROBE);
         String own = Containers.nativePlatform();
         edge =
                 Container.start(
@@ -52,7 +76,9 @@ class StaticSiteTest {
                         "-v",
                         site.jbuild().path("build/cdn") + ":/srv/cdn:ro",
                         "-v",
-                        settings + ":/etc/nginx/site.conf:ro");
+                        settings + ":/etc/nginx/site.conf:ro",
+                        "-v",
+                        probe + ":/srv/probe.html:ro");
         edge.awaitReady("/");
     }
 
@@ -133,6 +159,19 @@ class StaticSiteTest {
                         Files.readAllBytes(
                                 site.jbuild().path("build/cdn/current" + style + sibling)));
         assertThat(built.delivered().get("build/cdn")).matches("release \\w+, 10 files, 28 sent");
+    }
+
+    /** The colour is that of the style sheet, and the script has changed it: both had integrity. */
+    @Test
+    void release_isWholeInABrowser(@TempDir Path folder) throws Exception {
+        Browser.Seen seen = Browser.open(folder, edge, "/probe.html");
+
+        assertThat(seen.complaints()).isEmpty();
+        assertThat(seen.page())
+                .contains("background rgb(16, 23, 15)")
+                .containsPattern("200 /main-[0-9a-f]{16}\\.css")
+                .containsPattern("200 /main-[0-9a-f]{16}\\.js")
+                .doesNotContain("404 ");
     }
 
     /** The old release stays where it is, and its files with hashed names can still be fetched. */

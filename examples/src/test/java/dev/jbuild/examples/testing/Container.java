@@ -108,6 +108,12 @@ public final class Container {
         return Containers.docker("exec", id, "sh", "-c", script);
     }
 
+    /** What a shell script prints in a container beside it, which finds it at {@code localhost}. */
+    public String beside(String other, String script) throws IOException, InterruptedException {
+        return Containers.docker(
+                "run", "--rm", "--network", "container:" + id, other, "sh", "-c", script);
+    }
+
     /** The paths of all its files, without a leading slash. */
     public List<String> files() throws IOException, InterruptedException {
         String listing =
