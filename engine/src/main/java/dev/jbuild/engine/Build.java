@@ -141,10 +141,18 @@ final class Build {
                             meanings.downloads(),
                             UUID.randomUUID().toString());
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
+            Deliveries deliveries = new Deliveries(aim, nodes, cache, digests, bench);
+            boolean anew = request.conduct().reuse() == Conduct.Reuse.NOTHING;
+            if (anew) {
+                nodes.forget(cache.actions());
+                deliveries.forget();
+            }
             Standing standing = Standing.of(nodes, cache.actions());
             Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
             SequencedMap<RecipeId, List<Reason>> wanted = chronicle.reasons(standing);
-            Deliveries deliveries = new Deliveries(aim, nodes, cache, digests, bench);
+            if (anew) {
+                wanted.replaceAll((node, why) -> List.of(Reason.ANEW));
+            }
             SequencedMap<RecipeId, NodeOutcome> outcomes = reused(standing);
             SequencedMap<RecipeId, String> pushing = pushing();
             Optional<List<Delivery>> delivered =

@@ -120,6 +120,20 @@ final class Deliveries {
         return true;
     }
 
+    /** Has every output come out of the builder, whatever is known of it. */
+    void forget() throws IOException {
+        Source source = source(Map.of());
+        for (Output output : outputs(Output.class)) {
+            switch (output) {
+                case Output.Artifact artifact ->
+                        files.forget(artifact, source.key(artifact.node()));
+                case Output.Image image -> images.ledger().forget(image, source);
+                case Output.Archive archive -> images.ledger().forget(archive, source);
+                case Output.Deploy _ -> {}
+            }
+        }
+    }
+
     /**
      * Delivers every output.
      *

@@ -150,6 +150,9 @@ final class Dockerfiles {
         options.put("filename", "Dockerfile");
         options.put("platform", use.platform().toString());
         use.base().stage().ifPresent(stage -> options.put("target", stage));
+        if (ambient.anew()) {
+            options.put("no-cache", "");
+        }
         // As `docker build` does; these are in no key and no image.
         ambient.proxy()
                 .ifPresent(

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.key.KeyFacts;
@@ -13,6 +14,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,13 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
             keys.put(node.id(), NodeKeys.key(node.recipe(), facts));
         }
         return new KeyedPlan(plan, inputs, keys);
+    }
+
+    /** Takes the results of all nodes out of the cache. */
+    void forget(ActionCache actions) throws IOException {
+        for (ActionKey key : keys.values()) {
+            actions.forget(key);
+        }
     }
 
     /** What the keys were made with. */

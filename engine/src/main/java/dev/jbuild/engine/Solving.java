@@ -120,23 +120,28 @@ final class Solving {
             UploadCheck uploads,
             Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
-        LoweredNodes made =
-                LoweredNodes.of(
-                        plan,
-                        nodes.inputs(),
-                        new BaseImages(cache, bench.mirrors()),
-                        ambient,
-                        gateway);
+        LoweredNodes made = lower(ambient, gateway);
         Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
         lowered.forEach(limits::follow);
         services.follow(lowered.values(), exporter(lowered));
-        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, uploads, gateway);
+        // Whoever asks for results after that finds those of the steps that were done again.
+        Map<RecipeId, Lowered> runs =
+                bench.request().conduct().reuse() == Conduct.Reuse.NOTHING
+                        ? lower(ambient.forStepsDoneAgain(), gateway).all()
+                        : lowered;
+        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, runs, uploads, gateway);
         if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
             visits.end(made, ambient, gateway);
         }
         return new Solved(lowered, outcomes);
+    }
+
+    private LoweredNodes lower(Ambient ambient, Gateway gateway)
+            throws BuildException, BuildkitException, InterruptedException {
+        return LoweredNodes.of(
+                plan, nodes.inputs(), new BaseImages(cache, bench.mirrors()), ambient, gateway);
     }
 
     private SequencedMap<RecipeId, NodeOutcome> run(

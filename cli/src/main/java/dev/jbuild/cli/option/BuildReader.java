@@ -67,7 +67,10 @@ final class BuildReader {
                 result.hasMatchedOption(Syntax.KEEP_GOING)
                         ? Conduct.OnFailure.KEEP_GOING
                         : Conduct.OnFailure.STOP,
-                atOnce);
+                atOnce,
+                result.hasMatchedOption(Syntax.NO_CACHE)
+                        ? Conduct.Reuse.NOTHING
+                        : Conduct.Reuse.RESULTS);
     }
 
     private static ProgressStyle progress(String text) throws UserMistake {

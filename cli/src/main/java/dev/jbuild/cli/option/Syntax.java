@@ -37,6 +37,7 @@ final class Syntax {
     static final String SAVE = "--save";
     static final String MODEL = "--model";
     static final String FORMAT = "--format";
+    static final String NO_CACHE = "--no-cache";
     static final String KEEP_GOING = "--keep-going";
     static final String MAX_PARALLEL = "--max-parallel";
     static final String SHELL_ON_FAILURE = "--shell-on-failure";
@@ -77,6 +78,7 @@ final class Syntax {
                     OFFLINE,
                     CACHE_SIZE,
                     TRUST_LEDGER,
+                    NO_CACHE,
                     KEEP_GOING,
                     MAX_PARALLEL,
                     SHELL_ON_FAILURE);
@@ -114,6 +116,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder(LOCKED).build())
                 .addOption(OptionSpec.builder(OFFLINE).build())
                 .addOption(OptionSpec.builder(TRUST_LEDGER).build())
+                .addOption(OptionSpec.builder(NO_CACHE).build())
                 .addOption(OptionSpec.builder("-k", KEEP_GOING).build())
                 .addOption(OptionSpec.builder("-j", MAX_PARALLEL).type(String.class).build())
                 .addOption(OptionSpec.builder(SHELL_ON_FAILURE).build())

@@ -86,6 +86,7 @@ class CommandLineReaderTest {
                                         "--platform=linux/arm/v7",
                                         "--progress",
                                         "plain",
+                                        "--no-cache",
                                         "./web+assets")))
                 .isEqualTo(
                         new Invocation.Build(
@@ -119,7 +120,10 @@ class CommandLineReaderTest {
                                         Optional.of(BuilderAddress.parse("tcp://b:1?tlsdir=/tls")),
                                         new CacheSize.Bytes(20_000_000_000L),
                                         ProgressStyle.PLAIN,
-                                        new Conduct(Conduct.OnFailure.KEEP_GOING, 3),
+                                        new Conduct(
+                                                Conduct.OnFailure.KEEP_GOING,
+                                                3,
+                                                Conduct.Reuse.NOTHING),
                                         false)));
     }
 

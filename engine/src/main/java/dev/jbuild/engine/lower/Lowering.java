@@ -13,6 +13,7 @@ import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.Remarks;
+import dev.jbuild.buildkit.llb.SourceOp;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.model.Recipe;
@@ -289,7 +290,10 @@ public final class Lowering {
     }
 
     private Output output(Op op, String description) {
-        Vertex vertex = op.vertex(Remarks.named(recipe.id() + ": " + description));
+        Vertex vertex =
+                op.vertex(
+                        Remarks.named(recipe.id() + ": " + description)
+                                .withIgnoreCache(ambient.anew() && !(op instanceof SourceOp)));
         steps.put(vertex.digest(), new StepId(recipe.id(), index, description));
         return vertex.output();
     }

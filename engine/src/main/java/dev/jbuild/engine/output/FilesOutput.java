@@ -82,6 +82,11 @@ public final class FilesOutput {
         }
     }
 
+    /** Has the artifact fetched from the builder again. What is in its place stays there. */
+    public void forget(Output.Artifact output, ActionKey node) throws IOException {
+        cache.actions().forget(artifactKey(output, node));
+    }
+
     /** A new folder for what is on its way. */
     public Path staging() throws IOException {
         return Files.createTempDirectory(
@@ -133,8 +138,12 @@ public final class FilesOutput {
                 new FileAction.Copy(lowered.tree(), lowered.artifact(output.path()), "/" + FETCHED);
         Definition definition =
                 Definition.of(
+                        // Where steps are done again, the builder would take this copy of their
+                        // earlier results for one of the new ones.
                         FileOp.of(Tree.scratch(), copy)
-                                .vertex(Remarks.named("artifact " + output.path()))
+                                .vertex(
+                                        Remarks.named("artifact " + output.path())
+                                                .withIgnoreCache(true))
                                 .output());
         try {
             exporter.export(

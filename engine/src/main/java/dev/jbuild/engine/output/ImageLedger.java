@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * whether they are still that.
  */
 public final class ImageLedger {
+    private static final String LOADED = "loaded";
+    private static final String PUSHED = "pushed";
     private static final String DIGEST = "digest";
     private static final String PLATFORMS = "platforms";
 
@@ -36,13 +38,13 @@ public final class ImageLedger {
 
     /** The last delivery into the engine of exactly this image, as one that changes nothing. */
     public Optional<Delivery.Loaded> loaded(Output.Image image, Source source) throws IOException {
-        return find("loaded", image, source)
+        return find(LOADED, image, source)
                 .map(r -> new Delivery.Loaded(image.name(), r.platforms, r.digest, true));
     }
 
     /** The last push of exactly this image, as one that changes nothing. */
     public Optional<Delivery.Pushed> pushed(Output.Image image, Source source) throws IOException {
-        return find("pushed", image, source)
+        return find(PUSHED, image, source)
                 .map(r -> new Delivery.Pushed(image.name(), r.platforms, r.digest, true));
     }
 
@@ -86,12 +88,24 @@ public final class ImageLedger {
     public void remember(Output.Image image, Source source, Delivery delivery) throws IOException {
         switch (delivery) {
             case Delivery.Loaded loaded ->
-                    publish("loaded", image, source, new Known(loaded.id(), loaded.platforms()));
+                    publish(LOADED, image, source, new Known(loaded.id(), loaded.platforms()));
             case Delivery.Pushed pushed ->
-                    publish("pushed", image, source, new Known(pushed.index(), pushed.platforms()));
+                    publish(PUSHED, image, source, new Known(pushed.index(), pushed.platforms()));
             case Delivery.Files _, Delivery.Released _, Delivery.Planned _ ->
                     throw new IllegalArgumentException("not an image: " + delivery);
         }
+    }
+
+    /** Knows nothing of an image any more. */
+    public void forget(Output.Image image, Source source) throws IOException {
+        actions.forget(key(LOADED, image, source));
+        actions.forget(key(PUSHED, image, source));
+        actions.forget(sizesKey(image, source));
+    }
+
+    /** Knows nothing of an archive any more. */
+    public void forget(Output.Archive archive, Source source) throws IOException {
+        actions.forget(archiveKey(archive, source));
     }
 
     private record Known(Digest digest, List<Platform> platforms) {}

@@ -71,11 +71,12 @@ public final class StepTrust {
                     mounts,
                     List.of(),
                     trust.isPresent() ? VARIABLES : Map.of(),
-                    proxy(environment));
+                    proxy(environment),
+                    false);
         }
         List<SecretEnv> variables = new ArrayList<>();
         VARIABLES.keySet().forEach(v -> variables.add(new SecretEnv(v, PREFIX + v, true)));
-        return new Ambient(mounts, variables, Map.of(), proxy(environment));
+        return new Ambient(mounts, variables, Map.of(), proxy(environment), false);
     }
 
     /** Whether a line of a step's output is a virtual machine's mention of what only we set. */

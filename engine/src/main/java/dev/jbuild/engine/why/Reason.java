@@ -35,8 +35,13 @@ public record Reason(Kind kind, String text) {
         /** This jbuild understands steps in another way than the one before. */
         PROGRAM,
         /** What it delivers is not where it belongs. */
-        OUTPUT
+        OUTPUT,
+        /** The user wants nothing reused. */
+        ASKED
     }
+
+    /** That nothing is to be reused. */
+    public static final Reason ANEW = new Reason(Kind.ASKED, "`--no-cache` asks for it");
 
     /** Several reasons on one line. */
     public static String line(List<Reason> reasons) {
