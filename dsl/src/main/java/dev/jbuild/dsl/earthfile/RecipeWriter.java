@@ -47,6 +47,7 @@ final class RecipeWriter {
                 throw new Untranslatable("no step acts on the machine itself");
             }
             translate(command);
+            LeftOut.of(command).forEach(remark -> recipe.page().remark(command.line(), remark));
         } catch (Untranslatable e) {
             recipe.page().leave(command, e.why());
         }

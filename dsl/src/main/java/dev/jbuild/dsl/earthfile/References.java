@@ -17,7 +17,8 @@ final class References {
             Pattern.compile("([^+]*)\\+([A-Za-z][\\w.-]*)(?:/(.*))?", Pattern.DOTALL);
 
     /** Options of commands, which are no arguments. */
-    private static final Pattern KNOWN = Pattern.compile("platform|dir|push|chown|chmod|f|target");
+    private static final Pattern KNOWN =
+            Pattern.compile("platform|dir|push|chown|chmod|f|dockerfile|target");
 
     private final Map<String, String> imports = new HashMap<>();
     private final Artifacts artifacts;

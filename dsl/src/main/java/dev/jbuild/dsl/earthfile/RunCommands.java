@@ -35,9 +35,9 @@ final class RunCommands {
         }
         SequencedMap<String, String> options = new LinkedHashMap<>();
         SequencedMap<String, String> secrets = secrets(flags);
-        List<String> memory = new ArrayList<>();
+        Mounts mounts = new Mounts(secrets, new ArrayList<>(), new LinkedHashMap<>());
         for (String mount : flags.all("mount")) {
-            mount(fields(mount), secrets, memory);
+            mount(fields(mount), mounts, options);
         }
         String script = script(command.rest());
         if (script.isEmpty()) {
@@ -52,8 +52,11 @@ final class RunCommands {
         if (!secrets.isEmpty()) {
             options.put("secrets", GroovyText.map(secrets));
         }
-        if (!memory.isEmpty()) {
-            options.put("tmpfs", GroovyText.list(memory));
+        if (!mounts.memory().isEmpty()) {
+            options.put("tmpfs", GroovyText.list(mounts.memory()));
+        }
+        if (!mounts.files().isEmpty()) {
+            options.put("mounts", GroovyText.map(mounts.files()));
         }
         flags.first("network")
                 .ifPresent(network -> options.put("network", GroovyText.literal(network)));
@@ -111,7 +114,16 @@ final class RunCommands {
         return secrets;
     }
 
-    private void mount(Map<String, String> mount, Map<String, String> secrets, List<String> memory)
+    /**
+     * What a run finds at places of its own.
+     *
+     * @param memory folders that are in memory
+     * @param files what is mounted, by the place
+     */
+    private record Mounts(
+            Map<String, String> secrets, List<String> memory, SequencedMap<String, String> files) {}
+
+    private void mount(Map<String, String> mount, Mounts mounts, Map<String, String> options)
             throws Untranslatable {
         String target = mount.getOrDefault("target", mount.getOrDefault("dst", ""));
         switch (mount.getOrDefault("type", "")) {
@@ -122,15 +134,42 @@ final class RunCommands {
                 cache(target, mount);
             }
             case "secret" ->
-                    secrets.put(
-                            target,
-                            GroovyText.literal(
-                                    mount.getOrDefault("id", "").replace("+secrets/", "")));
-            case "tmpfs" -> memory.add(recipe.text(target));
+                    mounts.secrets()
+                            .put(
+                                    target,
+                                    GroovyText.literal(
+                                            mount.getOrDefault("id", "").replace("+secrets/", "")));
+            case "tmpfs" -> mounts.memory().add(recipe.text(target));
+            case "ssh", "ssh-experimental" -> options.put("ssh", "true");
+            case "bind", "bind-experimental" -> mounts.files().put(target, mounted(mount));
             default ->
                     throw new Untranslatable(
                             "there is no mount of this kind: copy what the run needs");
         }
+    }
+
+    /** What is mounted: of the project, or of another target. */
+    private String mounted(Map<String, String> mount) throws Untranslatable {
+        String source = mount.getOrDefault("source", mount.getOrDefault("src", "."));
+        String from = mount.getOrDefault("from", "");
+        if (mount.containsKey("rw") || mount.containsKey("readwrite")) {
+            throw new Untranslatable("what is mounted cannot be written to: copy it");
+        }
+        if (!from.isEmpty() && !References.isReference(from)) {
+            throw new Untranslatable(
+                    "of an image nothing is mounted: start a target from it, with an `artifact`");
+        }
+        String path = source.replaceFirst("^/+", "");
+        String artifact = from.isEmpty() ? source : from + "/" + path;
+        if (!References.isReference(artifact)) {
+            return recipe.text(path.isEmpty() ? "." : path);
+        }
+        List<Artifacts.Found> found =
+                recipe.references().artifacts(recipe.references().of(artifact));
+        if (found.size() != 1) {
+            throw new Untranslatable("`" + artifact + "` is not one artifact: mount each");
+        }
+        return recipe.expression(found.getFirst().end());
     }
 
     private static Map<String, String> fields(String mount) {

@@ -117,6 +117,9 @@ final class SourceCommands {
         SequencedMap<String, String> arguments = References.arguments(flags);
         arguments.putAll(reference.arguments());
         SequencedMap<String, String> all = new LinkedHashMap<>(options);
+        if (flags.has("keep-ts")) {
+            all.put("keepTimestamps", "true");
+        }
         all.putAll(handedOn(arguments));
         List<Artifacts.Found> found = recipe.references().artifacts(reference);
         String called = last(Artifacts.tidy(reference.path().orElse("")));

@@ -58,7 +58,7 @@ class EarthfileImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"service", "choices"})
+    @ValueSource(strings = {"service", "choices", "options"})
     void of_earthfileWithoutOddities_evaluates(String name) throws Exception {
         Files.createDirectories(project.resolve("tools"));
         Files.writeString(
