@@ -2,6 +2,6 @@ jbuild '1'
 
 target('all') {
     from 'alpine'
-    def names = 'a,b'.split(',')
-    run names[2]
+    String name = 'ab'
+    run name.substring(5)
 }

@@ -3,7 +3,6 @@ package dev.jbuild.dsl;
 import com.sun.management.ThreadMXBean;
 
 import dev.jbuild.dsl.diagnose.RuntimeErrors;
-import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -11,7 +10,6 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +49,7 @@ final class Evaluating {
                 new Limits(
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(20),
-                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1),
                         8L << 30);
     }
 
@@ -88,6 +86,8 @@ final class Evaluating {
                     wait = LOOK;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (OutOfMemoryError full) {
+                    return stopped(task, thread, "the build file needs too much memory");
                 }
             }
         } catch (ExecutionException e) {
@@ -117,19 +117,29 @@ final class Evaluating {
         try {
             return task.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            List<SourceText> running = meter.running();
             throw new UserMistake(
-                    running.isEmpty()
-                            ? Diagnostic.of("limit", reason, RuntimeErrors.LIMIT_HINT)
-                            : RuntimeErrors.limit(reason, where, running));
+                    meter.whereabouts()
+                            .map(at -> RuntimeErrors.limit(reason, where, at))
+                            .orElseGet(() -> limit(reason)));
         }
     }
 
+    private static Diagnostic limit(String reason) {
+        return Diagnostic.of("limit", reason, RuntimeErrors.LIMIT_HINT);
+    }
+
     /** What the evaluation threw, to be thrown here. */
-    private static RuntimeException thrown(Throwable cause) throws UserMistake, EnvironmentFailure {
+    private RuntimeException thrown(Throwable cause) throws UserMistake, EnvironmentFailure {
         switch (cause) {
             case UserMistake mistake -> throw mistake;
             case EnvironmentFailure failure -> throw failure;
+            // It had not the memory to say more; what it held is free by now.
+            case OutOfMemoryError full ->
+                    throw new UserMistake(
+                            meter.whereabouts()
+                                    .map(at -> RuntimeErrors.full(full, at))
+                                    .orElseGet(
+                                            () -> limit("the build file needs too much memory")));
             case Error error -> throw error;
             case RuntimeException unexpected -> throw unexpected;
             default -> throw new IllegalStateException(cause);

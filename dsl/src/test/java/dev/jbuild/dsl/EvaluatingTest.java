@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.dsl.script.Meter;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** What has too much of something else than steps, with limits that a test can wait for. */
 @Timeout(60)
@@ -21,7 +26,34 @@ class EvaluatingTest {
 
     @TempDir Path root;
 
+    static List<String> excesses() throws IOException {
+        return SandboxTest.lines("excesses.txt");
+    }
+
+    /** One step too many ends at once; what goes on in one call ends when it is looked at. */
+    @ParameterizedTest
+    @MethodSource("excesses")
+    void load_whenTooMuch_endsInOneMistakeWithItsLine(String excess) {
+        List<Diagnostic> mistakes =
+                mistakes(
+                        new Evaluating.Limits(
+                                SOON, Duration.ofSeconds(1), Duration.ofSeconds(20), 500_000_000),
+                        "target('all') {\nfrom 'alpine'\n" + excess + "\n}\n");
+        assertThat(mistakes)
+                .singleElement()
+                .satisfies(
+                        mistake -> {
+                            assertThat(mistake.span().orElseThrow().line()).isEqualTo(4);
+                            assertThat(mistake.code())
+                                    .isIn("limit", "endless-recursion", "no-json");
+                        });
+    }
+
     private String said(Evaluating.Limits limits, String text) {
+        return DiagnosticText.of(mistakes(limits, text));
+    }
+
+    private List<Diagnostic> mistakes(Evaluating.Limits limits, String text) {
         Meter meter = new Meter();
         LoadRequest request = new ProjectFolder(root).says(text).request("+all");
         try {
@@ -29,7 +61,7 @@ class EvaluatingTest {
                     .of(() -> new ProjectLoader(request, Repositories.NONE, meter).load());
             throw new AssertionError("it ended");
         } catch (UserMistake mistake) {
-            return DiagnosticText.of(mistake.diagnostics());
+            return mistake.diagnostics();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -43,16 +75,18 @@ class EvaluatingTest {
                         """
                         target('all') {
                             from 'alpine'
-                            run "echo ${(1..2_000_000_000).sum()}"
+                            List<Object> all = ['a']
+                            28.times { all = [all, all] }
+                            run "echo ${[all].toSet().size()}"
                         }
                         """);
         assertThat(said)
                 .isEqualTo(
                         """
-                        jbuild.groovy:4:5: the build file takes too long
+                        jbuild.groovy:6:5: the build file takes too long
                             |
-                          4 |     run "echo ${(1..2_000_000_000).sum()}"
-                            |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                          6 |     run "echo ${[all].toSet().size()}"
+                            |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                           a build file only describes what to do: leave work to the steps of a target
                         """);
     }

@@ -61,7 +61,7 @@ final class AllowList {
                     removeLast removeFirst retainAll reverse reverseEach size sort split step
                     subList sum swap tail tails inits take takeRight takeWhile toList toSet
                     toSorted toString toUnique transpose unique withIndex withCollectedKeys
-                    withCollectedValues zip grep sublist subsequences permutations average\
+                    withCollectedValues zip grep sublist average\
                     """);
     private static final Set<String> MAP =
             words(
@@ -144,9 +144,6 @@ final class AllowList {
     /** The methods that values of a type may be asked for. */
     static Set<String> methods(ClassNode type) {
         ClassNode boxed = ClassHelper.getWrapper(type);
-        if (boxed.isArray()) {
-            return COLLECTION;
-        }
         return KINDS.stream()
                 .filter(kind -> kind.covers(boxed))
                 .map(Kind::methods)
@@ -156,9 +153,6 @@ final class AllowList {
 
     /** The properties that values of a type may be asked for; of a map, any key is one. */
     static Set<String> properties(ClassNode type) {
-        if (type.isArray()) {
-            return Set.of("length");
-        }
         return KINDS.stream()
                 .filter(kind -> kind.covers(type))
                 .map(Kind::properties)
@@ -174,7 +168,7 @@ final class AllowList {
     /** Whether values of a type are data: they have a text, and operators may take them. */
     static boolean isData(ClassNode type) {
         ClassNode boxed = ClassHelper.getWrapper(type);
-        return boxed.isArray() || KINDS.subList(0, 7).stream().anyMatch(kind -> kind.covers(boxed));
+        return KINDS.subList(0, 7).stream().anyMatch(kind -> kind.covers(boxed));
     }
 
     /** Whether values of a type have a text, as far as the type tells. */
@@ -196,15 +190,11 @@ final class AllowList {
 
     /** Whether a build file may name the type, of a variable or in a cast. */
     static boolean allowsType(ClassNode type) {
-        ClassNode element = type;
-        while (element.isArray()) {
-            element = element.getComponentType();
-        }
-        return element.isGenericsPlaceHolder() || TYPES.contains(element.getName());
+        return type.isGenericsPlaceHolder() || TYPES.contains(type.getName());
     }
 
-    /** Whether a build file may make one, which it can only throw. */
-    static boolean allowsNew(ClassNode type) {
+    /** Whether a build file may make one where it throws it. */
+    static boolean allowsThrown(ClassNode type) {
         return FAILURES.contains(type.getName());
     }
 

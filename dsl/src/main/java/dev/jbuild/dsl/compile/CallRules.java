@@ -9,6 +9,8 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 
 import java.util.Objects;
@@ -37,7 +39,21 @@ final class CallRules {
         if (Generated.is(call.getMethod())) {
             return;
         }
+        if (target.getReturnType().isArray()) {
+            refusals.refuse(
+                    call.getMethod(),
+                    "`" + name + "` gives an array, which has no place in a build file",
+                    "");
+            return;
+        }
         ClassNode owner = target.getDeclaringClass();
+        if (owner.equals(script) && isSpread(call)) {
+            refusals.refuse(
+                    call.getArguments(),
+                    "a method of the build file takes no `*list`",
+                    "let it take a list, as in `void %s(List<String> values)`".formatted(name));
+            return;
+        }
         if (isWord(call, owner) || (owner.equals(script) && call.isImplicitThis())) {
             return;
         }
@@ -48,6 +64,11 @@ final class CallRules {
         } else {
             checkMethod(call, owner, name);
         }
+    }
+
+    private static boolean isSpread(MethodCallExpression call) {
+        return call.getArguments() instanceof TupleExpression arguments
+                && arguments.getExpressions().stream().anyMatch(SpreadExpression.class::isInstance);
     }
 
     private static boolean isWord(MethodCallExpression call, ClassNode owner) {
@@ -80,6 +101,11 @@ final class CallRules {
 
     private void checkMethod(MethodCallExpression call, ClassNode owner, String name) {
         Expression receiver = call.getObjectExpression();
+        if (typeOf.apply(receiver).isArray()) {
+            refusals.refuse(
+                    call.getMethod(), "`%s` of an array cannot be used".formatted(name), "");
+            return;
+        }
         boolean onType = receiver instanceof ClassExpression;
         boolean textOfData =
                 name.equals("toString")
@@ -95,6 +121,14 @@ final class CallRules {
                     call.getMethod(),
                     "`*." + name + "` cannot be used in a build file",
                     "write `.collect { it." + name + "(...) }`");
+            return;
+        }
+        boolean own = Replacements.isDue(target);
+        if (own && (call.isSpreadSafe() || !Replacements.replace(call, target))) {
+            refusals.refuse(
+                    call.getMethod(),
+                    "this form of `%s` cannot be used in a build file".formatted(name),
+                    call.isSpreadSafe() ? "write `.collect { it." + name + "(...) }`" : "");
             return;
         }
         if (onType || !(AllowList.methods(owner).contains(name) || textOfData)) {

@@ -45,8 +45,7 @@ final class Coercions {
         return isOf(from, to)
                 || isTruth(to)
                 || (isScalar(to) && isPlain(from))
-                || (COLLECTIONS.contains(to.getName()) && isCollection(from))
-                || (to.isArray() && isCollection(from));
+                || (COLLECTIONS.contains(to.getName()) && isCollection(from));
     }
 
     /** {@code (Type) value}: a value whose type is not known is of the type, or it is a mistake. */
@@ -92,7 +91,6 @@ final class Coercions {
     }
 
     private static boolean isCollection(ClassNode from) {
-        return from.isArray()
-                || StaticTypeCheckingSupport.implementsInterfaceOrIsSubclassOf(from, COLLECTION);
+        return StaticTypeCheckingSupport.implementsInterfaceOrIsSubclassOf(from, COLLECTION);
     }
 }

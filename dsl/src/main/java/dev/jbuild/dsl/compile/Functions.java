@@ -98,6 +98,9 @@ final class Functions {
 
     /** Takes the declarations and imports out of the file, which from then on has methods. */
     void makeMethods() {
+        for (MethodNode method : unit.getAST().getMethods()) {
+            method.setCode(Repetitions.asLists(method.getParameters(), method.getCode()));
+        }
         unit.getAST().getStatementBlock().getStatements().removeIf(this::isTaken);
     }
 
@@ -136,7 +139,7 @@ final class Functions {
                 body.getParameters() == null ? Parameter.EMPTY_ARRAY : body.getParameters();
         if (isFree(name, place)) {
             declared.add(name);
-            add(name, parameters, body.getCode(), place);
+            add(name, parameters, Repetitions.asLists(parameters, body.getCode()), place);
         }
     }
 
@@ -247,7 +250,8 @@ final class Functions {
             Parameter[] parameters = new Parameter[there.getParameters().length];
             ListExpression values = new ListExpression();
             for (int i = 0; i < parameters.length; i++) {
-                parameters[i] = new Parameter(there.getParameters()[i].getType(), "value" + i);
+                Parameter parameter = there.getParameters()[i];
+                parameters[i] = Repetitions.passed(parameter.getType(), "value" + i);
                 values.addExpression(new VariableExpression(parameters[i]));
             }
             Expression call =

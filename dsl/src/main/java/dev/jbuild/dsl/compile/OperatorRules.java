@@ -28,6 +28,15 @@ final class OperatorRules {
                     Types.KEYWORD_INSTANCEOF,
                     Types.COMPARE_NOT_INSTANCEOF);
 
+    private static final Set<Integer> SHIFTS =
+            Set.of(
+                    Types.LEFT_SHIFT,
+                    Types.LEFT_SHIFT_EQUAL,
+                    Types.RIGHT_SHIFT,
+                    Types.RIGHT_SHIFT_EQUAL,
+                    Types.RIGHT_SHIFT_UNSIGNED,
+                    Types.RIGHT_SHIFT_UNSIGNED_EQUAL);
+
     private final Function<ASTNode, ClassNode> typeOf;
     private final Refusals refusals;
 
@@ -51,7 +60,11 @@ final class OperatorRules {
                         expression,
                         "this operator cannot be used on a " + TypeNames.kind(owner),
                         "");
+            } else if (Replacements.isDue(target)) {
+                Replacements.replace(expression, target);
             }
+        } else if (SHIFTS.contains(operation)) {
+            refusals.refuse(expression, "numbers are not shifted in a build file", "");
         } else if (!FOR_ANYTHING.contains(operation)
                 && !(AllowList.isData(left) && AllowList.isData(right))) {
             refusals.refuseUnresolved(

@@ -5,11 +5,13 @@ import dev.jbuild.dsl.script.Patterns;
 
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.GenericsType;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.tools.GenericsUtils;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingSupport;
 import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 
@@ -26,6 +28,11 @@ final class PatternCalls {
     /** The method of {@link BuildScript} that gives the counted methods of a text. */
     static final String PATTERNS = "patterns";
 
+    /** What a text is split into: for Groovy an array, for a build file a list. */
+    static final ClassNode PARTS =
+            GenericsUtils.makeClassSafeWithGenerics(
+                    ClassHelper.LIST_TYPE, new GenericsType(ClassHelper.STRING_TYPE));
+
     private static final ClassNode COUNTED = ClassHelper.make(Patterns.class);
     private static final ClassNode TEXT = ClassHelper.make(CharSequence.class);
 
@@ -37,7 +44,7 @@ final class PatternCalls {
     /** Whether a method takes a regular expression, and does not count. */
     static boolean takesPattern(MethodNode target) {
         return NAMES.contains(target.getName())
-                && target.getParameters().length > 0
+                && (target.getParameters().length > 0 || target.getName().equals("split"))
                 && StaticTypeCheckingSupport.implementsInterfaceOrIsSubclassOf(
                         target.getDeclaringClass(), TEXT);
     }

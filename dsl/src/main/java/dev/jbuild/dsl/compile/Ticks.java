@@ -7,6 +7,7 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
@@ -78,7 +79,11 @@ final class Ticks extends ClassCodeVisitorSupport {
 
     private static Statement ticking(Statement body, ASTNode place) {
         MethodCallExpression tick =
-                Generated.callOfThis("tick", new ArgumentListExpression(), place);
+                Generated.callOfThis(
+                        "tick",
+                        new ArgumentListExpression(
+                                new ConstantExpression(place.getLineNumber(), true)),
+                        place);
         Statement first = new ExpressionStatement(tick);
         first.setSourcePosition(place);
         List<Statement> statements = new ArrayList<>(List.of(first));

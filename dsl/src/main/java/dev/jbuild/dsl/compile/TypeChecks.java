@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 import org.codehaus.groovy.transform.stc.TypeCheckingExtension;
 
 import java.util.Arrays;
@@ -91,11 +92,17 @@ public final class TypeChecks extends TypeCheckingExtension {
                 property.getProperty(),
                 "unknown-property",
                 "`" + written(property.getObjectExpression()) + "` has no `" + name + "`",
-                AllowList.properties(owner).isEmpty()
-                        ? ""
-                        : Suggestion.hint(name, AllowList.properties(owner), "", "it has"));
+                propertyHint(owner, name));
         storeType(property, ClassHelper.dynamicType());
         return true;
+    }
+
+    private static String propertyHint(ClassNode owner, String name) {
+        if (name.equals("length") && AllowList.methods(owner).contains("size")) {
+            return "write `.size()`";
+        }
+        Set<String> known = AllowList.properties(owner);
+        return known.isEmpty() ? "" : Suggestion.hint(name, known, "", "it has");
     }
 
     @Override
@@ -216,6 +223,11 @@ public final class TypeChecks extends TypeCheckingExtension {
             if (target != null && PatternCalls.takesPattern(target) && !expression.isSpreadSafe()) {
                 PatternCalls.redirect(expression, target)
                         .ifPresent(receiver -> receiver.visit(typeCheckingVisitor));
+                if (getType(expression).isArray()) {
+                    // With the type before it, the compiler would look for one that is both.
+                    expression.removeNodeMetaData(StaticTypesMarker.INFERRED_TYPE);
+                    storeType(expression, PatternCalls.PARTS);
+                }
             } else if (target != null) {
                 OptionChecks.check(expression, target, this::getType, unit, source);
             }

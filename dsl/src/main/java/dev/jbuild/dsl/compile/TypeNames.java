@@ -20,9 +20,6 @@ final class TypeNames {
 
     /** The kind of a value that something is asked of. */
     static String kind(ClassNode type) {
-        if (type.isArray()) {
-            return "List";
-        }
         return switch (type.getNameWithoutPackage()) {
             case "LinkedHashMap", "HashMap", "AbstractMap" -> "Map";
             case "ArrayList", "Collection", "Iterable" -> "List";

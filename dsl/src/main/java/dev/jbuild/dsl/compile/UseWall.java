@@ -27,6 +27,7 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ final class UseWall extends ClassCodeVisitorSupport {
             if (parameter == null) {
                 continue;
             }
-            checkType(parameter.getType(), parameter);
+            ClassNode type = parameter.getType();
+            checkType(Repetitions.is(parameter) ? type.getComponentType() : type, parameter);
             if (parameter.hasInitialExpression()) {
                 parameter.getInitialExpression().visit(this);
             }
@@ -117,14 +119,25 @@ final class UseWall extends ClassCodeVisitorSupport {
     }
 
     @Override
-    public void visitConstructorCallExpression(ConstructorCallExpression call) {
-        if (!AllowList.allowsNew(call.getType())) {
-            refusals.refuse(
-                    call,
-                    "`new %s` cannot be used in a build file"
-                            .formatted(call.getType().getNameWithoutPackage()),
-                    "write a list as `[]` and a map as `[:]`");
+    public void visitThrowStatement(ThrowStatement statement) {
+        if (statement.getExpression() instanceof ConstructorCallExpression made
+                && AllowList.allowsThrown(made.getType())) {
+            made.getArguments().visit(this);
+        } else {
+            statement.getExpression().visit(this);
         }
+    }
+
+    /** What is thrown is made there and then, and is nothing that a variable could hold. */
+    @Override
+    public void visitConstructorCallExpression(ConstructorCallExpression call) {
+        refusals.refuse(
+                call,
+                "`new %s` cannot be used in a build file"
+                        .formatted(call.getType().getNameWithoutPackage()),
+                AllowList.allowsThrown(call.getType())
+                        ? "it can only be thrown, as in `throw new RuntimeException('why')`"
+                        : "write a list as `[]` and a map as `[:]`");
         call.getArguments().visit(this);
     }
 
@@ -224,7 +237,7 @@ final class UseWall extends ClassCodeVisitorSupport {
                 value instanceof EmptyExpression
                         || (value instanceof ConstantExpression constant
                                 && constant.isNullExpression());
-        if (!absent && !Coercions.allowsAssignment(given, type)) {
+        if (!absent && !type.isArray() && !Coercions.allowsAssignment(given, type)) {
             refuseCoercion(value, given, type);
         }
     }
@@ -252,7 +265,7 @@ final class UseWall extends ClassCodeVisitorSupport {
                 cast.isCoerce()
                         ? Coercions.allowsAs(given, cast.getType())
                         : Coercions.allowsCast(given, cast.getType());
-        if (!allowed) {
+        if (!allowed && !cast.getType().isArray()) {
             refuseCoercion(cast, given, cast.getType());
         }
         super.visitCastExpression(cast);
@@ -278,6 +291,14 @@ final class UseWall extends ClassCodeVisitorSupport {
     }
 
     private void checkType(ClassNode type, ASTNode place) {
+        if (type.isArray()) {
+            refusals.refuse(
+                    place,
+                    "arrays have no place in a build file",
+                    "write a list, as in `List<%s> name = []`"
+                            .formatted(type.getComponentType().getNameWithoutPackage()));
+            return;
+        }
         if (!AllowList.allowsType(type)) {
             refusals.refuse(
                     place,

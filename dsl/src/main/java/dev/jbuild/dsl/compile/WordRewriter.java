@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.Interpolation;
+import dev.jbuild.dsl.script.Values;
 
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
@@ -11,6 +12,7 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -19,9 +21,11 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +102,20 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                     when call.isImplicitThis() && call.getMethodAsString() != null ->
                     word(call, call.getMethodAsString());
             case MethodCallExpression call when isCaseChange(call) -> caseChange(call);
+            case BinaryExpression power when power.getOperation().getType() == Types.POWER ->
+                    Generated.call(
+                            new ClassExpression(ClassHelper.make(Values.class)),
+                            "power",
+                            new ArgumentListExpression(
+                                    transform(power.getLeftExpression()),
+                                    transform(power.getRightExpression())),
+                            power);
+            case RangeExpression range ->
+                    Generated.call(
+                            new ClassExpression(ClassHelper.make(Values.class)),
+                            "range",
+                            new ArgumentListExpression(super.transform(range)),
+                            range);
             case GStringExpression text -> interpolation(text);
             case DeclarationExpression declaration -> {
                 noteVariables(declaration);

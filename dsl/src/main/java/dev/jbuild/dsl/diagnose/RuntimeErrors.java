@@ -4,11 +4,8 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.Diagnostic;
 
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -18,6 +15,11 @@ public final class RuntimeErrors {
     public static final String LIMIT_HINT =
             "a build file only describes what to do: leave work to the steps of a target";
 
+    /** What a comparison says of values that cannot be compared. */
+    public static final String NO_ORDER = "these values have no order";
+
+    private static final int NEAR = 50;
+
     private static final List<String> LIBRARY =
             List.of(
                     "java.",
@@ -26,33 +28,36 @@ public final class RuntimeErrors {
                     "org.codehaus.groovy.",
                     "org.apache.groovy.",
                     "dev.jbuild.dsl.compile.",
-                    "dev.jbuild.dsl.script.Patterns");
+                    "dev.jbuild.dsl.script.Order",
+                    "dev.jbuild.dsl.script.Patterns",
+                    "dev.jbuild.dsl.script.Values");
 
     private RuntimeErrors() {}
 
     /**
      * Words what ended the evaluation of a build file.
      *
-     * @param thrown what ended the evaluation
-     * @param sources the build file and those that it has functions of
-     * @throws IllegalStateException when none of these threw it: then the bug is ours
+     * @throws IllegalStateException when no build file threw it: then the bug is ours
      */
-    public static Diagnostic translate(Throwable thrown, List<SourceText> sources) {
+    public static Diagnostic translate(Throwable thrown, Whereabouts at) {
         if (thrown instanceof MistakeFound found) {
             return found.diagnostic();
         }
         if (thrown instanceof LimitReached limit) {
-            return limit(message(limit), limit.getStackTrace(), sources);
+            return limit(message(limit), limit.getStackTrace(), at);
         }
         if (thrown instanceof OutOfMemoryError full) {
-            return limit("the build file needs too much memory", full.getStackTrace(), sources);
+            return full(full, at);
         }
-        if (!(thrown instanceof StackOverflowError) && isOurs(thrown, byName(sources).keySet())) {
-            throw new IllegalStateException("evaluating " + sources.getFirst().file(), thrown);
+        if (thrown instanceof StackOverflowError deep) {
+            return tooDeep(deep, at);
         }
-        Place place = place(thrown.getStackTrace(), sources);
+        if (isOurs(thrown, at)) {
+            throw new IllegalStateException("evaluating " + at.running().file(), thrown);
+        }
+        Whereabouts.Line place = at.line(thrown.getStackTrace());
         SourceText source = place.source();
-        SourceSpan span = place.line();
+        SourceSpan span = place.span();
         return switch (thrown) {
             case NullPointerException e ->
                     source.mistake(
@@ -63,9 +68,6 @@ public final class RuntimeErrors {
                                     + " `value?.name()`");
             case IndexOutOfBoundsException e ->
                     source.mistake(span, "index", "out of range: " + message(e), "");
-            case StackOverflowError e ->
-                    source.mistake(
-                            span, "endless-recursion", "this method calls itself without end", "");
             case AssertionError e ->
                     source.mistake(
                             span, "assertion", "the assertion does not hold: " + asserted(e), "");
@@ -81,44 +83,56 @@ public final class RuntimeErrors {
                             "`%s` is no regular expression: %s"
                                     .formatted(e.getPattern(), e.getDescription()),
                             "");
+            case UnsupportedOperationException e ->
+                    source.mistake(
+                            span,
+                            "unchangeable",
+                            "this list, map or range cannot be changed",
+                            "change a copy, as in `list.collect()`");
+            case IllegalArgumentException e when isWithoutOrder(e) ->
+                    source.mistake(
+                            span,
+                            "no-order",
+                            NO_ORDER,
+                            "say what to order them by, as in `list.sort { it.name }`");
             default -> source.mistake(span, "failure", message(thrown), "");
         };
+    }
+
+    /** Words the end of an evaluation by a full memory. */
+    public static Diagnostic full(OutOfMemoryError full, Whereabouts at) {
+        return limit("the build file needs too much memory", full.getStackTrace(), at);
     }
 
     /**
      * Words the end of an evaluation that takes too much.
      *
      * @param trace where it was
-     * @param sources the build file and those that it has functions of
      */
-    public static Diagnostic limit(
-            String message, StackTraceElement[] trace, List<SourceText> sources) {
-        Place place = place(trace, sources);
-        return place.source().mistake(place.line(), "limit", message, LIMIT_HINT);
+    public static Diagnostic limit(String message, StackTraceElement[] trace, Whereabouts at) {
+        Whereabouts.Line place = at.line(trace);
+        return place.source().mistake(place.span(), "limit", message, LIMIT_HINT);
     }
 
-    private record Place(SourceText source, SourceSpan line) {}
-
-    /** The innermost line of a build file; its first one where there is none. */
-    private static Place place(StackTraceElement[] trace, List<SourceText> sources) {
-        Map<String, SourceText> byName = byName(sources);
-        for (StackTraceElement frame : trace) {
-            SourceText source = byName.get(String.valueOf(frame.getFileName()));
-            if (source != null && frame.getLineNumber() > 0) {
-                return new Place(source, source.wholeLine(frame.getLineNumber()));
-            }
-        }
-        return new Place(sources.getFirst(), sources.getFirst().wholeLine(1));
+    /** A method that calls itself is in its own trace; else it is a value that is walked over. */
+    private static Diagnostic tooDeep(StackOverflowError deep, Whereabouts at) {
+        StackTraceElement[] trace = deep.getStackTrace();
+        Whereabouts.Line place = at.line(trace);
+        String message =
+                at.inTrace(trace).isPresent()
+                        ? "this method calls itself without end"
+                        : Stream.of(trace).limit(NEAR).anyMatch(RuntimeErrors::isMatching)
+                                ? "the text is too long for this regular expression"
+                                : "a value contains itself, or is nested too deeply";
+        return place.source().mistake(place.span(), "endless-recursion", message, "");
     }
 
-    private static Map<String, SourceText> byName(List<SourceText> sources) {
-        Map<String, SourceText> byName = new HashMap<>();
-        sources.forEach(source -> byName.put(source.stackName(), source));
-        return byName;
+    private static boolean isMatching(StackTraceElement frame) {
+        return frame.getClassName().startsWith("java.util.regex.");
     }
 
     /** Whether our code threw it, and not a build file or what it called in the libraries. */
-    private static boolean isOurs(Throwable thrown, Set<String> fileNames) {
+    private static boolean isOurs(Throwable thrown, Whereabouts at) {
         return !(thrown instanceof UncheckedIOException)
                 && Stream.of(thrown.getStackTrace())
                         .dropWhile(
@@ -126,8 +140,14 @@ public final class RuntimeErrors {
                                         LIBRARY.stream().anyMatch(frame.getClassName()::startsWith))
                         .findFirst()
                         .filter(frame -> frame.getFileName() != null)
-                        .filter(frame -> fileNames.contains(frame.getFileName()))
+                        .filter(frame -> at.has(frame.getFileName()))
                         .isEmpty();
+    }
+
+    /** Of Groovy's comparison, which tells addresses, or of ours. */
+    private static boolean isWithoutOrder(IllegalArgumentException thrown) {
+        return NO_ORDER.equals(thrown.getMessage())
+                || message(thrown).startsWith("Cannot compare ");
     }
 
     /** The message that the user gave, or else the condition. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param file its path, relative to the project's root
  */
 public record SourceText(String file, String text) {
+    private static final int LONGEST_MESSAGE = 1000;
     private static final Pattern MARKS = Pattern.compile("[.:;\\[<>~]");
 
     /**
@@ -73,10 +74,17 @@ public record SourceText(String file, String text) {
     public Diagnostic mistake(SourceSpan span, String code, String message, String hint) {
         return new Diagnostic(
                 code,
-                message.replaceAll("\\s*\\R\\s*", " "),
+                shortened(message.replaceAll("\\s*\\R\\s*", " ")),
                 Optional.of(span),
                 Optional.of(line(span.line())),
                 hint.isEmpty() ? Optional.empty() : Optional.of(hint));
+    }
+
+    /** A value that is quoted can be of any length. */
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     /** A mistake that had no place yet. */

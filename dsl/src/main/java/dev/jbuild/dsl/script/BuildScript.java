@@ -86,6 +86,7 @@ public abstract class BuildScript extends Script {
     }
 
     private Call call(int line, int column, int lastLine, int lastColumn) {
+        current().surroundings().meter().at(source(), line);
         return new Call(
                 current(),
                 Objects.requireNonNull(written),
@@ -102,8 +103,12 @@ public abstract class BuildScript extends Script {
     }
 
     /** Counts a step of the build file; ends it when there are too many. */
-    public final void tick() {
-        current().surroundings().meter().step();
+    public final void tick(int line) {
+        current().surroundings().meter().step(source(), line);
+    }
+
+    private SourceText source() {
+        return Objects.requireNonNull(written).source();
     }
 
     /** What regular expressions do with a text, counted. */

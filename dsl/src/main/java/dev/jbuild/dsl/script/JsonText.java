@@ -2,6 +2,8 @@ package dev.jbuild.dsl.script;
 
 import com.google.gson.stream.JsonWriter;
 
+import dev.jbuild.dsl.diagnose.MistakeFound;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -25,6 +27,9 @@ final class JsonText {
             json.setIndent("  ");
             json.setHtmlSafe(false);
             new JsonText(call, json).value(value);
+        } catch (StackOverflowError deep) {
+            throw call.mistake(
+                    "no-json", "this value contains itself, or is nested too deeply", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,6 +40,8 @@ final class JsonText {
         switch (value) {
             case null -> json.nullValue();
             case Boolean truth -> json.value(truth);
+            case Double number when !Double.isFinite(number) -> throw noNumber(number);
+            case Float number when !Float.isFinite(number) -> throw noNumber(number);
             case Number number -> json.value(number);
             case Map<?, ?> map -> {
                 json.beginObject();
@@ -53,6 +60,10 @@ final class JsonText {
             }
             default -> json.value(text(value));
         }
+    }
+
+    private MistakeFound noNumber(Number number) {
+        return call.mistake("no-json", number + " has no place in JSON", "");
     }
 
     private String text(@Nullable Object value) {

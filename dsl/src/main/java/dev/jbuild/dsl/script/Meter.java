@@ -2,11 +2,13 @@ package dev.jbuild.dsl.script;
 
 import dev.jbuild.dsl.diagnose.LimitReached;
 import dev.jbuild.dsl.diagnose.SourceText;
+import dev.jbuild.dsl.diagnose.Whereabouts;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,18 +24,38 @@ public final class Meter {
     /** A thousand times the text of a large build file. */
     private static final long MOST_CHARACTERS = 50_000_000;
 
+    /** Three hundred for each of a thousand targets. */
+    private static final long MOST_MADE = 300_000;
+
     private long steps;
+    private long made;
     private long characters;
     private volatile @Nullable String stopped;
     private final AtomicLong away = new AtomicLong();
     private volatile long left;
     private volatile List<SourceText> running = List.of();
+    private @Nullable SourceText lastSource;
+    private int lastLine = 1;
 
     /** Called at the beginning of every method and block, and in every round of a loop. */
-    void step() {
+    void step(SourceText source, int line) {
+        at(source, line);
         stopWhenTold();
         if (++steps > MOST_STEPS) {
             throw new LimitReached("the build file runs without end, or nearly so");
+        }
+    }
+
+    /** Called where a statement is known. */
+    void at(SourceText source, int line) {
+        lastSource = source;
+        lastLine = line;
+    }
+
+    /** Called for every step of a target that comes about. */
+    void made() {
+        if (++made > MOST_MADE) {
+            throw new LimitReached("the targets have too many steps");
         }
     }
 
@@ -84,11 +106,18 @@ public final class Meter {
      * @param sources a build file that begins to run, and those that it has functions of
      */
     void enter(List<SourceText> sources) {
+        at(sources.getFirst(), 1);
         running = sources;
     }
 
-    /** What runs, or ran last; empty before the first. From any thread. */
-    public List<SourceText> running() {
-        return running;
+    /**
+     * What runs, or ran last; empty before the first. Another thread may find an older line in it.
+     */
+    public Optional<Whereabouts> whereabouts() {
+        List<SourceText> sources = running;
+        SourceText last = lastSource;
+        return sources.isEmpty() || last == null
+                ? Optional.empty()
+                : Optional.of(new Whereabouts(sources, last, lastLine));
     }
 }

@@ -5,8 +5,10 @@ import groovy.lang.Closure;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringTokenizer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,12 +75,20 @@ public final class Patterns {
         return matcher(regex).results().map(match -> changed(match, change)).toList();
     }
 
-    public String[] split(CharSequence regex) {
+    /** The parts between white space. */
+    public List<String> split() {
+        return Collections.list(new StringTokenizer(Objects.requireNonNull(text).toString()))
+                .stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    public List<String> split(CharSequence regex) {
         return split(regex, 0);
     }
 
-    public String[] split(CharSequence regex, int limit) {
-        return compile(regex).split(counted(), limit);
+    public List<String> split(CharSequence regex, int limit) {
+        return Lists.of(compile(regex).split(counted(), limit));
     }
 
     private static Pattern compile(CharSequence regex) {

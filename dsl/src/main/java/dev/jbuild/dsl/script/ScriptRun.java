@@ -133,7 +133,9 @@ final class ScriptRun {
         } catch (TargetRun.OtherPlatform other) {
             throw other;
         } catch (RuntimeException | VirtualMachineError | AssertionError thrown) {
-            Diagnostic ended = RuntimeErrors.translate(thrown, sources);
+            Diagnostic ended =
+                    RuntimeErrors.translate(
+                            thrown, surroundings.meter().whereabouts().orElseThrow());
             mistakes = missing.isEmpty() ? List.of(ended) : missing;
         }
         if (!mistakes.isEmpty()) {

@@ -115,6 +115,7 @@ final class TargetRun {
     }
 
     void anywhere(Call call, Step step) {
+        call.run().surroundings().meter().made();
         if (steps.size() < FOLLOWED) {
             List<SourceSpan> led = call.callers();
             if (!led.isEmpty()) {

@@ -1,0 +1,7 @@
+jbuild '1'
+
+target('all') {
+    from 'alpine'
+    String[] names = 'a b'.split()
+    run names.join(' ')
+}
