@@ -51,7 +51,8 @@ final class Preview {
         }
     }
 
-    private static Inputs inputs(Plan plan, DiskCache cache, FileDigests digests, Workbench bench)
+    /** What the nodes read from outside, as far as it can be told without asking anybody. */
+    static Inputs inputs(Plan plan, DiskCache cache, FileDigests digests, Workbench bench)
             throws BuildException, IOException {
         BuildRequest request = bench.request();
         Map<Step.Copy, SelectedFiles> files =

@@ -6,19 +6,24 @@ import static dev.jbuild.engine.testing.TestProject.ARM64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cache.ActionKey;
-import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.engine.base.BasePin;
+import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseUse;
-import dev.jbuild.engine.context.ContextScan;
-import dev.jbuild.engine.context.SelectedFiles;
-import dev.jbuild.engine.context.SourceFolders;
+import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.lock.LockedImage;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.store.CacheFolder;
+import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.testing.RunChange;
+import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.Reading;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.RunOptions;
@@ -41,7 +46,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -72,6 +76,7 @@ class RerunTableTest {
     private static final Set<String> WEB = Set.of("assets", "release");
 
     @TempDir Path root;
+    @TempDir Path state;
     private final Things things = new Things();
 
     /** What can be changed beside the files. */
@@ -94,7 +99,11 @@ class RerunTableTest {
         int line = 1;
         Platform platform = AMD64;
         RunOptions.When when = RunOptions.When.CHANGED;
-        String build = "build";
+        final Map<String, String> environment = new HashMap<>();
+        final Map<String, String> secrets = new HashMap<>(Map.of("npm-token", "one"));
+        final List<Reading> readings = new ArrayList<>();
+        final List<String> alsoLocked = new ArrayList<>();
+        Trust trust = new Trust.Host();
     }
 
     @FunctionalInterface
@@ -134,7 +143,10 @@ class RerunTableTest {
                         SOURCES,
                         (root, _) -> write(root, ".jbuildignore", "**/*.log\nsrc/b.c\n")),
                 row("file that nobody copies", NONE, (root, _) -> write(root, "README", "other")),
-                row("jbuild.lock", NONE, (root, _) -> write(root, "jbuild.lock", "other")),
+                row(
+                        "another name in the lock",
+                        NONE,
+                        (_, things) -> things.alsoLocked.add("alpine:3")),
                 row("file of the web", WEB, (root, _) -> write(root, "web/a.js", "other")),
                 row(
                         "file of the lowest node",
@@ -149,7 +161,40 @@ class RerunTableTest {
                         NONE,
                         (_, things) -> things.unused.put("K", "other")),
                 row("variable", WEB, (_, things) -> things.variable = "dev"),
+                row(
+                        "variable of the environment",
+                        NONE,
+                        (_, things) -> things.environment.put("NODE_ENV", "dev")),
+                row(
+                        "variable that the build file reads and no step has in it",
+                        NONE,
+                        (_, things) ->
+                                things.readings.add(
+                                        new Reading.Variable("CI", Optional.of("true")))),
+                row(
+                        "proxy",
+                        NONE,
+                        (_, things) ->
+                                things.environment.put("HTTPS_PROXY", "http://proxy.example")),
+                row(
+                        "mirror",
+                        NONE,
+                        (_, things) ->
+                                things.environment.put(
+                                        "JBUILD_MIRRORS", "docker.io=mirror.example.org/hub")),
+                row("trust", NONE, (_, things) -> things.trust = new Trust.None()),
                 row("name of a secret", WEB, (_, things) -> things.secretId = "other"),
+                row(
+                        "value of a secret",
+                        NONE,
+                        (_, things) -> things.secrets.put("npm-token", "two")),
+                row(
+                        "value of a secret in the environment",
+                        NONE,
+                        (_, things) -> {
+                            things.secrets.clear();
+                            things.environment.put("npm-token", "three");
+                        }),
                 row("time limit", NONE, (_, things) -> things.timeout = Duration.ofHours(1)),
                 row("cache id", WEB, (_, things) -> things.cacheId = "other"),
                 row("order of steps", WEB, (_, things) -> things.swapped = true),
@@ -171,8 +216,7 @@ class RerunTableTest {
                         (_, things) -> things.names.put("compile", "renamed")),
                 row("place in the build file", NONE, (_, things) -> things.line = 7),
                 row("where files are delivered to", NONE, (_, things) -> things.destination = "x"),
-                row("name of the made image", NONE, (_, things) -> things.image = "shop:2"),
-                row("another build", NONE, (_, things) -> things.build = "other"));
+                row("name of the made image", NONE, (_, things) -> things.image = "shop:2"));
     }
 
     private static Arguments row(String what, Set<String> reruns, Change change) {
@@ -213,7 +257,6 @@ class RerunTableTest {
     void nextBuild_rerunsWhatIsDueInEveryBuild() throws Exception {
         things.when = RunOptions.When.ALWAYS;
         Map<String, ActionKey> before = keys();
-        things.build = "the next one";
 
         assertThat(keys())
                 .isNotEqualTo(before)
@@ -222,36 +265,58 @@ class RerunTableTest {
                 .doesNotContainEntry("release", before.get("release"));
     }
 
-    /** The keys by the first name of each target, whatever it is called by now. */
+    /**
+     * The keys by the first name of each target, whatever it is called by now, found as a process
+     * of its own finds them: with stores of its own, from the lock and the files on the disk.
+     */
     private Map<String, ActionKey> keys() throws Exception {
         Plan plan = Planner.plan(project());
-        // Another index each time, as another process would have; the files are young.
-        FileDigests digests =
-                FileDigests.open(
-                        root.resolve("../" + root.getFileName() + ".index"),
-                        InstantSource.system());
-        Map<Step.Copy, SelectedFiles> files =
-                Survey.files(plan, new ContextScan(new SourceFolders(root, Map.of()), digests));
-        Map<BaseUse, BasePin> pins = new HashMap<>();
-        Bases.uses(plan.recipes(), Map.of())
-                .forEach(
-                        (use, span) -> {
-                            String repository = use.name().repository().replace("library/", "");
-                            String id = things.imageIds.getOrDefault(repository, "unknown");
-                            pins.put(
-                                    use,
-                                    BasePin.of(use.name(), digest(things.index), digest(id), span));
-                        });
-        Map<RecipeId, ActionKey> keys =
-                KeyedPlan.of(
-                                plan,
-                                new Inputs(files, Map.of(), pins, Map.of(), Map.of(), things.build))
-                        .keys();
-        Map<String, ActionKey> byName = new TreeMap<>();
-        for (String name : ALL) {
-            byName.put(name, keys.get(id(name)));
+        lock(plan).write(root);
+        BuildRequest request = request();
+        try (Workbench bench =
+                new Workbench(request, List.of(), Demands.of(plan, false), event -> {})) {
+            DiskCache cache = Build.openCache(request, event -> {});
+            Map<RecipeId, ActionKey> keys =
+                    KeyedPlan.of(
+                                    plan,
+                                    Preview.inputs(
+                                            plan, cache, Build.openDigests(request, cache), bench))
+                            .keys();
+            Map<String, ActionKey> byName = new TreeMap<>();
+            for (String name : ALL) {
+                byName.put(name, keys.get(id(name)));
+            }
+            return byName;
         }
-        return byName;
+    }
+
+    private LockFile lock(Plan plan) {
+        LockFile lock = LockFile.EMPTY;
+        for (BaseUse use : Bases.uses(plan.recipes(), Map.of()).keySet()) {
+            String repository = use.name().repository().replace("library/", "");
+            Digest id = digest(things.imageIds.getOrDefault(repository, "unknown"));
+            lock =
+                    lock.with(
+                            use.name(),
+                            new LockedImage(digest(things.index)).with(Map.of(use.platform(), id)));
+        }
+        for (String other : things.alsoLocked) {
+            lock = lock.with(ImageName.parse(other), new LockedImage(digest("any")));
+        }
+        return lock;
+    }
+
+    private BuildRequest request() {
+        return new BuildRequest(
+                root,
+                new Evaluation(project(), things.readings),
+                things.unused,
+                new Permissions(false, false, LockUse.EXTEND),
+                new Session(
+                        things.environment,
+                        new Secrets(new TreeMap<>(things.secrets), new TreeMap<>()),
+                        things.trust),
+                new CacheFolder(state, CacheSize.usual()));
     }
 
     private static Digest digest(String text) {
