@@ -71,7 +71,11 @@ final class Survey {
                             .toList();
             directories.put(
                     selected.source(),
-                    new LocalDirectory(selected.source(), root, FileSelection.listed(paths)));
+                    new LocalDirectory(
+                            selected.source(),
+                            root,
+                            FileSelection.listed(paths),
+                            selected.sent()::sent));
         }
         return List.copyOf(directories.values());
     }

@@ -37,6 +37,14 @@ public record Digest(String hex) implements Comparable<Digest> {
         return of(digest.digest(), 0);
     }
 
+    /** A digest by its 32 bytes. */
+    public static Digest ofHash(byte[] sha256) {
+        if (sha256.length != 32) {
+            throw new IllegalArgumentException("not a sha256 digest: " + sha256.length + " bytes");
+        }
+        return of(sha256, 0);
+    }
+
     private static Digest of(byte[] hash, int offset) {
         return new Digest(HexFormat.of().formatHex(hash, offset, offset + 32));
     }

@@ -31,16 +31,14 @@ final class UnixStat {
     private static final int DEVICE = 1 << 26;
     private static final int PIPE = 1 << 25;
     private static final int SOCKET = 1 << 24;
-    private static final int SETUID = 1 << 23;
-    private static final int SETGID = 1 << 22;
-    private static final int STICKY = 1 << 20;
     private static final int TYPES = DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET;
 
     private UnixStat() {}
 
     /**
-     * The description of one file; links are not followed. The owner is always root: whoever runs
-     * the build must not show in images, nor in cache keys.
+     * The description of one file; links are not followed. The owner is always root, and bits that
+     * give rights (setuid, setgid, sticky) are left out: whoever runs the build must not show in
+     * images, nor in cache keys.
      */
     static Stat of(String relativePath, Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
@@ -90,9 +88,6 @@ final class UnixStat {
             FileTime modified)
             throws IOException {
         int mode = unixMode & 0777;
-        mode |= (unixMode & 04000) != 0 ? SETUID : 0;
-        mode |= (unixMode & 02000) != 0 ? SETGID : 0;
-        mode |= (unixMode & 01000) != 0 ? STICKY : 0;
         Stat.Builder stat =
                 Stat.newBuilder()
                         .setPath(relativePath)

@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class Upload implements StreamObserver<Packet> {
                                 // Before the packet, for the answer may come at once.
                                 sent.add(
                                         UnixStat.isRegular(stat)
-                                                ? Optional.of(path)
+                                                ? Optional.of(new Entry(stat.getPath(), path))
                                                 : Optional.empty());
                                 outbox.send(
                                         Packet.newBuilder()
@@ -104,32 +106,42 @@ final class Upload implements StreamObserver<Packet> {
 
     private void sendFile(int id) {
         try {
-            Optional<Path> path = sent.get(id);
-            if (path.isEmpty()) {
+            Optional<Entry> entry = sent.get(id);
+            if (entry.isEmpty()) {
                 throw new IOException("the daemon asks for entry " + id + ", which is no file");
             }
-            sendContent(id, path.get());
+            directory.witness().sent(entry.get().path(), sendContent(id, entry.get().file()));
             outbox.send(data(id, ByteString.EMPTY));
         } catch (IOException | RuntimeException e) {
             fail(e);
         }
     }
 
-    private void sendContent(int id, Path path) throws IOException {
+    private byte[] sendContent(int id, Path path) throws IOException {
+        MessageDigest content = sha256();
         try (InputStream in = Files.newInputStream(path)) {
             while (true) {
                 // A new array for each piece: it travels without being copied.
                 byte[] piece = new byte[PIECE];
                 int size = in.readNBytes(piece, 0, PIECE);
                 if (size > 0) {
+                    content.update(piece, 0, size);
                     outbox.send(data(id, UnsafeByteOperations.unsafeWrap(piece, 0, size)));
                 }
                 if (size < PIECE) {
-                    return;
+                    return content.digest();
                 }
             }
         } catch (NoSuchFileException e) {
             throw new IOException(path + " vanished while it was being sent", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 
@@ -143,16 +155,19 @@ final class Upload implements StreamObserver<Packet> {
                 Status.INTERNAL.withDescription(message).withCause(failure).asRuntimeException());
     }
 
+    /** A file by its path in the directory. */
+    private record Entry(String path, Path file) {}
+
     /** The entries listed so far, by position. */
     private static final class Sent {
 
-        private final List<Optional<Path>> entries = new ArrayList<>();
+        private final List<Optional<Entry>> entries = new ArrayList<>();
 
-        synchronized void add(Optional<Path> path) {
-            entries.add(path);
+        synchronized void add(Optional<Entry> entry) {
+            entries.add(entry);
         }
 
-        synchronized Optional<Path> get(int id) {
+        synchronized Optional<Entry> get(int id) {
             return id >= 0 && id < entries.size() ? entries.get(id) : Optional.empty();
         }
     }

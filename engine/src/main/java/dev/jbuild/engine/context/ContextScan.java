@@ -55,7 +55,13 @@ public final class ContextScan {
             requireMatches(copy, context, selection);
             Tree tree = digests.tree(selection);
             return new SelectedFiles(
-                    name(copy, context), folder, ignored, selection, tree, tree.digest());
+                    name(copy, context),
+                    folder,
+                    ignored,
+                    selection,
+                    tree,
+                    tree.digest(),
+                    new SentFiles(tree));
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "context-unreadable",

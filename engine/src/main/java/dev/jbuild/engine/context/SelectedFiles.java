@@ -16,6 +16,7 @@ import java.util.Set;
  * @param ignored the ignore file that was applied
  * @param tree what was selected, with the digests of contents
  * @param content digest of {@code tree}: of names, kinds, modes and contents
+ * @param sent what the builder was sent of it
  */
 public record SelectedFiles(
         String source,
@@ -23,7 +24,8 @@ public record SelectedFiles(
         IgnoreFiles.Found ignored,
         Selection selection,
         Tree tree,
-        Digest content) {
+        Digest content,
+        SentFiles sent) {
 
     /** Whether every folder all of whose names count still holds the same. */
     public boolean listsTheSame() {
