@@ -105,7 +105,7 @@ final class Bases {
         Map<BaseUse, BasePin> pins = known(uses, lock);
         if (use != LockUse.EXTEND) {
             requireAllowed(uses, lock, pins);
-            pins.putAll(questions.ask(BaseQuestions.questions(without(uses, pins), lock)));
+            pins.putAll(asked(without(uses, pins), lock));
             return pins;
         }
         boolean complete = pins.size() == uses.size() && extended(lock, pins).equals(lock);
@@ -126,7 +126,7 @@ final class Bases {
         try (Turns.Turn _ = turn()) {
             LockFile lock = LockFile.read(project);
             Map<BaseUse, BasePin> pins = known(uses, lock);
-            pins.putAll(questions.ask(BaseQuestions.questions(without(uses, pins), lock)));
+            pins.putAll(asked(without(uses, pins), lock));
             LockFile extended = extended(lock, pins);
             if (!extended.equals(lock)) {
                 extended.write(project);
@@ -174,7 +174,7 @@ final class Bases {
     }
 
     private Map<BaseUse, BasePin> known(SequencedMap<BaseUse, SourceSpan> uses, LockFile lock)
-            throws IOException {
+            throws UserMistake, IOException {
         Map<BaseUse, BasePin> pins = new HashMap<>();
         for (Map.Entry<BaseUse, SourceSpan> entry : uses.entrySet()) {
             BaseUse base = entry.getKey();
@@ -184,10 +184,28 @@ final class Bases {
                 Optional<Digest> id = locked.get().id(base.platform());
                 Optional<BasePin> pin =
                         id.isPresent()
-                                ? Optional.of(
-                                        images.pinned(base, index, id.get(), entry.getValue()))
+                                ? images.said(base, index, id.get(), entry.getValue())
                                 : images.known(base, index, entry.getValue());
                 pin.ifPresent(p -> pins.put(base, p));
+            }
+        }
+        return pins;
+    }
+
+    /** What builder or registry say, which has to be what the lock says, if it does. */
+    private Map<BaseUse, BasePin> asked(SequencedMap<BaseUse, SourceSpan> uses, LockFile lock)
+            throws BuildException, InterruptedException {
+        Map<BaseUse, BasePin> pins = questions.ask(BaseQuestions.questions(uses, lock));
+        for (Map.Entry<BaseUse, BasePin> pin : pins.entrySet()) {
+            Optional<LockedImage> locked = lock.image(pin.getKey().name());
+            Optional<Digest> said = locked.flatMap(image -> image.id(pin.getKey().platform()));
+            if (said.isPresent()) {
+                BaseImages.requireSaid(
+                        pin.getKey(),
+                        locked.orElseThrow().index(),
+                        said.get(),
+                        pin.getValue().id(),
+                        pin.getValue().span());
             }
         }
         return pins;

@@ -15,6 +15,7 @@ import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Facts;
 import dev.jbuild.engine.lower.ImageConfig;
+import dev.jbuild.engine.lower.Nowhere;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Recipe;
@@ -130,6 +131,10 @@ final class Dockerfiles {
                     result.tree(),
                     ImageConfig.of(result.imageConfig().getBytes(StandardCharsets.UTF_8)));
         } catch (BuildkitException.DaemonError | BuildkitException.StepFailed e) {
+            if (Nowhere.wasAsked(e)) {
+                throw new UserMistake(
+                        Nowhere.mistake("what `" + use.base().file() + "` starts from", span));
+            }
             throw mistake(use, span, e.getMessage());
         } catch (IOException e) {
             throw mistake(use, span, "the configuration of its image is unreadable");

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param images what every base image stands for
  * @param commits what names in repositories stand for; none for one that would have to be looked up
  * @param downloads what is behind addresses of files; none for one that would have to be read
+ * @param mayFetch whether the builder may fetch what it does not have
  * @param build a text that no other build has
  */
 record Inputs(
@@ -31,6 +32,7 @@ record Inputs(
         Map<BaseUse, BasePin> images,
         Map<GitRef, String> commits,
         Map<String, Digest> downloads,
+        boolean mayFetch,
         String build) {
     Inputs {
         files = Map.copyOf(files);
@@ -38,6 +40,25 @@ record Inputs(
         images = Map.copyOf(images);
         commits = Map.copyOf(commits);
         downloads = Map.copyOf(downloads);
+    }
+
+    Inputs(
+            Map<Step.Copy, SelectedFiles> files,
+            Map<Dockerfiles.Use, DockerfileText> dockerfiles,
+            Map<BaseUse, BasePin> images,
+            Map<GitRef, String> commits,
+            Map<String, Digest> downloads,
+            String build) {
+        this(files, dockerfiles, images, commits, downloads, true, build);
+    }
+
+    /**
+     * The same for a builder that fetches nothing.
+     *
+     * @param places of the images, where such a builder finds them
+     */
+    Inputs withoutFetching(Map<BaseUse, BasePin> places) {
+        return new Inputs(files, dockerfiles, places, commits, downloads, false, build);
     }
 
     SelectedFiles files(Step.Copy copy) {

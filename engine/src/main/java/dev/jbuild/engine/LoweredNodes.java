@@ -83,10 +83,7 @@ final class LoweredNodes implements Facts {
             try {
                 configs.put(
                         base,
-                        images.config(
-                                inputs.image(base.name(), base.platform()),
-                                base.platform(),
-                                gateway));
+                        images.config(base, inputs.image(base.name(), base.platform()), gateway));
             } catch (IOException e) {
                 throw new EnvironmentFailure(
                         "image-config",
@@ -143,6 +140,11 @@ final class LoweredNodes implements Facts {
             throw new IllegalArgumentException("not translated: " + base.file());
         }
         return translated;
+    }
+
+    @Override
+    public boolean mayFetch() {
+        return inputs.mayFetch();
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Plan;
@@ -93,6 +95,10 @@ final class Solving {
         if (bench.ownBuilder().isEmpty()) {
             services.clear();
         }
+        Inputs inputs =
+                bench.request().allowed().lock() == LockUse.OFFLINE
+                        ? Offline.inputs(plan, wanted.keySet(), nodes.inputs(), bench)
+                        : nodes.inputs();
         Ambient ambient = bench.ambient();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
@@ -107,8 +113,8 @@ final class Solving {
                                                             .andThen(services),
                                                     gateway ->
                                                             solve(
-                                                                    wanted, ambient, uploads,
-                                                                    gateway)));
+                                                                    wanted, inputs, ambient,
+                                                                    uploads, gateway)));
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
         }
@@ -116,11 +122,12 @@ final class Solving {
 
     private Solved solve(
             SequencedMap<RecipeId, String> wanted,
+            Inputs inputs,
             Ambient ambient,
             UploadCheck uploads,
             Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
-        LoweredNodes made = lower(ambient, gateway);
+        LoweredNodes made = lower(inputs, ambient, gateway);
         Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
@@ -129,7 +136,7 @@ final class Solving {
         // Whoever asks for results after that finds those of the steps that were done again.
         Map<RecipeId, Lowered> runs =
                 bench.request().conduct().reuse() == Conduct.Reuse.NOTHING
-                        ? lower(ambient.forStepsDoneAgain(), gateway).all()
+                        ? lower(inputs, ambient.forStepsDoneAgain(), gateway).all()
                         : lowered;
         SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, runs, uploads, gateway);
         if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
@@ -138,10 +145,10 @@ final class Solving {
         return new Solved(lowered, outcomes);
     }
 
-    private LoweredNodes lower(Ambient ambient, Gateway gateway)
+    private LoweredNodes lower(Inputs inputs, Ambient ambient, Gateway gateway)
             throws BuildException, BuildkitException, InterruptedException {
         return LoweredNodes.of(
-                plan, nodes.inputs(), new BaseImages(cache, bench.mirrors()), ambient, gateway);
+                plan, inputs, new BaseImages(cache, bench.mirrors()), ambient, gateway);
     }
 
     private SequencedMap<RecipeId, NodeOutcome> run(
@@ -252,8 +259,10 @@ final class Solving {
     }
 
     private boolean isUnchanged(Step.Copy copy) throws BuildException {
+        SelectedFiles before = nodes.inputs().files(copy);
         return copy.source() instanceof Step.CopySource.Context context
-                && scan.scan(copy, context).content().equals(nodes.inputs().files(copy).content());
+                && before.sent().isRight()
+                && scan.scan(copy, context).content().equals(before.content());
     }
 
     private void record(PlanNode node, Duration took) throws EnvironmentFailure {

@@ -13,6 +13,7 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lower.ImageConfig;
+import dev.jbuild.engine.lower.Nowhere;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -46,6 +47,51 @@ public final class BaseImages {
     /** The pin of a name whose index is known, as far as it can be told without asking. */
     public Optional<BasePin> known(BaseUse use, Digest index, SourceSpan span) throws IOException {
         return document(index, use.platform()).map(id -> pinned(use, index, id, span));
+    }
+
+    /**
+     * The pin of a name of whose index somebody says what it is on the platform; empty when that
+     * has to be asked, because results may have been made with that image and this index is new
+     * here. Where no result can be, making one shows whether it is so.
+     *
+     * @throws UserMistake when it is known to be another
+     */
+    public Optional<BasePin> said(BaseUse use, Digest index, Digest id, SourceSpan span)
+            throws UserMistake, IOException {
+        Optional<Digest> known = document(index, use.platform());
+        if (known.isPresent()) {
+            requireSaid(use, index, id, known.get(), span);
+        }
+        return known.isPresent() || !blobs.contains(id)
+                ? Optional.of(pinned(use, index, id, span))
+                : Optional.empty();
+    }
+
+    /**
+     * Makes sure that an image is what the lock says.
+     *
+     * @throws UserMistake when it is another
+     */
+    public static void requireSaid(
+            BaseUse use, Digest index, Digest said, Digest id, SourceSpan span) throws UserMistake {
+        if (!id.equals(said)) {
+            throw mistake(
+                    "lock-mismatch",
+                    "`"
+                            + LockFile.NAME
+                            + "` says that `"
+                            + use.name().at(index)
+                            + "` on "
+                            + use.platform()
+                            + " is "
+                            + said
+                            + ", but it is "
+                            + id,
+                    "its lines do not belong together; run `jbuild lock --update "
+                            + tagged(use.name())
+                            + "`",
+                    span);
+        }
     }
 
     /** The pin of a name whose index and image id are known. */
@@ -112,58 +158,46 @@ public final class BaseImages {
      *
      * @throws UserMistake when the image is not the one that the pin says
      */
-    public ImageConfig config(BasePin pin, Platform platform, Gateway gateway)
+    public ImageConfig config(BaseUse use, BasePin pin, Gateway gateway)
             throws BuildException, InterruptedException, IOException {
         Optional<byte[]> known =
-                pin.index().isPresent() && known(pin, platform)
+                pin.index().isPresent() && known(pin, use.platform())
                         ? blobs.read(pin.id())
                         : Optional.empty();
-        return ImageConfig.of(known.isPresent() ? known.get() : ask(pin, platform, gateway));
+        return ImageConfig.of(known.isPresent() ? known.get() : ask(use, pin, gateway));
     }
 
     private boolean known(BasePin pin, Platform platform) throws IOException {
         return document(pin.index().orElseThrow(), platform).equals(Optional.of(pin.id()));
     }
 
-    private byte[] ask(BasePin pin, Platform platform, Gateway gateway)
+    private byte[] ask(BaseUse use, BasePin pin, Gateway gateway)
             throws BuildException, InterruptedException, IOException {
-        ImageName name = ImageName.parse(pin.reference());
+        ImageName name = pin.index().map(use.name()::at).orElse(use.name());
+        Platform platform = use.platform();
         ResolvedImage image;
         try {
-            image = ask(name, platform, ResolveMode.DEFAULT, gateway);
+            image = ask(ImageName.parse(pin.reference()), platform, ResolveMode.DEFAULT, gateway);
         } catch (BuildkitException.NotFound e) {
             throw refused(name, platform, e, pin.span());
         } catch (BuildkitException e) {
-            throw unanswered(new BaseUse(name, platform), e);
+            throw Nowhere.wasAsked(e)
+                    ? new UserMistake(Nowhere.mistake("image " + use, pin.span()))
+                    : unanswered(new BaseUse(name, platform), e);
         }
         byte[] document = image.configJson().toArray();
         Digest id =
                 pin.index().isPresent()
                         ? remember(pin.index().get(), platform, image)
                         : Digest.of(document);
-        if (!id.equals(pin.id())) {
-            throw pin.index().isPresent()
-                    ? mistake(
-                            "lock-mismatch",
-                            "`"
-                                    + LockFile.NAME
-                                    + "` says that `"
-                                    + name
-                                    + "` on "
-                                    + platform
-                                    + " is "
-                                    + pin.id()
-                                    + ", but it is "
-                                    + id,
-                            "its lines do not belong together; run `jbuild lock --update "
-                                    + tagged(name)
-                                    + "`",
-                            pin.span())
-                    : new EnvironmentFailure(
-                            "image-changed",
-                            "image `" + name + "` changed in the engine during the build",
-                            "build again",
-                            null);
+        if (pin.index().isPresent()) {
+            requireSaid(use, pin.index().get(), pin.id(), id, pin.span());
+        } else if (!id.equals(pin.id())) {
+            throw new EnvironmentFailure(
+                    "image-changed",
+                    "image `" + name + "` changed in the engine during the build",
+                    "build again",
+                    null);
         }
         return document;
     }

@@ -147,7 +147,8 @@ final class CopyLowering {
         String url = download.url();
         String name = download.name();
         Digest sha256 = download.sha256().orElseGet(() -> at.facts().download(url));
-        Tree source = at.output(new HttpSource(url, sha256.toString(), name, 0644), copy);
+        String place = at.facts().mayFetch() ? url : Nowhere.download(url);
+        Tree source = at.output(new HttpSource(place, sha256.toString(), name, 0644), copy);
         return at.output(
                 FileOp.of(
                         at.tree(),
@@ -160,10 +161,9 @@ final class CopyLowering {
     }
 
     private Tree fromRepository(Step.CopySource.Repository repository) {
-        Tree source =
-                at.output(
-                        new GitSource(repository.at().url(), at.facts().commit(repository.at())),
-                        copy);
+        String url = repository.at().url();
+        String place = at.facts().mayFetch() ? url : Nowhere.repository(url);
+        Tree source = at.output(new GitSource(place, at.facts().commit(repository.at())), copy);
         return at.output(
                 FileOp.of(
                         at.tree(),

@@ -33,6 +33,9 @@ public interface Facts {
     /** What a Dockerfile makes. */
     DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform);
 
+    /** Whether the builder may fetch what it does not have. */
+    boolean mayFetch();
+
     /** A text that no other build has, for steps that are due in every build. */
     String build();
 

@@ -9,6 +9,7 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.lower.Nowhere;
 import dev.jbuild.engine.lower.StepId;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
@@ -255,6 +256,10 @@ public final class NodeRunner {
                     fail(node.id(), failure(node, trouble.get()), e);
                 } else if (e instanceof BuildkitException.StepFailed failed) {
                     fail(node.id(), failure(node, failed), e);
+                } else if (Nowhere.wasAsked(e)) {
+                    StepFailure failure =
+                            failure(node, Optional.empty(), OptionalInt.empty(), Nowhere.said(e));
+                    fail(node.id(), failure, e);
                 } else {
                     throw e;
                 }
@@ -325,7 +330,7 @@ public final class NodeRunner {
 
     private StepFailure failure(PlanNode node, BuildkitException.StepFailed e)
             throws BuildException, InterruptedException {
-        StepFailure failure = failure(node, e.vertex(), e.exitCode(), e.getMessage());
+        StepFailure failure = failure(node, e.vertex(), e.exitCode(), Nowhere.said(e));
         if (failure.node().equals(node.id()) && e.vertex().isPresent()) {
             handling.aftermath()
                     .failed(node, failure, new FailedStep(e.vertex().get(), e.mounts()));

@@ -1,0 +1,176 @@
+package dev.jbuild.engine;
+
+import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
+import static dev.jbuild.engine.testing.TestProject.BASE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.lock.LockFile;
+import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.lock.LockedImage;
+import dev.jbuild.engine.testing.BuildChecker;
+import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Ways in which an old result could be taken for a new one, or a new one for an old one. */
+@Tag("engine")
+class StaleTest {
+    private BuildChecker checker;
+
+    @BeforeEach
+    void makeProject(@TempDir Path folder) throws Exception {
+        checker = new BuildChecker(folder);
+        checker.write("src/a", "1");
+    }
+
+    private static Project copying(String salt) {
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.from(BASE)
+                                        .copy("src", "/src/")
+                                        .run("cat /src/a > /out; : " + NONCE + salt)
+                                        .artifact("/out", "build/out"))
+                .goals("t");
+    }
+
+    @Test
+    void file_withItsOldSizeAndTime_isSentAnew() throws Exception {
+        checker.build(copying("time"));
+        Path file = checker.path("src/a");
+        FileTime time = Files.getLastModifiedTime(file);
+        checker.write("src/a", "2");
+        Files.setLastModifiedTime(file, time);
+
+        assertThat(checker.build(copying("time")).ran()).containsExactly("t");
+        assertThat(checker.path("build/out")).hasContent("2");
+    }
+
+    @Test
+    void fileThatChangesBeforeItIsSent_isNoticed_andNothingIsRecorded() throws Exception {
+        Project project = copying("changed");
+        assertThatThrownBy(() -> checker.build(project, atStart("2")))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("files-changed"));
+        assertThat(checker.path("build/out")).doesNotExist();
+
+        for (String content : List.of("1", "2")) {
+            checker.write("src/a", content);
+            assertThat(checker.build(project).ran()).as(content).containsExactly("t");
+            assertThat(checker.path("build/out")).hasContent(content);
+        }
+    }
+
+    /** As when somebody looks at another branch for a moment. */
+    @Test
+    void fileThatIsAnotherOnlyWhileItIsSent_isNoticed_andNothingIsRecorded() throws Exception {
+        Project project = copying("for a moment");
+        assertThatThrownBy(() -> checker.build(project, atStart("2").andThen(onceSent("1"))))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("files-changed"));
+
+        assertThat(checker.build(project).ran()).containsExactly("t");
+        assertThat(checker.path("build/out")).hasContent("1");
+    }
+
+    private Consumer<BuildEvent> atStart(String content) {
+        return event -> {
+            if (event instanceof BuildEvent.NodeStarted) {
+                write(content);
+            }
+        };
+    }
+
+    private Consumer<BuildEvent> onceSent(String content) {
+        return event -> {
+            if (event instanceof BuildEvent.StepFinished step
+                    && step.description().startsWith("copy ")) {
+                write(content);
+            }
+        };
+    }
+
+    private void write(String content) {
+        try {
+            checker.write("src/a", content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** These bits are in no key, so they must be in no result. */
+    @Test
+    void bitsThatGiveRights_areNotCopied() throws Exception {
+        checker.write("src/a", "1");
+        Files.setAttribute(checker.path("src/a"), "unix:mode", 04755);
+        Files.setAttribute(checker.path("src"), "unix:mode", 03755);
+        Project project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("src", "/src/")
+                                                .run("stat -c %a /src /src/a; : " + NONCE))
+                        .goals("t");
+
+        assertThat(checker.build(project).output()).containsExactly("755", "755");
+    }
+
+    /** A program that knows only the first line of an image in the lock may renew that alone. */
+    @Test
+    void lock_whoseIndexWasEditedAlone_isRefused() throws Exception {
+        ImageName base = ImageName.parse(EngineUnderTest.registry() + "/stale-" + NONCE + ":1");
+        TestRegistry.put(base, "first");
+        Project project =
+                new TestProject()
+                        .target("t", t -> t.from(base.toString()).artifact("/content", "build/out"))
+                        .goals("t");
+        checker.build(project);
+        LockedImage locked = LockFile.read(checker.path(".")).image(base).orElseThrow();
+        Digest second = TestRegistry.put(base, "second");
+        LockFile edited = LockFile.EMPTY.with(base, new LockedImage(second, locked.platforms()));
+        edited.write(checker.path("."));
+
+        for (LockUse use : List.of(LockUse.EXTEND, LockUse.FROZEN)) {
+            checker.using(use);
+            assertThatThrownBy(() -> checker.build(project))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("`jbuild.lock` says that")
+                    .hasMessageContaining("on linux/amd64 is " + locked.id(AMD64).orElseThrow());
+        }
+
+        LockFile.EMPTY.with(base, new LockedImage(second)).write(checker.path("."));
+        checker.using(LockUse.EXTEND);
+        assertThat(checker.build(project).ran()).containsExactly("t");
+        assertThat(checker.path("build/out")).hasContent("second");
+        assertThat(LockFile.read(checker.path(".")).image(base).orElseThrow().id(AMD64))
+                .isNotEqualTo(Optional.of(locked.id(AMD64)));
+    }
+}
