@@ -28,13 +28,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -46,6 +49,9 @@ class TransferTest {
     private static BuildkitClient client;
 
     @TempDir Path dir;
+
+    /** What the last transfer told of the files that it sent. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void connect() throws Exception {
@@ -67,6 +73,26 @@ class TransferTest {
         assertThat(describe(out)).isEqualTo(describe(context));
         assertThat(Files.getLastModifiedTime(out.resolve("big")).to(TimeUnit.SECONDS))
                 .isEqualTo(THEN.getEpochSecond());
+    }
+
+    @Test
+    void witness_isToldOfWhatWasSent() throws Exception {
+        Path context = makeContext();
+
+        roundTrip(context, FileSelection.listed(List.of("big", "nested/a/deep.txt")), dir, "told");
+        assertThat(told).containsOnlyKeys("big", "nested/a/deep.txt");
+        for (Map.Entry<String, String> file : told.entrySet()) {
+            assertThat(sha256(context.resolve(file.getKey()))).isEqualTo(file.getValue());
+        }
+
+        Files.writeString(context.resolve("nested/a/deep.txt"), "deeper");
+        roundTrip(context, FileSelection.listed(List.of("big", "nested/a/deep.txt")), dir, "told");
+        assertThat(told).containsOnlyKeys("nested/a/deep.txt");
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     @Test
@@ -223,7 +249,14 @@ class TransferTest {
     private long roundTrip(Path context, FileSelection files, Path out, String key)
             throws Exception {
         AtomicLong sent = new AtomicLong();
+        told.clear();
         String name = "context-" + key;
+        LocalDirectory directory =
+                new LocalDirectory(
+                        name,
+                        context,
+                        files,
+                        (path, sha256) -> told.put(path, HexFormat.of().formatHex(sha256)));
         Definition graph = Definition.of(new LocalSource(name).vertex().output());
         client.build(
                 BuildRequest.builder()
@@ -236,8 +269,7 @@ class TransferTest {
                                 })
                         .session(
                                 SessionOptions.EMPTY
-                                        .withDirectories(
-                                                List.of(new LocalDirectory(name, context, files)))
+                                        .withDirectories(List.of(directory))
                                         .withSharedKey(context.toString()))
                         .exports(List.of(new Export.Local(out)))
                         .build(),

@@ -10,6 +10,7 @@ import dev.jbuild.cdn.folder.ServedFolder;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.CdnOutput;
 import dev.jbuild.engine.output.DeployOutput;
@@ -77,7 +78,8 @@ final class Deliveries {
                         request.root(),
                         cache,
                         files,
-                        PurgeCommand.of(request.session().environment()));
+                        PurgeCommand.of(request.session().environment()),
+                        request.allowed().lock() == LockUse.OFFLINE);
         this.notes = new DeployOutput(request.root());
         this.images = new ImageDeliveries(cache, digests, bench);
         this.scratch = cache.stateFile("staging");

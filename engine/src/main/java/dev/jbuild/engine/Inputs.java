@@ -52,6 +52,11 @@ record Inputs(
         this(files, dockerfiles, images, commits, downloads, true, build);
     }
 
+    /** The same in another build. */
+    Inputs ofBuild(String other) {
+        return new Inputs(files, dockerfiles, images, commits, mayFetch, other);
+    }
+
     /**
      * The same for a builder that fetches nothing.
      *

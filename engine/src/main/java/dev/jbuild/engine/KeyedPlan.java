@@ -45,6 +45,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
         }
     }
 
+    /** The same with the keys that it has in the next build, if nothing changes until then. */
+    KeyedPlan ofNextBuild() {
+        return of(plan, inputs.ofBuild(inputs.build() + ", the next one"));
+    }
+
     /** What the keys were made with. */
     KeyFacts facts() {
         return new Facts(inputs, keys);

@@ -85,7 +85,7 @@ final class Offline {
         return unfixed;
     }
 
-    private Map<BaseUse, BasePin> places() throws EnvironmentFailure {
+    private Map<BaseUse, BasePin> places() throws EnvironmentFailure, InterruptedException {
         Map<BaseUse, BasePin> places = new HashMap<>();
         for (Map.Entry<BaseUse, BasePin> image : inputs.images().entrySet()) {
             BasePin pin = image.getValue();
@@ -102,7 +102,8 @@ final class Offline {
     }
 
     /** Builders in engines with a graph driver find what was pulled by Docker by its name alone. */
-    private boolean isLoaded(ImageName name, Digest id) throws EnvironmentFailure {
+    private boolean isLoaded(ImageName name, Digest id)
+            throws EnvironmentFailure, InterruptedException {
         if (bench.ownBuilder().isPresent()) {
             return false;
         }

@@ -12,9 +12,11 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.cdn.PlanFile;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.Delivery.Planned;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Project;
@@ -33,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 @Tag("engine")
@@ -91,6 +94,52 @@ class CdnTest {
                 .map(Delivery.Released.class::cast)
                 .findAny()
                 .orElseThrow();
+    }
+
+    @Test
+    void purge_waitsForABuildThatIsNotOffline() throws Exception {
+        List<String> purged = new CopyOnWriteArrayList<>();
+        try (WebServer cache =
+                new WebServer(
+                        exchange -> {
+                            purged.add(exchange.getRequestMethod() + exchange.getRequestURI());
+                            exchange.sendResponseHeaders(200, -1);
+                            exchange.close();
+                        })) {
+            CdnRelease release = toFolder();
+            Project project =
+                    project(
+                            new CdnRelease(
+                                    release.base(),
+                                    release.fingerprint(),
+                                    release.adopt(),
+                                    release.integrity(),
+                                    release.precompress(),
+                                    release.cacheControl(),
+                                    release.phoenix(),
+                                    release.vite(),
+                                    release.origin(),
+                                    new CdnRelease.Edge(
+                                            Optional.of(cache.url()), Optional.empty())));
+            checker.build(project);
+            checker.write("web/index.html", "changed " + NONCE);
+            checker.using(LockUse.OFFLINE);
+            purged.clear();
+
+            Checked offline = checker.build(project);
+            assertThat(released(offline).notices())
+                    .containsExactly(
+                            "caches and visitors are seen to by the next build without --offline");
+            assertThat(checker.build(project).askedEngine()).isFalse();
+            assertThat(purged).isEmpty();
+
+            checker.using(LockUse.EXTEND);
+            checker.build(project);
+            assertThat(purged).contains("PURGE/index.html");
+            purged.clear();
+            checker.build(project);
+            assertThat(purged).isEmpty();
+        }
     }
 
     @Test

@@ -155,6 +155,11 @@ class RerunTableTest {
                 row("mounted file", WEB, (root, _) -> write(root, "conf/npmrc", "other")),
                 row("modification time", NONE, RerunTableTest::touch),
                 row("owner", NONE, RerunTableTest::changeOwner),
+                row(
+                        "bits that give rights",
+                        NONE,
+                        (root, _) ->
+                                Files.setAttribute(root.resolve("src/a.c"), "unix:mode", 06644)),
                 row("argument that is used", SOURCES, (_, things) -> things.argument = "other"),
                 row(
                         "argument that is not used",
@@ -273,8 +278,14 @@ class RerunTableTest {
         Plan plan = Planner.plan(project());
         lock(plan).write(root);
         BuildRequest request = request();
-        try (Workbench bench =
-                new Workbench(request, List.of(), Demands.of(plan, false), event -> {})) {
+        try (Contact contact = new Contact(request);
+                Workbench bench =
+                        new Workbench(
+                                request,
+                                contact,
+                                List.of(),
+                                Demands.of(plan, false),
+                                event -> {})) {
             DiskCache cache = Build.openCache(request, event -> {});
             Map<RecipeId, ActionKey> keys =
                     KeyedPlan.of(

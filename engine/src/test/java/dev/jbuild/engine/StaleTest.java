@@ -86,31 +86,9 @@ class StaleTest {
         }
     }
 
-    /** As when somebody looks at another branch for a moment. */
-    @Test
-    void fileThatIsAnotherOnlyWhileItIsSent_isNoticed_andNothingIsRecorded() throws Exception {
-        Project project = copying("for a moment");
-        assertThatThrownBy(() -> checker.build(project, atStart("2").andThen(onceSent("1"))))
-                .isInstanceOfSatisfying(
-                        EnvironmentFailure.class,
-                        failure -> assertThat(failure.code()).isEqualTo("files-changed"));
-
-        assertThat(checker.build(project).ran()).containsExactly("t");
-        assertThat(checker.path("build/out")).hasContent("1");
-    }
-
     private Consumer<BuildEvent> atStart(String content) {
         return event -> {
             if (event instanceof BuildEvent.NodeStarted) {
-                write(content);
-            }
-        };
-    }
-
-    private Consumer<BuildEvent> onceSent(String content) {
-        return event -> {
-            if (event instanceof BuildEvent.StepFinished step
-                    && step.description().startsWith("copy ")) {
                 write(content);
             }
         };

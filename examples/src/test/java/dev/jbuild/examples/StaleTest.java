@@ -107,7 +107,6 @@ class StaleTest {
         link("VERSION", "versions/one");
         link("sub", "subs/one");
         build("+all");
-        assertUpToDate("+all");
     }
 
     private void function(String text) throws Exception {
@@ -162,9 +161,14 @@ class StaleTest {
         assertValues("3 ada by the FILE");
         Files.delete(jbuild.path(".arg"));
         jbuild.without("GIVEN", "STALE_USER");
-        link("VERSION", "versions/one");
+        Files.delete(jbuild.path("VERSION"));
+        jbuild.write("VERSION", "1");
         assertValues("1 nobody nothing");
         assertUpToDate("+all");
+        jbuild.write("VERSION", "4");
+        assertValues("4 nobody nothing");
+        link("VERSION", "versions/one");
+        assertValues("1 nobody nothing");
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class CdnOutput {
     private final DiskCache cache;
     private final FilesOutput files;
     private final Optional<PurgeCommand> purge;
+    private final boolean offline;
 
     /**
      * Prepares publishing.
@@ -54,12 +55,19 @@ public final class CdnOutput {
      * @param root folder that folders of origins are relative to
      * @param files where the artifacts are
      * @param purge what the user has for caches in front of an origin
+     * @param offline whether caches and visitors are out of reach
      */
-    public CdnOutput(Path root, DiskCache cache, FilesOutput files, Optional<PurgeCommand> purge) {
+    public CdnOutput(
+            Path root,
+            DiskCache cache,
+            FilesOutput files,
+            Optional<PurgeCommand> purge,
+            boolean offline) {
         this.root = root;
         this.cache = cache;
         this.files = files;
         this.purge = purge;
+        this.offline = offline;
     }
 
     /** Publishes an artifact that was fetched. */
@@ -78,7 +86,9 @@ public final class CdnOutput {
                         output,
                         made,
                         published,
-                        care.finish(origin.name(), published, made.release()));
+                        offline
+                                ? care.postpone(published)
+                                : care.finish(origin.name(), published, made.release()));
             }
         } catch (UserMistake e) {
             throw at(output.span(), e);

@@ -87,6 +87,20 @@ final class EdgeCare {
         return notices;
     }
 
+    /**
+     * Leaves it to the next build that may.
+     *
+     * @return what the user should know, as sentences
+     */
+    List<String> postpone(Published published) throws IOException {
+        if (!behind && published.unchanged()) {
+            Files.deleteIfExists(note);
+        }
+        return Files.exists(note)
+                ? List.of("caches and visitors are seen to by the next build without --offline")
+                : List.of();
+    }
+
     private List<String> stale(Published published, Release release) {
         return behind
                 ? release.files().stream()

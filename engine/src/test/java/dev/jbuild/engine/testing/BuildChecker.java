@@ -183,6 +183,13 @@ public final class BuildChecker {
                 .toList();
     }
 
+    /** Why outputs would be delivered again. */
+    public List<String> outputsDue(Project project) throws BuildException, InterruptedException {
+        return Engine.explain(request(project)).outputs().values().stream()
+                .map(Reason::text)
+                .toList();
+    }
+
     /** Writes a file of the project. */
     public Path write(String path, String content) throws IOException {
         Path file = root.resolve(path);

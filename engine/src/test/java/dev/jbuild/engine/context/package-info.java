@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.context;
+
+import org.jspecify.annotations.NullMarked;
