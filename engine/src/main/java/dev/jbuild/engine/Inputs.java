@@ -54,7 +54,7 @@ record Inputs(
 
     /** The same in another build. */
     Inputs ofBuild(String other) {
-        return new Inputs(files, dockerfiles, images, commits, mayFetch, other);
+        return new Inputs(files, dockerfiles, images, commits, downloads, mayFetch, other);
     }
 
     /**

@@ -114,10 +114,6 @@ final class Offline {
     private List<Diagnostic> absent(Map<BaseUse, BasePin> places)
             throws BuildException, InterruptedException {
         SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(wanted, inputs.dockerfiles());
-        // They run on the builder's own platform, when it translates.
-        inputs.dockerfiles().values().stream()
-                .flatMap(text -> text.frontend().stream())
-                .forEach(frontend -> uses.keySet().removeIf(use -> use.name().equals(frontend)));
         if (uses.isEmpty()) {
             return List.of();
         }

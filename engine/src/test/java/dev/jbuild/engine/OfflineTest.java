@@ -1,6 +1,7 @@
 package dev.jbuild.engine;
 
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,7 +89,7 @@ class OfflineTest {
         fromImage = new CopySource.Image(image, List.of("/content"));
         download =
                 new CopySource.Download(
-                        web.url() + "/" + test + "/file.txt", Digest.of(file), false);
+                        web.url() + "/" + test + "/file.txt", Optional.of(Digest.of(file)), false);
         GitServer.Repository served = git.repository("repo");
         String commit = served.write("README", "repository " + NONCE + test).commit();
         repository = new CopySource.Repository(new GitRef(served.url(), commit));
@@ -250,7 +251,8 @@ class OfflineTest {
                                 SPAN),
                         "d/Dockerfile",
                         Optional.empty(),
-                        new TreeMap<>());
+                        new TreeMap<>(),
+                        AMD64);
         Project project = project(t -> t.step(new Step.From(base, SPAN)));
         checker.lock(project, new LockTask.Complete());
         checker.using(LockUse.OFFLINE);
