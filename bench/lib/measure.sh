@@ -120,9 +120,9 @@ seconds() {
     five_numbers <"$WORK/$1" | awk '{ printf "%.2f (%.2f–%.2f)", $3 / 1000, $1 / 1000, $5 / 1000 }'
 }
 
-# Ratios of the pairs of one round: "median (quartile–quartile)".
+# Ratios of the pairs of one round, of their times or of what a third argument says: "median (quartile–quartile)".
 ratio() {
-    paste "$WORK/times/$1" "$WORK/times/$2" | awk '{ print $1 / $2 }' | five_numbers |
+    paste "$WORK/${3:-times}/$1" "$WORK/${3:-times}/$2" | awk '{ print $1 / $2 }' | five_numbers |
         awk '{ printf "%.2f (%.2f–%.2f)", $3, $2, $4 }'
 }
 
