@@ -144,7 +144,7 @@ target('runtime') {
     expose 8080
     entrypoint '/opt/jre/bin/java', '-jar', 'shop.jar'
     label 'org.opencontainers.image.title': 'Shop', 'org.opencontainers.image.source': source
-    image "${repo}:${tag}", push: true
+    image "${repo}:${tag}", push: true, maxSize: '64 MB'
 }
 
 target('smoke') {
