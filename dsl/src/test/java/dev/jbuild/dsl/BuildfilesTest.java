@@ -109,7 +109,7 @@ class BuildfilesTest {
     }
 
     @Test
-    void copy_modesAsChanges_times_links() throws Exception {
+    void copy_modesAsChanges_times_links_archives() throws Exception {
         project.says(
                 """
                 target('a') { from 'scratch'; artifact '/out' }
@@ -117,7 +117,7 @@ class BuildfilesTest {
                     from 'alpine'
                     copy '+a/out', into: '/a', chmod: 'g=u,o-rwx,a+X'
                     copy '/lib/x', from: 'alpine', into: '/b', symlinks: 'follow'
-                    copy '+a/out', into: '/c', keepTimestamps: true, symlinks: 'keep'
+                    copy '+a/out', into: '/c', keepTimestamps: true, symlinks: 'keep', unpack: true
                 }
                 """);
 
@@ -126,9 +126,21 @@ class BuildfilesTest {
                         new Step.CopyOptions(
                                 Optional.empty(), Optional.of("g=u,o-rwx,a+X"), List.of(), false),
                         new Step.CopyOptions(
-                                Optional.empty(), Optional.empty(), List.of(), false, false, true),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                false,
+                                false,
+                                true,
+                                false),
                         new Step.CopyOptions(
-                                Optional.empty(), Optional.empty(), List.of(), false, true, false));
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                false,
+                                true,
+                                false,
+                                true));
     }
 
     private static String withoutSpan(Step step) {

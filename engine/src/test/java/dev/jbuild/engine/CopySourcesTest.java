@@ -115,9 +115,11 @@ class CopySourcesTest {
     @Test
     void copy_keepsTimes_followsLinks() throws Exception {
         CopyOptions times =
-                new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false, true, false);
+                new CopyOptions(
+                        Optional.empty(), Optional.empty(), List.of(), false, true, false, false);
         CopyOptions follow =
-                new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false, false, true);
+                new CopyOptions(
+                        Optional.empty(), Optional.empty(), List.of(), false, false, true, false);
         TestProject project =
                 new TestProject()
                         .target(
@@ -217,6 +219,31 @@ class CopySourcesTest {
                     .satisfies(
                             failure -> assertThat(failure.message()).contains("digest mismatch"));
         }
+    }
+
+    @Test
+    void copy_unpacksArchives_ofTheProjectAndOfArtifacts() throws Exception {
+        CopyOptions unpack =
+                new CopyOptions(
+                        Optional.empty(), Optional.empty(), List.of(), false, false, false, true);
+        Files.write(checker.path("tool.tar.gz"), archive("bin/tool", "tool " + NONCE));
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "made",
+                                t -> t.from(BASE).copy("tool.tar.gz", "/out/").artifact("/out"))
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("tool.tar.gz", "/a", unpack)
+                                                .copyArtifact(
+                                                        "made", "out/tool.tar.gz", "/b", unpack)
+                                                .run("cat /a/bin/tool /b/bin/tool; ls /a /b"));
+
+        assertThat(checker.build(project.goals("t")).output())
+                .containsExactly(
+                        "tool " + NONCE + "tool " + NONCE + "/a:", "bin", "", "/b:", "bin");
     }
 
     @Test

@@ -325,6 +325,7 @@ public sealed interface Step {
      * @param ifExists whether a source that matches nothing is skipped instead of an error
      * @param keepTimes whether files keep their times, instead of having the one that all have
      * @param followLinks whether a source that is a link stands for what it leads to
+     * @param unpack whether of archives their content is copied
      */
     record CopyOptions(
             Optional<String> owner,
@@ -332,7 +333,8 @@ public sealed interface Step {
             List<String> exclude,
             boolean ifExists,
             boolean keepTimes,
-            boolean followLinks) {
+            boolean followLinks,
+            boolean unpack) {
         public static final CopyOptions DEFAULT =
                 new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false);
 
@@ -341,7 +343,7 @@ public sealed interface Step {
                 Optional<String> mode,
                 List<String> exclude,
                 boolean ifExists) {
-            this(owner, mode, exclude, ifExists, false, false);
+            this(owner, mode, exclude, ifExists, false, false, false);
         }
 
         public CopyOptions {

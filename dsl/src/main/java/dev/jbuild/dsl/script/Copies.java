@@ -120,7 +120,8 @@ final class Copies {
                 given.texts("exclude"),
                 given.flag("ifExists"),
                 given.flag("keepTimestamps"),
-                given.oneOf("symlinks", LINKS).equals(Optional.of("follow")));
+                given.oneOf("symlinks", LINKS).equals(Optional.of("follow")),
+                given.flag("unpack"));
     }
 
     /** What the files of a project are has to be told by their names, contents and modes alone. */

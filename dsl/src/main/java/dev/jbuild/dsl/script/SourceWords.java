@@ -83,6 +83,8 @@ public final class SourceWords {
     /// - `keepTimestamps:` `true`: files of artifacts and images keep their times.
     /// - `symlinks:` `'follow'`: of artifacts and images, what a link leads to; `'keep'` by
     ///   default.
+    /// - `unpack:` `true`: the content of tar archives goes into the folder; what is none is
+    ///   copied.
     /// - `args:` arguments for the targets in the sources.
     ///
     /// ```groovy
@@ -101,6 +103,7 @@ public final class SourceWords {
     ///     copy '+tool/out/tool', into: '/usr/local/bin/', args: [MODE: 'small']
     ///     copy '/usr/bin/composer', from: 'composer:2', into: '/usr/local/bin/', symlinks: 'follow'
     ///     copy '+tool/out/tool', into: '/opt/tool/', keepTimestamps: true
+    ///     copy 'vendor/library.tar.gz', into: '/opt/library', unpack: true
     /// }
     /// ```
     public void copy(@Nullable Map<String, ?> options, @Nullable String... sources) {

@@ -23,6 +23,7 @@ public enum WordOptions {
             flag("ifExists"),
             flag("keepTimestamps"),
             text("symlinks"),
+            flag("unpack"),
             map("args")),
     FETCH(
             "fetch",

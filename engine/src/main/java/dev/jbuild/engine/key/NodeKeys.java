@@ -172,5 +172,8 @@ public final class NodeKeys {
         if (options.followLinks()) {
             e.text("follow");
         }
+        if (options.unpack()) {
+            e.text("unpack");
+        }
     }
 }

@@ -68,8 +68,9 @@ final class CopyLowering {
         boolean several = files.matches().size() > 1;
         List<FileAction> actions = new ArrayList<>();
         for (Facts.Match match : files.matches()) {
-            String dest = several || match.wildcard() ? asFolder(destination) : destination;
-            actions.add(action(source, "/" + match.path(), dest, options()));
+            boolean folder = several || match.wildcard() || unpack();
+            String dest = folder ? asFolder(destination) : destination;
+            actions.add(action(source, "/" + match.path(), dest, options().unpack(unpack())));
         }
         return at.output(new FileOp(base, actions), copy);
     }
@@ -100,12 +101,16 @@ final class CopyLowering {
     private FileAction fromTree(Tree source, String path, boolean several) {
         boolean wildcard = path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
         boolean ifExists = copy.options().ifExists();
-        CopyBuilder options = options().exclude(copy.options().exclude());
+        CopyBuilder options = options().exclude(copy.options().exclude()).unpack(unpack());
         return action(
                 source,
                 ifExists ? asPattern(path) : path,
-                wildcard || several ? asFolder(destination) : destination,
+                wildcard || several || unpack() ? asFolder(destination) : destination,
                 wildcard || ifExists ? options.wildcard(ifExists) : options);
+    }
+
+    private boolean unpack() {
+        return copy.options().unpack();
     }
 
     private CopyBuilder options() {

@@ -84,8 +84,9 @@ class NodeKeysTest {
                 other("another owner", t -> t.from(BASE).copy("src", "./", owned("2"))),
                 other("a mode", t -> t.from(BASE).copy("src", "./", moded("755"))),
                 other("changes of modes", t -> t.from(BASE).copy("src", "./", moded("g=u"))),
-                other("times", t -> t.from(BASE).copy("src", "./", kept(true, false))),
-                other("links", t -> t.from(BASE).copy("src", "./", kept(false, true))),
+                other("times", t -> t.from(BASE).copy("src", "./", kept(true, false, false))),
+                other("links", t -> t.from(BASE).copy("src", "./", kept(false, true, false))),
+                other("content", t -> t.from(BASE).copy("src", "./", kept(false, false, true))),
                 other("another artifact", t -> t.from(BASE).copyArtifact("other", "in", "/x")),
                 other("another source", t -> t.from(BASE).copyArtifact("another", "in", "/x")),
                 other("another cache", t -> t.from(BASE).cache("/c", "c")),
@@ -238,9 +239,9 @@ class NodeKeysTest {
         return new Step.CopyOptions(Optional.empty(), Optional.of(mode), List.of(), false);
     }
 
-    private static Step.CopyOptions kept(boolean times, boolean links) {
+    private static Step.CopyOptions kept(boolean times, boolean links, boolean unpack) {
         return new Step.CopyOptions(
-                Optional.empty(), Optional.empty(), List.of(), false, times, links);
+                Optional.empty(), Optional.empty(), List.of(), false, times, links, unpack);
     }
 
     @Test
