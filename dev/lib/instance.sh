@@ -7,7 +7,13 @@ socket_of() {
 
 instance_is_up() {
     local -r folder=$STATE/instances/$1
-    is_alive "$folder/pid" "$folder/daemon.json" && grep -qF "\"$REGISTRY_URL\"" "$folder/daemon.json" && engine_answers "$1"
+    is_alive "$folder/pid" "$folder/daemon.json" && is_configured "$1" && engine_answers "$1"
+}
+
+# One that was started with other settings, by another version of this file, is started again.
+is_configured() {
+    local -r folder=$STATE/instances/$1
+    [[ -e $folder/network ]] && daemon_config "$1" "$(<"$folder/network")" | cmp -s - "$folder/daemon.json"
 }
 
 engine_answers() {
@@ -31,7 +37,7 @@ start_instance() {
     # Docker expects that a reboot empties it.
     rm -rf --one-file-system "$folder/exec"
     choose_network "$instance"
-    write_daemon_config "$instance" "$(<"$folder/network")"
+    daemon_config "$instance" "$(<"$folder/network")" >"$folder/daemon.json"
     create_bridge "$instance" "$(<"$folder/network")"
     PATH="$(engine_prefix "${instance%-*}")/usr/sbin:$(engine_prefix "${instance%-*}")/usr/bin:$PATH" \
         with_tools start_daemon "$folder/started" "$folder/log" dockerd --config-file "$folder/daemon.json"
@@ -47,13 +53,15 @@ check_socket_length() {
     ((${#longest} <= 107)) || die "JBUILD_DEV_STATE is too long a path for sockets: at most $((${#STATE} - ${#longest} + 107)) characters"
 }
 
-write_daemon_config() {
+# Of the oldest engine steps get no privileges, as of one that is installed and left as it is; the others give them.
+daemon_config() {
     local -r instance=$1 folder=$STATE/instances/$1 n=$2
-    local features=''
-    [[ $instance != *-containerd ]] || features='"features": {"containerd-snapshotter": true},'
-    cat >"$folder/daemon.json" <<JSON
+    local settings=''
+    [[ $instance != *-containerd ]] || settings+='"features": {"containerd-snapshotter": true}, '
+    [[ $instance == bookworm-* ]] || settings+='"builder": {"entitlements": {"security-insecure": true}},'
+    cat <<JSON
 {
-  $features
+  $settings
   "hosts": ["unix://$folder/docker.sock"],
   "data-root": "$folder/data",
   "exec-root": "$folder/exec",

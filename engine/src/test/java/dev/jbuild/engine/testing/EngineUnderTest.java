@@ -48,6 +48,11 @@ public final class EngineUnderTest {
         return Forwarder.buildkitd(socket());
     }
 
+    /** Whether it gives privileges to steps whose user does. */
+    public static boolean givesPrivileges() {
+        return Boolean.parseBoolean(System.getenv("JBUILD_DEV_PRIVILEGED"));
+    }
+
     /** Host and port of the registry. */
     public static String registry() {
         return System.getenv().getOrDefault("JBUILD_DEV_REGISTRY", "localhost:5000");
