@@ -57,7 +57,7 @@ public final class SessionServer implements AutoCloseable {
                                 InsecureServerCredentials.create())
                         .socketFactory(new SingleConnection(connection))
                         .executor(Threads.VIRTUAL)
-                        .transportExecutor(Threads.VIRTUAL)
+                        .transportExecutor(Threads.TRANSPORT)
                         .flowControlWindow(WINDOW)
                         .maxInboundMetadataSize(MAX_HEADERS)
                         .maxInboundMessageSize(MAX_MESSAGE)

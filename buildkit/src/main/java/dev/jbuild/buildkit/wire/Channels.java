@@ -39,7 +39,7 @@ public final class Channels {
                 .usePlaintext()
                 .socketFactory(sockets)
                 .executor(Threads.VIRTUAL)
-                .transportExecutor(Threads.VIRTUAL)
+                .transportExecutor(Threads.TRANSPORT)
                 .flowControlWindow(WINDOW)
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .maxInboundMetadataSize(MAX_MESSAGE)
