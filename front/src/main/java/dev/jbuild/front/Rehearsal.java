@@ -90,7 +90,7 @@ final class Rehearsal {
     private static void answer(ServerSocketChannel engine, Digest id) {
         try (SocketChannel question = engine.accept()) {
             question.read(ByteBuffer.allocate(1024));
-            String answer = "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"" + id + "\"}";
+            String answer = "HTTP/1.0 200 OK\r\n\r\n[{\"Id\":\"" + id + "\"}]";
             question.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             // The question then stays without an answer, and the rehearsal fails.

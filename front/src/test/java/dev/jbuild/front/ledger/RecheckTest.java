@@ -287,13 +287,17 @@ class RecheckTest {
                         answered(
                                 socket,
                                 images,
-                                "HTTP/1.0 200 OK\r\nX: y\r\n\r\n{\"Id\":\"" + id + "\","))
+                                "HTTP/1.0 200 OK\r\nX: y\r\n\r\n[{\"CreatedBy\":\"echo \\\"Id\\\":\\\"0\\\"\",\"Id\":\""
+                                        + id
+                                        + "\","))
                 .isTrue();
         assertThat(
                         answered(
                                 socket,
                                 images,
-                                "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"" + digest("other") + "\","))
+                                "HTTP/1.0 200 OK\r\n\r\n[{\"CreatedBy\":\"echo \\\"Id\\\":\\\"0\\\"\",\"Id\":\""
+                                        + digest("other")
+                                        + "\","))
                 .isFalse();
         assertThat(answered(socket, images, "HTTP/1.0 200 OK\r\n\r\n{\"Parent\":\"" + id + "\","))
                 .isFalse();
@@ -301,7 +305,9 @@ class RecheckTest {
                         answered(
                                 socket,
                                 images,
-                                "HTTP/1.0 404 Not Found\r\n\r\n{\"Id\":\"" + id + "\","))
+                                "HTTP/1.0 404 Not Found\r\n\r\n[{\"CreatedBy\":\"echo \\\"Id\\\":\\\"0\\\"\",\"Id\":\""
+                                        + id
+                                        + "\","))
                 .isFalse();
         assertThat(answered(socket, images, "")).isFalse();
     }
