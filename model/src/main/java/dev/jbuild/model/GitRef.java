@@ -16,6 +16,8 @@ public record GitRef(String url, String ref) implements Comparable<GitRef> {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern URL = Pattern.compile("[^\\s\\p{Cntrl}]+");
 
+    private static final Pattern WITH_PASSWORD = Pattern.compile("[a-z+]+://[^/@]*:[^/@]*@");
+
     /** Names as git allows them. */
     private static final Pattern REF =
             Pattern.compile("(?![-/.])(?!.*(?:\\.\\.|//|@\\{|/\\.))[^\\s\\p{Cntrl}~^:?*\\[\\\\]+");
@@ -26,6 +28,10 @@ public record GitRef(String url, String ref) implements Comparable<GitRef> {
     public GitRef {
         if (!URL.matcher(url).matches() || url.startsWith("-")) {
             throw new IllegalArgumentException("not the address of a repository: " + url);
+        }
+        if (WITH_PASSWORD.matcher(url).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "an address with a password would be kept in the lock; leave it out");
         }
         if (!isRef(ref)) {
             throw new IllegalArgumentException("not the name of a branch, tag or commit: " + ref);

@@ -2,11 +2,13 @@ package dev.jbuild.engine.git;
 
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.NetRCCredentialsProvider;
+import org.eclipse.jgit.transport.NetRC;
 import org.eclipse.jgit.transport.URIish;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,6 @@ final class HostCredentials extends CredentialsProvider {
     private static final String TOKEN = "JBUILD_GIT_TOKEN_";
 
     private final Map<String, String> environment;
-    private final CredentialsProvider netrc = new NetRCCredentialsProvider();
     private final Set<String> refused = new HashSet<>();
 
     HostCredentials(Map<String, String> environment) {
@@ -53,11 +54,7 @@ final class HostCredentials extends CredentialsProvider {
         if (!supports(items) || isRefused(uri)) {
             return false;
         }
-        Optional<Login> token = token(uri);
-        if (token.isEmpty() && netrc.get(uri, items)) {
-            return true;
-        }
-        Optional<Login> login = token.or(() -> helper(uri));
+        Optional<Login> login = token(uri).or(() -> netrc(uri)).or(() -> helper(uri));
         login.ifPresent(known -> fill(known, items));
         return login.isPresent();
     }
@@ -94,6 +91,18 @@ final class HostCredentials extends CredentialsProvider {
                 colon < 0
                         ? new Login("x-access-token", value)
                         : new Login(value.substring(0, colon), value.substring(colon + 1)));
+    }
+
+    /** What the file in the home of the environment has, which need not be that of the user. */
+    private Optional<Login> netrc(URIish uri) {
+        Path file = Path.of(environment.getOrDefault("HOME", ""), ".netrc");
+        if (!file.isAbsolute() || !Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        NetRC.NetRCEntry entry = new NetRC(file.toFile()).getEntry(uri.getHost());
+        return entry == null || entry.login == null || entry.password == null
+                ? Optional.empty()
+                : Optional.of(new Login(entry.login, new String(entry.password)));
     }
 
     /** What {@code git credential} answers, where there is a git. */

@@ -31,7 +31,11 @@ public final class Remotes {
      * @param environment where proxies, tokens, the ssh agent and the settings of git are
      */
     public Remotes(Map<String, String> environment) {
-        this.access = new GitAccess(environment);
+        this(new GitAccess(environment));
+    }
+
+    Remotes(GitAccess access) {
+        this.access = access;
     }
 
     /**

@@ -1,0 +1,147 @@
+package dev.jbuild.engine.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.jbuild.engine.testing.GitServer;
+import dev.jbuild.engine.testing.WebServer;
+import dev.jbuild.model.GitRef;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The ways to a repository: proxies, passwords, and servers that do not do what they should. */
+@Timeout(60)
+class RemoteAccessTest {
+    /** No name server knows it: whoever gets there has asked a proxy. */
+    private static final String NOWHERE = "git.invalid";
+
+    @TempDir Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private GitServer server;
+    private GitServer.Repository repository;
+    private String commit;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = new GitServer(folder.resolve("served"));
+        repository = server.repository("lib");
+        commit = repository.write("a", "one").commit();
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String commit(String url) throws Exception {
+        return new Remotes(new GitAccess(environment, Duration.ofSeconds(1)))
+                .commit(new GitRef(url, "main"));
+    }
+
+    private String told(String url) {
+        Throwable failure = catchThrowable(() -> commit(url));
+        return switch (failure) {
+            case UserMistake mistake -> mistake.diagnostics().toString();
+            case EnvironmentFailure broken -> broken.getMessage() + broken.hint();
+            case null, default -> throw new AssertionError("not told", failure);
+        };
+    }
+
+    private void netrc(String password) throws Exception {
+        Files.writeString(
+                folder.resolve("home/.netrc"),
+                "machine localhost login ada password " + password + "\n");
+    }
+
+    @Test
+    void proxy_isAsked_butForTheHostsThatNeedNone() throws Exception {
+        String url = "http://" + NOWHERE + "/lib.git";
+        assertThat(told(url)).contains("cannot read the git repository", NOWHERE);
+
+        environment.put("HTTP_PROXY", server.url());
+        assertThat(commit(url)).isEqualTo(commit);
+        environment.put("http_proxy", "http://localhost:1");
+        assertThat(told(url)).contains("cannot read the git repository");
+        environment.remove("http_proxy");
+        environment.put("NO_PROXY", "example.org, .invalid");
+        assertThat(told(url)).contains("cannot read the git repository");
+        environment.put("NO_PROXY", "example.org");
+        assertThat(commit(url)).isEqualTo(commit);
+    }
+
+    @Test
+    void netrc_isThatOfTheHomeInTheEnvironment() throws Exception {
+        server.requireLogin("ada", "secret");
+        assertThat(told(repository.url())).contains("is not there, or not for you");
+        netrc("secret");
+        assertThat(commit(repository.url())).isEqualTo(commit);
+    }
+
+    @Test
+    void wrongPassword_isToldWithoutIt() throws Exception {
+        server.requireLogin("ada", "secret");
+        netrc("wr0ng-pass");
+        assertThat(told(repository.url()))
+                .contains("is not there, or not for you", "JBUILD_GIT_TOKEN_GITHUB_COM")
+                .doesNotContain("wr0ng-pass", "ada");
+    }
+
+    @Test
+    void token_goesToNobodyWhoCouldBeOverheard() throws Exception {
+        server.requireLogin("x-access-token", "t0ken");
+        environment.put("JBUILD_GIT_TOKEN_LOCALHOST", "t0ken");
+        assertThat(told(repository.url()))
+                .contains("is not there, or not for you")
+                .doesNotContain("t0ken");
+    }
+
+    @Test
+    void passwordInAnAddress_isRefused_andNotRepeated() {
+        assertThatThrownBy(() -> new GitRef("https://ada:secret@example.org/lib.git", "main"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("secret");
+        assertThat(new GitRef("https://ada@example.org/lib.git", "main").ref()).isEqualTo("main");
+    }
+
+    @Test
+    void serverThatSendsSomethingElse_isToldOnce() throws Exception {
+        try (WebServer web =
+                new WebServer(
+                        exchange -> {
+                            byte[] page = "<h1>Sign in</h1>".getBytes(StandardCharsets.UTF_8);
+                            exchange.sendResponseHeaders(200, page.length);
+                            exchange.getResponseBody().write(page);
+                            exchange.close();
+                        })) {
+            assertThat(told(web.url() + "/lib.git"))
+                    .contains("cannot read the git repository `" + web.url() + "/lib.git`");
+        }
+    }
+
+    @Test
+    void serverThatSendsNothing_isGivenUp() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "http://localhost:" + mute.getLocalPort() + "/lib.git";
+            assertThat(told(url)).contains("cannot read the git repository `" + url + "`");
+        }
+    }
+}
