@@ -1,7 +1,5 @@
 package dev.jbuild.dsl.compile;
 
-import dev.jbuild.dsl.diagnose.Suggestion;
-
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -14,6 +12,7 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Which methods a build file may call. */
@@ -78,15 +77,10 @@ final class CallRules {
     }
 
     private void refuseWord(MethodCallExpression call, String name) {
-        boolean step = WordPlaces.isStep(call);
         refusals.refuse(
                 call.getMethod(),
                 "`" + name + "` cannot be used in a build file",
-                Suggestion.hint(
-                        name,
-                        step ? Vocabulary.TARGET : Vocabulary.TOP,
-                        "",
-                        step ? "steps of a target" : "words outside of targets"));
+                Vocabulary.hint(name, WordPlaces.isStep(call), Set.of()));
     }
 
     void checkStatic(ASTNode place, ClassNode owner, String name) {

@@ -155,18 +155,11 @@ public final class TypeChecks extends TypeCheckingExtension {
             return;
         }
         boolean step = WordPlaces.isStep(call);
-        Set<String> words = step ? Vocabulary.TARGET : Vocabulary.TOP;
-        Set<String> candidates = new TreeSet<>(words);
-        candidates.addAll(own);
         report(
                 place,
                 step ? "unknown-step" : "unknown-word",
                 "unknown " + (step ? "step" : "word") + " `" + name + "`",
-                Suggestion.hint(
-                        name,
-                        candidates,
-                        "",
-                        step ? "steps of a target" : "words outside of targets"));
+                Vocabulary.hint(name, step, own));
     }
 
     private static ClassNode[] types(MethodNode method) {

@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.compile;
 
+import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.BuildScript;
 import dev.jbuild.dsl.script.TopWords;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,20 @@ final class Vocabulary {
 
     /** Words in targets. */
     static final Set<String> TARGET = Collections.unmodifiableSet(GROUPS_OF_STEPS.keySet());
+
+    /** Words in targets that only give a value, to an option of a step. */
+    private static final Set<String> VALUES_OF_STEPS =
+            TARGET.stream()
+                    .filter(word -> !word.equals("arg"))
+                    .filter(
+                            word ->
+                                    words(
+                                                    Objects.requireNonNull(
+                                                                    GROUPS_OF_STEPS.get(word))
+                                                            .getReturnType())
+                                            .filter(form -> form.getName().equals(word))
+                                            .noneMatch(form -> form.getReturnType() == void.class))
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** Values that are known everywhere. */
     static final Set<String> VALUES =
@@ -96,6 +112,22 @@ final class Vocabulary {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the user probably meant, and what may stand there. */
+    static String hint(String written, boolean inTarget, Set<String> methods) {
+        Set<String> candidates = new TreeSet<>(inTarget ? TARGET : TOP);
+        candidates.addAll(methods);
+        Set<String> listed = new TreeSet<>(candidates);
+        if (inTarget) {
+            listed.removeAll(VALUES_OF_STEPS);
+        }
+        return Suggestion.hint(
+                written,
+                candidates,
+                listed,
+                "",
+                inTarget ? "steps of a target" : "words outside of targets");
     }
 
     /** How a word may be called. */

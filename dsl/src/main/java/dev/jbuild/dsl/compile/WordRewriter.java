@@ -2,7 +2,6 @@ package dev.jbuild.dsl.compile;
 
 import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
-import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.Interpolation;
 import dev.jbuild.dsl.script.Values;
 
@@ -154,7 +153,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                     call.getMethod(),
                     "word-inside-target",
                     "`" + name + "` cannot stand within a target",
-                    Suggestion.hint(name, Vocabulary.TARGET, "", "steps of a target"));
+                    Vocabulary.hint(name, true, Set.of()));
         }
         MethodCallExpression placed =
                 new MethodCallExpression(
@@ -178,17 +177,12 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
     /** A call of a method of the file, or a misspelt word, whose block may hold anything. */
     private Expression otherCall(MethodCallExpression call, String name) {
         if (SyntaxWall.TAKEN_METHODS.contains(name) && !CALLS.contains(name)) {
-            Set<String> words = where == Where.TOP ? Vocabulary.TOP : Vocabulary.TARGET;
             boolean step = where != Where.TOP;
             misplaced(
                     call.getMethod(),
                     step ? "unknown-step" : "unknown-word",
                     "unknown " + (step ? "step" : "word") + " `" + name + "`",
-                    Suggestion.hint(
-                            name,
-                            words,
-                            "",
-                            step ? "steps of a target" : "words outside of targets"));
+                    Vocabulary.hint(name, step, Set.of()));
             return ConstantExpression.NULL;
         }
         if (where != Where.TOP) {

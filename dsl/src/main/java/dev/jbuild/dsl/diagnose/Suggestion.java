@@ -28,20 +28,31 @@ public final class Suggestion {
      */
     public static String hint(
             String written, Collection<String> candidates, String prefix, String valid) {
+        return hint(written, candidates, candidates, prefix, valid);
+    }
+
+    /**
+     * The same, with a list of its own.
+     *
+     * @param listed those of the candidates that are of the kind that is looked for
+     */
+    public static String hint(
+            String written,
+            Collection<String> candidates,
+            Collection<String> listed,
+            String prefix,
+            String valid) {
         String meant =
                 nearest(written, candidates)
                         .map(candidate -> "did you mean `" + prefix + candidate + "`?\n")
                         .orElse("");
-        if (candidates.isEmpty()) {
+        if (listed.isEmpty()) {
             return meant + valid + ": none";
         }
         return meant
                 + valid
                 + ": "
-                + candidates.stream()
-                        .sorted()
-                        .map(prefix::concat)
-                        .collect(Collectors.joining(", "));
+                + listed.stream().sorted().map(prefix::concat).collect(Collectors.joining(", "));
     }
 
     /** Edits between two words, where swapping neighbours is one edit and case counts nothing. */
