@@ -58,7 +58,9 @@ final class OperatorRules {
             if (!AllowList.methods(owner).contains(target.getName())) {
                 refusals.refuse(
                         expression,
-                        "this operator cannot be used on a " + TypeNames.kind(owner),
+                        owner.equals(ClassHelper.OBJECT_TYPE)
+                                ? "this operator cannot be used here"
+                                : "this operator cannot be used on a " + TypeNames.kind(owner),
                         "");
             } else if (Replacements.isDue(target)) {
                 Replacements.replace(expression, target);

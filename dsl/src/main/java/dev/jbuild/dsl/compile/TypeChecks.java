@@ -120,7 +120,10 @@ public final class TypeChecks extends TypeCheckingExtension {
         if (group.isPresent()) {
             wrongForm(place, group.get(), name, argumentTypes);
         } else if (call instanceof MethodCallExpression expression && expression.isImplicitThis()) {
-            unknownWord(place, name, expression);
+            // What stands nowhere is an operator, of which the operator's own check tells.
+            if (place.getLineNumber() > 0) {
+                unknownWord(place, name, expression);
+            }
         } else {
             report(
                     place,

@@ -23,7 +23,17 @@ final class CompilerWording {
                                             TYPE,
                                             "a %s cannot be assigned to a variable of type `%s`"
                                                     .formatted(m.group(1), m.group(2)),
-                                            "")),
+                                            "give it a value of its type, or declare it with"
+                                                    + " `def`")),
+                    rule(
+                            "Multiple assignments without list .*",
+                            m ->
+                                    new Wording(
+                                            TYPE,
+                                            "several variables at once take a list that is written"
+                                                    + " out",
+                                            "give the list a name, and take its parts by number, as"
+                                                    + " in `parts[0]`")),
                     rule(
                             "(?:Cannot call|Cannot find matching method) (?:.*#)?(\\w+)\\(.*\\) with"
                                     + " arguments \\[(.*)]",

@@ -1,0 +1,7 @@
+jbuild '1'
+
+target('all') {
+    from 'alpine'
+    run { 'make' }
+    copy 'a', into: { 'b' }
+}
