@@ -344,4 +344,38 @@ class RepositoriesTest {
         Files.createSymbolicLink(
                 folder.resolve("served-0").resolve(name), folder.resolve("project/private"));
     }
+
+    /** Nobody who builds what others have written waits for ever. */
+    @Test
+    void filesOfRepositories_haveTheLimitsOfAnyOther() throws Exception {
+        repository("github.com/org/lib:v1")
+                .file(
+                        "jbuild.groovy",
+                        """
+                        jbuild '1'
+                        function('spin') {
+                            while (true) { }
+                        }
+                        target('loop') {
+                            while (true) { }
+                            from 'scratch'
+                        }
+                        """);
+        project.says("target('x') { from 'github.com/org/lib:v1+loop' }");
+        assertThat(mistakes("+x"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "github.com/org/lib:v1/jbuild.groovy:6:5: the build file runs without end");
+
+        project.says(
+                """
+                imports 'github.com/org/lib:v1+spin'
+                target('x') {
+                    from 'scratch'
+                    spin()
+                }
+                """);
+        assertThat(mistakes("+x")).singleElement().asString().contains("runs without end");
+    }
 }
