@@ -196,7 +196,7 @@ class FailureTest {
                   9 |     form 'debian:bookworm-slim'
                     |     ^^^^
                   did you mean `from`?
-                  steps of a target: annotation, arg, artifact, build, cache, cdn, cmd, copy, deployFile, doc, entrypoint, env, expose, fetch, from, fromDockerfile, gitClone, health, healthcheck, http, image, imageDigest, imageRef, json, label, needs, platform, run, secret, service, shell, ssh, stopSignal, tcp, tmpfs, user, volume, workdir\
+                  steps of a target: annotation, arg, artifact, build, cache, cdn, cmd, copy, deployFile, doc, entrypoint, env, expose, fetch, from, fromDockerfile, gitClone, healthcheck, image, label, needs, platform, run, secret, service, shell, ssh, stopSignal, tmpfs, user, volume, workdir\
                 """);
     }
 
