@@ -95,7 +95,7 @@ class ImageTest {
 
         Checked built = checker.build(project);
 
-        Delivery.Pushed pushed = pushed(built);
+        Delivery.Pushed pushed = built.pushed();
         assertThat(pushed.unchanged()).isFalse();
         assertThat(pushed.platforms()).containsExactly(AMD64, ARM64);
         JsonNode index = TestRegistry.manifest(IMAGE, pushed.index().toString());
@@ -144,7 +144,7 @@ class ImageTest {
         }
 
         Delivery.Pushed pushed =
-                pushed(checker.build(project.goals(id("app", AMD64), id("app", ARM64))));
+                checker.build(project.goals(id("app", AMD64), id("app", ARM64))).pushed();
 
         JsonNode index = TestRegistry.manifest(configured, pushed.index().toString());
         String expected = annotates ? NONCE : "";
@@ -171,20 +171,20 @@ class ImageTest {
     void build_whenImageIsWhereItBelongs_solvesAndPushesNothing() throws Exception {
         checker.pushing();
         Project project = project(IMAGE, AMD64, ARM64);
-        Delivery.Pushed first = pushed(checker.build(project));
+        Delivery.Pushed first = checker.build(project).pushed();
 
         Checked again = checker.build(project);
 
         assertThat(again.ran()).isEmpty();
         assertThat(again.report().deliveries()).hasSize(2).allMatch(Delivery::unchanged);
-        assertThat(pushed(again).index()).isEqualTo(first.index());
+        assertThat(again.pushed().index()).isEqualTo(first.index());
     }
 
     @Test
     void build_whenTagWasMovedInTheRegistry_pushesAgain() throws Exception {
         checker.pushing();
         ImageName moved = ImageName.parse(IMAGE + "-moved");
-        Delivery.Pushed first = pushed(checker.build(project(moved, AMD64)));
+        Delivery.Pushed first = checker.build(project(moved, AMD64)).pushed();
         TestProject other =
                 new TestProject()
                         .target("x", t -> t.from(BASE).env("X", "1").image(moved.toString(), true));
@@ -193,8 +193,8 @@ class ImageTest {
         Checked again = checker.build(project(moved, AMD64));
 
         assertThat(again.ran()).isEmpty();
-        assertThat(pushed(again).unchanged()).isFalse();
-        assertThat(pushed(again).index()).isEqualTo(first.index());
+        assertThat(again.pushed().unchanged()).isFalse();
+        assertThat(again.pushed().index()).isEqualTo(first.index());
     }
 
     @Test
@@ -316,12 +316,12 @@ class ImageTest {
     void build_fromTwoCachesOfTheSameSources_pushesTheSameDigest(@TempDir Path elsewhere)
             throws Exception {
         checker.pushing();
-        Delivery.Pushed first = pushed(checker.build(project(IMAGE, AMD64, ARM64)));
+        Delivery.Pushed first = checker.build(project(IMAGE, AMD64, ARM64)).pushed();
 
         BuildChecker other = new BuildChecker(elsewhere);
         other.write("hello.txt", "hello");
         other.pushing();
-        Delivery.Pushed second = pushed(other.build(project(IMAGE, AMD64, ARM64)));
+        Delivery.Pushed second = other.build(project(IMAGE, AMD64, ARM64)).pushed();
 
         assertThat(second.index()).isEqualTo(first.index());
     }
@@ -353,11 +353,11 @@ class ImageTest {
         Project both = project.goals(id("app", AMD64), id("app", ARM64));
 
         checker.pushing();
-        Digest first = pushed(checker.build(both)).index();
+        Digest first = checker.build(both).pushed().index();
         BuildChecker other = new BuildChecker(elsewhere);
         other.write("hello.txt", "hello");
         other.pushing();
-        Digest second = pushed(other.build(both)).index();
+        Digest second = other.build(both).pushed().index();
 
         boolean rewrites =
                 EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
@@ -385,13 +385,5 @@ class ImageTest {
             }
         }
         throw new AssertionError("no base for " + platform);
-    }
-
-    private static Delivery.Pushed pushed(Checked built) {
-        return built.report().deliveries().stream()
-                .filter(Delivery.Pushed.class::isInstance)
-                .map(Delivery.Pushed.class::cast)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.buildkit.testing.Forwarder;
-import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
@@ -92,11 +91,7 @@ class LockTest {
                                                         .run("echo " + content + " > /content")
                                                         .image(name.toString(), true))
                                 .goals("base"));
-        return pushed.report().deliveries().stream()
-                .filter(Delivery.Pushed.class::isInstance)
-                .map(delivery -> ((Delivery.Pushed) delivery).index())
-                .findFirst()
-                .orElseThrow();
+        return pushed.pushed().index();
     }
 
     @Test

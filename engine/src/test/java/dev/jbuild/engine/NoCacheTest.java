@@ -61,11 +61,7 @@ class NoCacheTest {
     }
 
     private static Digest image(Checked build) {
-        return build.report().deliveries().stream()
-                .filter(Delivery.Loaded.class::isInstance)
-                .map(delivery -> ((Delivery.Loaded) delivery).id())
-                .findFirst()
-                .orElseThrow();
+        return build.delivered(Delivery.Loaded.class).id();
     }
 
     @Test

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.testing.BuildChecker;
-import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRegistry;
@@ -79,14 +78,6 @@ class PushTest {
         return project.goals(id("app", AMD64), id("app", ARM64));
     }
 
-    private static Delivery.Pushed pushed(Checked built) {
-        return built.report().deliveries().stream()
-                .filter(Delivery.Pushed.class::isInstance)
-                .map(Delivery.Pushed.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static Forwarder registry() throws Exception {
         String[] host = EngineUnderTest.registry().split(":", -1);
         return new Forwarder(
@@ -100,7 +91,7 @@ class PushTest {
             ImageName name = ImageName.parse(registry.name() + "/jbuild-test/cut:" + NONCE);
             registry.cutAfter(LAYER / 2);
 
-            Delivery.Pushed first = pushed(checker.build(project(name)));
+            Delivery.Pushed first = checker.build(project(name)).pushed();
 
             assertThat(registry.cuts()).isEqualTo(1);
             assertThat(registry.sent()).isGreaterThan(2L * LAYER);
@@ -111,7 +102,7 @@ class PushTest {
 
             long before = registry.sent();
             checker.write("hello.txt", "hello again");
-            Delivery.Pushed second = pushed(checker.build(project(name)));
+            Delivery.Pushed second = checker.build(project(name)).pushed();
 
             assertThat(second.index()).isNotEqualTo(first.index());
             assertThat(registry.sent() - before).isBetween(1000L, LAYER / 10L);
@@ -129,10 +120,10 @@ class PushTest {
             assertThat(registry.granted()).isEmpty();
 
             registry.environment().forEach(checker::environment);
-            assertThat(pushed(checker.build(project(name))).unchanged()).isFalse();
+            assertThat(checker.build(project(name)).pushed().unchanged()).isFalse();
             assertThat(registry.granted())
                     .anyMatch(scope -> scope.matches("repository:team/app:.*push.*"));
-            assertThat(pushed(checker.build(project(name))).unchanged()).isTrue();
+            assertThat(checker.build(project(name)).pushed().unchanged()).isTrue();
 
             BuildChecker bases = checker("bases");
             String base = EngineUnderTest.registry() + "/library/" + BASE;

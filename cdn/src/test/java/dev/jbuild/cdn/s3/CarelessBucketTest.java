@@ -10,12 +10,10 @@ import dev.jbuild.cdn.testing.Site;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 import java.util.Optional;
 
@@ -23,35 +21,23 @@ import java.util.Optional;
  * A server that ignores the conditions of a write: all is promised but that publishers never meet.
  */
 class CarelessBucketTest extends PublisherContract {
-    private BucketLocation location = S3Proxy.careless().named("none");
-    private S3Client client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
-
-    @BeforeEach
-    void makeBucket() {
-        client.close();
-        location = S3Proxy.careless().bucket();
-        client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
-    }
+    private final TestBucket bucket = new TestBucket(S3Proxy.careless());
+    private final BucketLocation location = bucket.location();
+    private final S3Client client = bucket.client();
 
     @AfterEach
     void close() {
-        client.close();
+        bucket.close();
     }
 
     @Override
     protected Origin origin() {
-        return BucketOrigin.open(location, S3Proxy.KEYS);
+        return bucket.origin();
     }
 
     @Override
     protected Optional<byte[]> visit(String path) {
-        try {
-            return Optional.of(
-                    client.getObjectAsBytes(get -> get.bucket(location.bucket()).key("web/" + path))
-                            .asByteArray());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return bucket.visit(path);
     }
 
     @Test

@@ -99,6 +99,20 @@ public final class BuildChecker {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
+        /** The image that was pushed; the first of several. */
+        public Delivery.Pushed pushed() {
+            return delivered(Delivery.Pushed.class);
+        }
+
+        /** The first delivery of a kind. */
+        public <T extends Delivery> T delivered(Class<T> kind) {
+            return report.deliveries().stream()
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         /** Whether the build had to ask the engine anything. */
         public boolean askedEngine() {
             return events.stream().anyMatch(BuildEvent.EngineReady.class::isInstance);

@@ -1,0 +1,47 @@
+package dev.jbuild.cdn.s3;
+
+import dev.jbuild.cdn.origin.Origin;
+
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+import java.util.Optional;
+
+/** A new bucket of a server, with a client of its own beside those of publishers. */
+final class TestBucket implements AutoCloseable {
+    private final BucketLocation location;
+    private final S3Client client;
+
+    TestBucket(S3Proxy server) {
+        location = server.bucket();
+        client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
+    }
+
+    BucketLocation location() {
+        return location;
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    Origin origin() {
+        return BucketOrigin.open(location, S3Proxy.KEYS);
+    }
+
+    /** The content of an object as a visitor gets it. */
+    Optional<byte[]> visit(String path) {
+        try {
+            return Optional.of(
+                    client.getObjectAsBytes(get -> get.bucket(location.bucket()).key("web/" + path))
+                            .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
