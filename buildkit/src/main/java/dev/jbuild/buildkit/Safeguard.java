@@ -3,15 +3,14 @@ package dev.jbuild.buildkit;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import dev.jbuild.buildkit.llb.Sha256;
 import dev.jbuild.buildkit.wire.gateway.ReturnRequest;
 import dev.jbuild.buildkit.wire.pb.Definition;
 import dev.jbuild.buildkit.wire.pb.Input;
 import dev.jbuild.buildkit.wire.pb.Op;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -73,12 +72,8 @@ final class Safeguard {
     }
 
     private static String digest(ByteString bytes) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(bytes.asReadOnlyByteBuffer());
-            return "sha256:" + HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.begin();
+        sha256.update(bytes.asReadOnlyByteBuffer());
+        return Sha256.end(sha256);
     }
 }

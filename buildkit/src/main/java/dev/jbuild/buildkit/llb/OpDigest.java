@@ -1,8 +1,6 @@
 package dev.jbuild.buildkit.llb;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Names one operation by the SHA-256 of its bytes, as in {@code sha256:1f0a…}. The daemon reports
@@ -18,12 +16,9 @@ public record OpDigest(String value) implements Comparable<OpDigest> {
     }
 
     static OpDigest of(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new OpDigest("sha256:" + HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.begin();
+        sha256.update(bytes);
+        return new OpDigest(Sha256.end(sha256));
     }
 
     @Override

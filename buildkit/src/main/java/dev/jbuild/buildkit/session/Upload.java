@@ -3,6 +3,7 @@ package dev.jbuild.buildkit.session;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
+import dev.jbuild.buildkit.llb.Sha256;
 import dev.jbuild.buildkit.wire.Outbox;
 import dev.jbuild.buildkit.wire.Threads;
 import dev.jbuild.buildkit.wire.fsutil.Packet;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +118,7 @@ final class Upload implements StreamObserver<Packet> {
     }
 
     private byte[] sendContent(int id, Path path) throws IOException {
-        MessageDigest content = sha256();
+        MessageDigest content = Sha256.begin();
         try (InputStream in = Files.newInputStream(path)) {
             while (true) {
                 // A new array for each piece: it travels without being copied.
@@ -134,14 +134,6 @@ final class Upload implements StreamObserver<Packet> {
             }
         } catch (NoSuchFileException e) {
             throw new IOException(path + " vanished while it was being sent", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 
