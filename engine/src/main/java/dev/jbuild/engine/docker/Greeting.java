@@ -1,11 +1,9 @@
 package dev.jbuild.engine.docker;
 
+import dev.jbuild.front.ledger.EngineSocket;
+
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +17,7 @@ final class Greeting {
     private static final Pattern VERSION =
             Pattern.compile("\r\nServer: Docker/(\\S+)", Pattern.CASE_INSENSITIVE);
 
-    /** By HTTP 1.0, so that the answer ends with the connection. */
-    private static final byte[] PING =
-            "GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int LIMIT = 8192;
+    private static final int ENOUGH = 8192;
 
     private Greeting() {}
 
@@ -37,13 +31,7 @@ final class Greeting {
         if (path == null || !address.uri().getScheme().equals("unix")) {
             return Optional.empty();
         }
-        try (SocketChannel engine = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            engine.connect(UnixDomainSocketAddress.of(path));
-            engine.write(ByteBuffer.wrap(PING));
-            ByteBuffer answer = ByteBuffer.allocate(LIMIT);
-            while (answer.hasRemaining() && engine.read(answer) >= 0) {}
-            Matcher version = VERSION.matcher(StandardCharsets.ISO_8859_1.decode(answer.flip()));
-            return version.find() ? Optional.of(version.group(1)) : Optional.empty();
-        }
+        Matcher version = VERSION.matcher(EngineSocket.ask(Path.of(path), "/_ping", ENOUGH));
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 }
