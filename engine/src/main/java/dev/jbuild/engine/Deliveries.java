@@ -21,7 +21,6 @@ import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
-import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -52,8 +51,7 @@ import java.util.function.Consumer;
  */
 final class Deliveries {
     private final BuildRequest request;
-    private final Aim aim;
-    private final KeyedPlan nodes;
+    private final WantedOutputs wanted;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final Turns turns;
@@ -66,9 +64,8 @@ final class Deliveries {
     private final List<Delivery> made = new ArrayList<>();
 
     Deliveries(Aim aim, KeyedPlan nodes, DiskCache cache, FileDigests digests, Workbench bench) {
-        this.aim = aim;
         this.request = bench.request();
-        this.nodes = nodes;
+        this.wanted = new WantedOutputs(aim, nodes, request.allowed().push());
         this.bench = bench;
         this.events = bench.events();
         this.turns = cache.turns();
@@ -104,8 +101,8 @@ final class Deliveries {
     }
 
     private boolean needNoBuilder() throws BuildException, InterruptedException, IOException {
-        Source source = source(Map.of());
-        for (Output output : outputs(Output.class)) {
+        Source source = wanted.source(Map.of());
+        for (Output output : wanted.of(Output.class)) {
             boolean ready =
                     switch (output) {
                         case Output.Artifact f -> files.isFetched(f, source.key(f.node()));
@@ -124,8 +121,8 @@ final class Deliveries {
 
     /** Has every output come out of the builder, whatever is known of it. */
     void forget() throws IOException {
-        Source source = source(Map.of());
-        for (Output output : outputs(Output.class)) {
+        Source source = wanted.source(Map.of());
+        for (Output output : wanted.of(Output.class)) {
             switch (output) {
                 case Output.Artifact artifact ->
                         files.forget(artifact, source.key(artifact.node()));
@@ -164,9 +161,10 @@ final class Deliveries {
     SequencedMap<RecipeId, NodeOutcome> tooLarge(Map<RecipeId, Lowered> lowered, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
         SequencedMap<RecipeId, NodeOutcome> tooLarge = new LinkedHashMap<>();
-        for (Output.Image image : outputs(Output.Image.class)) {
+        for (Output.Image image : wanted.of(Output.Image.class)) {
             try (ScratchFolder folder = ScratchFolder.in(scratch)) {
-                tooLarge.putAll(images.tooLarge(image, source(lowered), exporter, folder.path()));
+                tooLarge.putAll(
+                        images.tooLarge(image, wanted.source(lowered), exporter, folder.path()));
             }
         }
         return tooLarge;
@@ -174,28 +172,28 @@ final class Deliveries {
 
     private List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
-        Source source = source(lowered);
-        for (Output.Artifact output : outputs(Output.Artifact.class)) {
+        Source source = wanted.source(lowered);
+        for (Output.Artifact output : wanted.of(Output.Artifact.class)) {
             fetch(output, source, exporter);
         }
-        for (Output.Image image : outputs(Output.Image.class)) {
+        for (Output.Image image : wanted.of(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
             for (Delivery delivery : images.deliver(image, source, exporter)) {
                 made(node, delivery);
             }
         }
-        for (Output.Archive archive : outputs(Output.Archive.class)) {
+        for (Output.Archive archive : wanted.of(Output.Archive.class)) {
             try (Turns.Turn _ = turns.take(placeOf(archive.destination()))) {
                 made(archive.allNodes().getFirst(), images.deliver(archive, source, exporter));
             }
         }
-        for (Output.Files output : outputs(Output.Files.class)) {
+        for (Output.Files output : wanted.of(Output.Files.class)) {
             made(output.node(), place(output, source, exporter));
         }
-        for (Output.Cdn output : outputs(Output.Cdn.class)) {
+        for (Output.Cdn output : wanted.of(Output.Cdn.class)) {
             made(output.node(), deliver(output, source.key(output.node())));
         }
-        for (Output.Deploy output : outputs(Output.Deploy.class)) {
+        for (Output.Deploy output : wanted.of(Output.Deploy.class)) {
             try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
                 made(output.recipe(), notes.deliver(output, this::pushedDigest));
             }
@@ -218,7 +216,7 @@ final class Deliveries {
     }
 
     private Delivery deliver(Output.Cdn output, ActionKey node) throws BuildException {
-        return switch (aim) {
+        return switch (wanted.aim()) {
             case DELIVER -> {
                 Delivery.Released release = releases.publish(output, node);
                 published.put(output, release.release());
@@ -239,8 +237,8 @@ final class Deliveries {
             Map<RecipeId, Lowered> lowered,
             Exporter exporter)
             throws InterruptedException, IOException {
-        Source source = source(lowered);
-        for (Output.Files output : outputs(Output.Files.class)) {
+        Source source = wanted.source(lowered);
+        for (Output.Files output : wanted.of(Output.Files.class)) {
             if (output.always()) {
                 try {
                     deliverAlways(output, outcomes, rescue, source, exporter)
@@ -284,7 +282,7 @@ final class Deliveries {
      */
     Optional<String> missing(Output output)
             throws BuildException, InterruptedException, IOException {
-        Source source = source(Map.of());
+        Source source = wanted.source(Map.of());
         return switch (output) {
             case Output.Files f -> files.missing(f, source.key(f.node()));
             case Output.Image image -> images.missing(image, source);
@@ -303,9 +301,9 @@ final class Deliveries {
 
     /** Tells what has been delivered, and has to be there again the next time. */
     void testify(Findings findings) throws BuildException, InterruptedException, IOException {
-        Source source = source(Map.of());
+        Source source = wanted.source(Map.of());
         SequencedMap<ImageName, Digest> loaded = new LinkedHashMap<>();
-        for (Output output : outputs(Output.class)) {
+        for (Output output : wanted.of(Output.class)) {
             boolean known =
                     switch (output) {
                         case Output.Files f -> {
@@ -392,42 +390,5 @@ final class Deliveries {
     private void made(RecipeId node, Delivery delivery) {
         made.add(delivery);
         events.accept(new BuildEvent.Delivered(node, delivery));
-    }
-
-    private <T extends Output> List<T> outputs(Class<T> kind) {
-        return nodes.plan().outputs().stream()
-                .filter(this::isWanted)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
-    }
-
-    /** Publishing to a bucket is like pushing, and what names a pushed image needs a push. */
-    private boolean isWanted(Output output) {
-        if (aim == Aim.PLAN_RELEASES) {
-            return output instanceof Output.Cdn;
-        }
-        if (request.allowed().push()) {
-            return true;
-        }
-        return switch (output) {
-            case Output.Cdn cdn -> cdn.release().origin() instanceof CdnRelease.Origin.Folder;
-            case Output.Deploy file -> file.content().isKnown();
-            case Output.Files _, Output.Image _, Output.Archive _ -> true;
-        };
-    }
-
-    private Source source(Map<RecipeId, Lowered> lowered) {
-        return new Source() {
-            @Override
-            public ActionKey key(RecipeId node) {
-                return nodes.key(node);
-            }
-
-            @Override
-            public Lowered lowered(RecipeId node) {
-                return LoweredNodes.get(lowered, node);
-            }
-        };
     }
 }
