@@ -1,12 +1,12 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.ImageSource;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
-import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.lower.Nowhere;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.solve.Failures;
@@ -104,11 +104,8 @@ final class Offline {
     /** Builders in engines with a graph driver find what was pulled by Docker by its name alone. */
     private boolean isLoaded(ImageName name, Digest id)
             throws EnvironmentFailure, InterruptedException {
-        if (bench.ownBuilder().isPresent()) {
-            return false;
-        }
-        DockerEngine engine = bench.engine();
-        return !engine.keepsIndexes() && engine.imageId(name).equals(Optional.of(id));
+        return bench.builder().capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER
+                && bench.engine().imageId(name).equals(Optional.of(id));
     }
 
     private List<Diagnostic> absent(Map<BaseUse, BasePin> places)
