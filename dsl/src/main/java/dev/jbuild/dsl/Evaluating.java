@@ -87,7 +87,7 @@ final class Evaluating {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (OutOfMemoryError full) {
-                    return stopped(task, thread, "the build file needs too much memory");
+                    return stopped(task, thread, RuntimeErrors.MEMORY);
                 }
             }
         } catch (ExecutionException e) {
@@ -106,7 +106,7 @@ final class Evaluating {
             return "the build file takes too long";
         }
         return usage.getThreadAllocatedBytes(thread.threadId()) > limits.bytes()
-                ? "the build file needs too much memory"
+                ? RuntimeErrors.MEMORY
                 : "";
     }
 
@@ -138,8 +138,7 @@ final class Evaluating {
                     throw new UserMistake(
                             meter.whereabouts()
                                     .map(at -> RuntimeErrors.full(full, at))
-                                    .orElseGet(
-                                            () -> limit("the build file needs too much memory")));
+                                    .orElseGet(() -> limit(RuntimeErrors.MEMORY)));
             case Error error -> throw error;
             case RuntimeException unexpected -> throw unexpected;
             default -> throw new IllegalStateException(cause);

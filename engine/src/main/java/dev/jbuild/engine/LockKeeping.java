@@ -25,6 +25,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,12 +116,10 @@ final class LockKeeping {
         SequencedMap<String, SourceSpan> files = new LinkedHashMap<>();
         for (String text : patterns) {
             NamePattern pattern = new NamePattern(text);
-            SequencedMap<BaseUse, SourceSpan> someImages = new LinkedHashMap<>(uses.images());
-            someImages.keySet().removeIf(use -> !pattern.matches(use.name()));
-            SequencedMap<GitRef, SourceSpan> someCommits = new LinkedHashMap<>(uses.commits());
-            someCommits.keySet().removeIf(at -> !pattern.matches(at));
-            SequencedMap<String, SourceSpan> someFiles = new LinkedHashMap<>(uses.downloads());
-            someFiles.keySet().removeIf(url -> !pattern.matchesFile(url));
+            SequencedMap<BaseUse, SourceSpan> someImages =
+                    only(uses.images(), use -> pattern.matches(use.name()));
+            SequencedMap<String, SourceSpan> someFiles =
+                    only(uses.downloads(), pattern::matchesFile);
             if (someImages.isEmpty()
                     && someFiles.isEmpty()
                     && commits().stream().noneMatch(pattern::matches)) {
@@ -131,16 +130,21 @@ final class LockKeeping {
                                 "its names: " + allNames()));
             }
             images.putAll(someImages);
-            commits.putAll(someCommits);
+            commits.putAll(only(uses.commits(), pattern::matches));
             files.putAll(someFiles);
         }
         return new LockedNames.Uses(images, unevaluated(commits), files);
     }
 
     private SequencedMap<GitRef, SourceSpan> unevaluated(SequencedMap<GitRef, SourceSpan> some) {
-        SequencedMap<GitRef, SourceSpan> rest = new LinkedHashMap<>(some);
-        rest.keySet().removeAll(request.evaluation().checkouts().keySet());
-        return rest;
+        return only(some, at -> !request.evaluation().checkouts().containsKey(at));
+    }
+
+    private static <N> SequencedMap<N, SourceSpan> only(
+            SequencedMap<N, SourceSpan> uses, Predicate<N> wanted) {
+        SequencedMap<N, SourceSpan> some = new LinkedHashMap<>(uses);
+        some.keySet().removeIf(wanted.negate());
+        return some;
     }
 
     private String allNames() {

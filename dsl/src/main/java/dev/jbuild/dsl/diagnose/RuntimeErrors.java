@@ -15,6 +15,9 @@ public final class RuntimeErrors {
     public static final String LIMIT_HINT =
             "a build file only describes what to do: leave work to the steps of a target";
 
+    /** What is said of a build file that fills the memory. */
+    public static final String MEMORY = "the build file needs too much memory";
+
     /** What a comparison says of values that cannot be compared. */
     public static final String NO_ORDER = "these values have no order";
 
@@ -101,7 +104,7 @@ public final class RuntimeErrors {
 
     /** Words the end of an evaluation by a full memory. */
     public static Diagnostic full(OutOfMemoryError full, Whereabouts at) {
-        return limit("the build file needs too much memory", full.getStackTrace(), at);
+        return limit(MEMORY, full.getStackTrace(), at);
     }
 
     /**

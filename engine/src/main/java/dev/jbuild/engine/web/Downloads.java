@@ -18,7 +18,6 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,7 +139,7 @@ public final class Downloads {
                 sha256.update(buffer, 0, read);
             }
         }
-        return Digest.parse("sha256:" + HexFormat.of().formatHex(sha256.digest()));
+        return Digest.of(sha256);
     }
 
     private static BuildException refused(String url, int status) {
