@@ -126,10 +126,6 @@ ratio() {
         awk '{ printf "%.2f (%.2f–%.2f)", $3, $2, $4 }'
 }
 
-median() {
-    five_numbers <"$WORK/$1" | awk '{ printf "%d", $3 }'
-}
-
 # With what and on what it was measured.
 heading() {
     local commit
