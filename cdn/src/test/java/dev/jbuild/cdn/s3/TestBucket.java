@@ -26,7 +26,12 @@ final class TestBucket implements AutoCloseable {
     }
 
     Origin origin() {
-        return BucketOrigin.open(location, S3Proxy.KEYS);
+        return BucketOrigin.open(
+                location,
+                BucketClients.builder(location, Optional.of(S3Proxy.KEYS))
+                        .httpClientBuilder(null)
+                        .httpClient(new AtomicConditions())
+                        .build());
     }
 
     /** The content of an object as a visitor gets it. */
