@@ -26,10 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -62,23 +66,25 @@ class DockerfileTest {
         checker.write("docker/.dockerignore", "Dockerfile\nignored.txt\n");
     }
 
+    private static Step.Base.Dockerfile dockerfile(String stage, String greeting) {
+        return new Step.Base.Dockerfile(
+                new Step.Copy(
+                        new CopySource.Context("docker", List.of(".")),
+                        "/",
+                        CopyOptions.DEFAULT,
+                        SPAN),
+                "docker/Dockerfile",
+                Optional.of(stage).filter(name -> !name.isEmpty()),
+                new TreeMap<>(Map.of("GREETING", greeting)),
+                AMD64);
+    }
+
     private static Project project(String stage, String greeting) {
-        Step.Base.Dockerfile base =
-                new Step.Base.Dockerfile(
-                        new Step.Copy(
-                                new CopySource.Context("docker", List.of(".")),
-                                "/",
-                                CopyOptions.DEFAULT,
-                                SPAN),
-                        "docker/Dockerfile",
-                        Optional.of(stage).filter(name -> !name.isEmpty()),
-                        new TreeMap<>(Map.of("GREETING", greeting)),
-                        AMD64);
         return new TestProject()
                 .target(
                         "t",
                         t ->
-                                t.step(new Step.From(base, SPAN))
+                                t.step(new Step.From(dockerfile(stage, greeting), SPAN))
                                         .run(
                                                 ": "
                                                         + NONCE
@@ -154,34 +160,66 @@ class DockerfileTest {
         assertThat(checker.build(project("", "hi")).ran()).containsExactly("t");
     }
 
-    /** Frontends that can be told apart by how they end, which is before they read anything. */
     @Test
     void build_whenItNamesAFrontend_takesThePinnedOne() throws Exception {
         String frontend = EngineUnderTest.registry() + "/docker/dockerfile:" + NONCE;
-        checker.write("docker/Dockerfile", "# syntax=" + frontend + "\nFROM " + BASE + "\n");
-        push(frontend, 7);
+        checker.write("docker/Dockerfile", readBy(frontend));
+        push(frontend, "perl", "/frontend.pl", "the first");
         checker.using(LockUse.FROZEN);
         assertThatThrownBy(() -> checker.build(project("", "hi")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("`" + frontend + "` is not in `jbuild.lock`");
 
         checker.using(LockUse.EXTEND);
-        assertEndsWith(7);
+        assertThat(checker.build(readers()).output()).containsExactly("read by the first");
         List<String> locked = checker.locked();
         assertThat(locked).anyMatch(line -> line.contains(frontend));
+        assertThat(checker.build(readers()).askedEngine()).isFalse();
 
-        push(frontend, 8);
-        assertEndsWith(7);
+        push(frontend, "perl", "/frontend.pl", "the second");
+        checker.using(Conduct.USUAL.with(Conduct.Reuse.NOTHING));
+        assertThat(checker.build(readers()).output()).containsExactly("read by the first");
         assertThat(checker.locked()).isEqualTo(locked);
+        checker.using(Conduct.USUAL);
 
-        checker.lock(project("", "hi"), new LockTask.Update(List.of("*:" + NONCE)));
+        checker.lock(readers(), new LockTask.Update(List.of("*:" + NONCE)));
         assertThat(checker.locked()).isNotEqualTo(locked);
         checker.using(LockUse.FROZEN);
-        assertEndsWith(8);
+        assertThat(checker.build(readers()).output()).containsExactly("read by the second");
+
+        push(frontend, "/bin/sh", "-c", "exit 7");
+        checker.lock(readers(), new LockTask.Update(List.of("*:" + NONCE)));
+        assertThatThrownBy(() -> checker.build(readers()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`docker/Dockerfile` cannot be built")
+                .hasMessageContaining("exit code: 7");
     }
 
-    private void push(String frontend, int exitCode) throws Exception {
-        List<String> program = List.of("/bin/sh", "-c", "exit " + exitCode);
+    private static String readBy(String frontend) {
+        return "# syntax=%s\nFROM %s\nARG READER=nobody\nENV READER=${READER}\nCOPY hello.txt /\n"
+                .formatted(frontend, BASE);
+    }
+
+    private static Project readers() {
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.step(new Step.From(dockerfile("", "hi"), SPAN))
+                                        .run(
+                                                "grep -q "
+                                                        + NONCE
+                                                        + " /hello.txt; echo read by $READER"))
+                .goals("t");
+    }
+
+    private void push(String frontend, String... program) throws Exception {
+        try (InputStream source = getClass().getResourceAsStream("/frontend.pl")) {
+            Files.copy(
+                    Objects.requireNonNull(source),
+                    checker.path("frontend.pl"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         // As the image of docker/dockerfile says of itself.
         String takesInputs = "moby.buildkit.frontend.inputs";
         checker.pushing();
@@ -191,17 +229,13 @@ class DockerfileTest {
                                 "f",
                                 t ->
                                         t.from(BASE)
-                                                .step(new Step.Entrypoint(program, SPAN))
+                                                .copy("frontend.pl", "/frontend.pl")
+                                                .step(
+                                                        new Step.Entrypoint(
+                                                                Arrays.asList(program), SPAN))
                                                 .label("moby.buildkit.frontend.caps", takesInputs)
                                                 .image(frontend, true))
                         .goals("f"));
-    }
-
-    private void assertEndsWith(int exitCode) {
-        assertThatThrownBy(() -> checker.build(project("", "hi")))
-                .isInstanceOf(UserMistake.class)
-                .hasMessageContaining("`docker/Dockerfile` cannot be built")
-                .hasMessageContaining("exit code: " + exitCode);
     }
 
     @Test
