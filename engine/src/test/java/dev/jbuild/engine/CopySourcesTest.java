@@ -217,7 +217,16 @@ class CopySourcesTest {
             assertThat(checker.build(wrong.goals("t")).report().failures())
                     .singleElement()
                     .satisfies(
-                            failure -> assertThat(failure.message()).contains("digest mismatch"));
+                            failure -> {
+                                assertThat(failure.message())
+                                        .isEqualTo(
+                                                "`%s` has now %s, and `sha256:` says %s",
+                                                url, Digest.of(archive), Digest.of(new byte[] {1}));
+                                assertThat(failure.cure())
+                                        .hasValue(
+                                                "if the new file is the right one: write its digest"
+                                                        + " behind `sha256:`");
+                            });
         }
     }
 

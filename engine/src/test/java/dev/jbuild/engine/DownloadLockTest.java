@@ -16,6 +16,7 @@ import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step.CopyOptions;
 import dev.jbuild.model.Step.CopySource;
 import dev.jbuild.model.failure.UserMistake;
@@ -129,6 +130,38 @@ class DownloadLockTest {
         }
         checker.using(LockUse.OFFLINE);
         assertThat(checker.build(project).ran()).isEmpty();
+    }
+
+    @Test
+    void build_whenThePinnedFileHasChanged_saysWhatIsPinnedAndWhatIsThere() throws Exception {
+        try (WebServer web = new WebServer(this::answer)) {
+            String url = web.url() + "/" + NONCE + "/changed";
+            checker.lock(fetching(url), new LockTask.Complete());
+            Digest pinned = served();
+            content = "changed " + NONCE;
+
+            assertThat(checker.build(fetching(url)).report().failures())
+                    .singleElement()
+                    .satisfies(
+                            failure -> {
+                                assertThat(failure.message())
+                                        .isEqualTo(
+                                                "`%s` has now %s, and `jbuild.lock` pins %s",
+                                                url, served(), pinned);
+                                assertThat(failure.cure())
+                                        .hasValue(
+                                                "if the new file is the right one: jbuild lock"
+                                                        + " --update '"
+                                                        + url
+                                                        + "'");
+                                assertThat(failure.span())
+                                        .isEqualTo(new SourceSpan("jbuild.groovy", 1, 1, 2));
+                            });
+
+            checker.lock(fetching(url), new LockTask.Update(List.of(url)));
+            checker.build(fetching(url));
+            assertThat(checker.path("build/out")).hasContent(content);
+        }
     }
 
     @Test

@@ -50,7 +50,12 @@ final class FailureText {
                                 failure.exitCode().isPresent()
                                         ? "exit code " + failure.exitCode().getAsInt()
                                         : PrintableText.firstLine(failure.message())));
-        lines.add("  to look into it: " + shell(failure.node(), usual));
+        lines.add(
+                "  "
+                        + failure.cure()
+                                .map(PrintableText::line)
+                                .orElseGet(
+                                        () -> "to look into it: " + shell(failure.node(), usual)));
         return lines;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetInfo;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 class ConsoleTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
@@ -61,6 +63,26 @@ class ConsoleTest {
     void plain_failedBuild_theFailureIsLast() {
         play(console(false, Map.of()), RecordedBuild.badEnd(), RecordedBuild.bad());
         Golden.assertMatches("failed-build", errors());
+    }
+
+    @Test
+    void failure_whoseCureIsKnown_saysThatInPlaceOfTheShell() {
+        StepFailure failure =
+                new StepFailure(
+                        RecordedBuild.FAILURE.node(),
+                        new SourceSpan("jbuild.groovy", 5, 5, 9),
+                        List.of(),
+                        "fetch https://example.org/a into ./",
+                        OptionalInt.empty(),
+                        "it has changed",
+                        List.of(),
+                        Optional.of("look at it"));
+
+        assertThat(FailureText.of(failure, Optional.empty(), RecordedBuild.AMD64, Style.PLAIN))
+                .endsWith(
+                        "  > fetch https://example.org/a into ./",
+                        "  it has changed",
+                        "  look at it");
     }
 
     @Test

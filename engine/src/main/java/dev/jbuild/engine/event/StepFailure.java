@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param exitCode of the process, absent when the step is not a process or never started
  * @param message what the engine says of it
  * @param output the lines that the step printed, oldest first
+ * @param cure what to do about it, where that is known
  */
 public record StepFailure(
         RecipeId node,
@@ -26,12 +27,25 @@ public record StepFailure(
         String command,
         OptionalInt exitCode,
         String message,
-        List<String> output) {
+        List<String> output,
+        Optional<String> cure) {
     private static final Pattern CUT = Pattern.compile("\\[output clipped, log limit .*reached\\]");
 
     public StepFailure {
         callers = List.copyOf(callers);
         output = List.copyOf(output);
+    }
+
+    /** A failure without a cure that is known. */
+    public StepFailure(
+            RecipeId node,
+            SourceSpan span,
+            List<SourceSpan> callers,
+            String command,
+            OptionalInt exitCode,
+            String message,
+            List<String> output) {
+        this(node, span, callers, command, exitCode, message, output, Optional.empty());
     }
 
     /**

@@ -345,14 +345,17 @@ public final class NodeRunner {
         SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
         List<String> output = new ArrayList<>(tracker.output(vertex));
         output.addAll(services.testimony(tracker.failedOperation(vertex)));
+        Optional<ChangedDownload> changed =
+                step.flatMap(s -> ChangedDownload.of(recipe.steps().get(s.index()), message));
         return new StepFailure(
                 recipe.id(),
                 span,
                 step.map(s -> recipe.callers(s.index())).orElse(List.of()),
                 tracker.masked(step.map(StepId::description).orElse("a step")),
                 exitCode,
-                tracker.masked(message),
-                output);
+                tracker.masked(changed.map(ChangedDownload::problem).orElse(message)),
+                output,
+                changed.map(ChangedDownload::cure));
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */
