@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 
@@ -54,6 +55,9 @@ final class Failures {
 
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
+    /** Of a message that is longer, beginning and end are read. */
+    private static final int LONGEST_MESSAGE = 16 << 10;
+
     private Failures() {}
 
     static BuildkitException read(Throwable failure) {
@@ -76,7 +80,7 @@ final class Failures {
         }
         Matcher exit = EXIT_TEXT.matcher(message);
         if (exitCode == null && exit.find()) {
-            exitCode = Integer.valueOf(exit.group(1));
+            exitCode = number(exit.group(1));
         }
         if (code == Code.CANCELLED) {
             return new BuildkitException.Cancelled(message, failure);
@@ -120,27 +124,41 @@ final class Failures {
                             ? status.getCode().toString()
                             : cause.getMessage();
         }
+        if (text.length() > LONGEST_MESSAGE) {
+            int half = LONGEST_MESSAGE / 2;
+            text = text.substring(0, half) + " ... " + text.substring(text.length() - half);
+        }
         return GO_PREFIX.matcher(text).replaceAll("");
     }
 
+    private static @Nullable Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     private static @Nullable OpDigest vertex(Any detail) {
-        JsonElement digest = json(detail).get("digest");
-        return digest == null || digest.getAsString().indexOf(':') <= 0
-                ? null
-                : new OpDigest(digest.getAsString());
+        String digest = text(json(detail).get("digest"));
+        return digest.indexOf(':') <= 0 ? null : new OpDigest(digest);
     }
 
     private static @Nullable Integer exitCode(Any detail) {
-        JsonElement code = json(detail).get("Code");
-        return code == null ? null : code.getAsInt();
+        return number(text(json(detail).get("Code")));
     }
 
     private static List<Ref> mounts(Any detail) {
         List<Ref> mounts = new ArrayList<>();
         if (json(detail).get("mountIDs") instanceof JsonArray ids) {
-            ids.forEach(id -> mounts.add(new Ref(id.getAsString())));
+            ids.forEach(id -> mounts.add(new Ref(text(id))));
         }
         return mounts;
+    }
+
+    /** A text or a number; empty for anything else, as for what is not there. */
+    private static String text(@Nullable JsonElement value) {
+        return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "";
     }
 
     private static JsonObject json(Any detail) {

@@ -51,7 +51,7 @@ public interface Gateway {
             throws BuildkitException, InterruptedException;
 
     /**
-     * The content of a file, of any size that fits into an array.
+     * The content of a file, which has 256 MiB at most.
      *
      * @throws BuildkitException.NotFound when there is no such file
      */

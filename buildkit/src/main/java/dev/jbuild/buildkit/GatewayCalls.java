@@ -38,6 +38,9 @@ final class GatewayCalls implements Gateway {
     /** An answer of more than 16 MiB is an error. */
     private static final int PIECE = 8 << 20;
 
+    /** A larger file is exported rather than held in memory. */
+    private static final int LARGEST_FILE = 256 << 20;
+
     private static final Duration NEWS_OF_FAILURE = Duration.ofSeconds(1);
 
     private static final String IMAGE_CONFIG = "containerimage.config";
@@ -174,6 +177,10 @@ final class GatewayCalls implements Gateway {
             } catch (IOException e) {
                 throw new BuildkitException.DaemonError(
                         "reading " + path + ": " + e.getMessage(), e);
+            }
+            if (content.size() > LARGEST_FILE) {
+                throw new BuildkitException.DaemonError(
+                        "reading " + path + ": it has more than " + LARGEST_FILE + " bytes", null);
             }
             if (piece.getData().size() < PIECE) {
                 return content.toByteArray();

@@ -29,11 +29,23 @@ final class ProgressFold {
         this.events = events;
     }
 
+    /** Passes over what cannot be read: progress is a help, not a need. */
     void accept(StatusResponse status) {
-        status.getVertexesList().forEach(this::vertex);
-        status.getStatusesList().forEach(this::transfer);
-        status.getLogsList().forEach(this::log);
-        status.getWarningsList().forEach(this::warning);
+        status.getVertexesList().stream()
+                .filter(vertex -> isDigest(vertex.getDigest()))
+                .filter(vertex -> vertex.getInputsList().stream().allMatch(ProgressFold::isDigest))
+                .forEach(this::vertex);
+        status.getStatusesList().stream()
+                .filter(transfer -> isDigest(transfer.getVertex()))
+                .forEach(this::transfer);
+        status.getLogsList().stream().filter(log -> isDigest(log.getVertex())).forEach(this::log);
+        status.getWarningsList().stream()
+                .filter(warning -> isDigest(warning.getVertex()))
+                .forEach(this::warning);
+    }
+
+    private static boolean isDigest(String text) {
+        return text.indexOf(':') > 0;
     }
 
     private void vertex(Vertex now) {
@@ -100,6 +112,12 @@ final class ProgressFold {
     }
 
     private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        // Those that are no times of a calendar are the end of one.
+        long seconds =
+                Math.clamp(
+                        time.getSeconds(),
+                        Instant.MIN.getEpochSecond() + 4,
+                        Instant.MAX.getEpochSecond() - 4);
+        return Instant.ofEpochSecond(seconds, time.getNanos());
     }
 }

@@ -36,6 +36,7 @@ final class WireCapabilities {
     static List<Platform> platforms(List<WorkerRecord> workers) {
         return workers.stream()
                 .flatMap(worker -> worker.getPlatformsList().stream())
+                .filter(p -> !p.getOS().isEmpty() && !p.getArchitecture().isEmpty())
                 .map(p -> new Platform(p.getOS(), p.getArchitecture(), p.getVariant()))
                 .distinct()
                 .toList();

@@ -76,8 +76,12 @@ final class WireGraphs {
                 vertices.put(vertex.digest().value(), vertex);
             }
             Op end = Op.parseFrom(wire.getDef(wire.getDefCount() - 1));
-            return inputs(end, vertices).getFirst();
-        } catch (InvalidProtocolBufferException e) {
+            List<Output> result = inputs(end, vertices);
+            if (result.isEmpty()) {
+                throw new BuildkitException.DaemonError("the daemon's graph has no end", null);
+            }
+            return result.getFirst();
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new BuildkitException.DaemonError(
                     "the daemon's graph cannot be read: " + e.getMessage(), e);
         }

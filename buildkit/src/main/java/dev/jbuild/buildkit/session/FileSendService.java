@@ -15,7 +15,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes exports from the daemon. The one method carries two protocols: packets for directories,
@@ -28,6 +31,18 @@ final class FileSendService implements BindableService {
             FileSendGrpc.getDiffCopyMethod().toBuilder(new Raw(), new Raw()).build();
 
     private final List<ExportSink> sinks;
+
+    /**
+     * Held by whoever takes a message. A daemon may send several exports at once into one folder;
+     * what one of them has found to be in order must still be when it writes.
+     */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Archives that have come, or are coming; guarded by {@link #turn}. */
+    private final Set<Integer> archives = new HashSet<>();
+
+    /** After one refusal nothing more is taken; guarded by {@link #turn}. */
+    private boolean failed;
 
     FileSendService(List<ExportSink> sinks) {
         this.sinks = List.copyOf(sinks);
@@ -44,28 +59,40 @@ final class FileSendService implements BindableService {
         var call = (ServerCallStreamObserver<byte[]>) answers;
         var outbox = new Outbox<>(call);
         call.setOnCancelHandler(outbox::abandon);
+        turn.lock();
         try {
-            return switch (sink(CallHeaders.value("buildkit-attachable-exporter-id"))) {
-                case ExportSink.Directory(var path) ->
-                        new Exchange(new TreeReceiver(path, outbox), outbox);
-                case ExportSink.Stream(var opener) ->
-                        new Exchange(new ArchiveReceiver(opener), outbox);
-                case ExportSink.None() ->
-                        throw new IOException("nothing is to be received for this export");
-            };
-        } catch (IOException e) {
+            return new Exchange(receiver(number(), outbox), outbox);
+        } catch (IOException | RuntimeException e) {
             outbox.fail(Status.NOT_FOUND.withDescription(e.getMessage()).asRuntimeException());
-            return new Exchange(new Discard(), outbox);
+            return new Ignore<>();
+        } finally {
+            turn.unlock();
         }
     }
 
+    private Receiver receiver(int number, Outbox<byte[]> outbox) throws IOException {
+        return switch (sinks.get(number)) {
+            case ExportSink.Directory(var path) -> new TreeReceiver(path, outbox);
+            case ExportSink.Stream(var opener) -> {
+                if (!archives.add(number)) {
+                    throw new IOException("the archive of an export was sent twice");
+                }
+                yield new ArchiveReceiver(opener);
+            }
+            case ExportSink.None() ->
+                    throw new IOException("nothing is to be received for this export");
+        };
+    }
+
     /** Docker before 26 does not say which export it means, having but one. */
-    private ExportSink sink(String id) throws IOException {
-        int index = id.isEmpty() ? 0 : Integer.parseInt(id);
-        if (index < 0 || index >= sinks.size()) {
-            throw new IOException("no export has the number " + id);
+    private int number() throws IOException {
+        String id = CallHeaders.value("buildkit-attachable-exporter-id");
+        for (int i = 0; i < sinks.size(); i++) {
+            if (id.equals(Integer.toString(i)) || id.isEmpty()) {
+                return i;
+            }
         }
-        return sinks.get(index);
+        throw new IOException("no export has the number " + SafePaths.shown(id));
     }
 
     /** What is done with the messages of one call. Called by one thread at a time. */
@@ -80,27 +107,29 @@ final class FileSendService implements BindableService {
         void close() throws IOException;
     }
 
-    private static final class Discard implements Receiver {
-        @Override
-        public void take(byte[] message) {}
+    private final class Exchange implements StreamObserver<byte[]> {
 
-        @Override
-        public void finish() {}
+        private final Receiver receiver;
+        private final Outbox<byte[]> outbox;
 
-        @Override
-        public void close() {}
-    }
-
-    private record Exchange(Receiver receiver, Outbox<byte[]> outbox)
-            implements StreamObserver<byte[]> {
+        Exchange(Receiver receiver, Outbox<byte[]> outbox) {
+            this.receiver = receiver;
+            this.outbox = outbox;
+        }
 
         @Override
         public void onNext(byte[] message) {
-            try {
-                receiver.take(message);
-            } catch (IOException | RuntimeException e) {
-                fail(e);
-            }
+            inTurn(() -> receiver.take(message));
+        }
+
+        @Override
+        public void onCompleted() {
+            inTurn(
+                    () -> {
+                        receiver.finish();
+                        receiver.close();
+                        outbox.complete();
+                    });
         }
 
         @Override
@@ -109,14 +138,18 @@ final class FileSendService implements BindableService {
             close();
         }
 
-        @Override
-        public void onCompleted() {
+        private void inTurn(Taking taking) {
+            turn.lock();
             try {
-                receiver.finish();
-                receiver.close();
-                outbox.complete();
+                if (failed) {
+                    throw new IOException("an export has failed before");
+                }
+                taking.take();
             } catch (IOException | RuntimeException e) {
+                failed = true;
                 fail(e);
+            } finally {
+                turn.unlock();
             }
         }
 
@@ -137,6 +170,12 @@ final class FileSendService implements BindableService {
                 // The export has failed already, and for a better reason.
             }
         }
+    }
+
+    /** Does something with what has come. */
+    @FunctionalInterface
+    private interface Taking {
+        void take() throws IOException;
     }
 
     private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {

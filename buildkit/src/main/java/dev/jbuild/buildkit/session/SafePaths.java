@@ -3,11 +3,19 @@ package dev.jbuild.buildkit.session;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Keeps names that come from elsewhere inside the directory they are meant for. */
 final class SafePaths {
+
+    /** No file system of today has longer ones. */
+    private static final int LONGEST = 4096;
+
+    private static final int LONGEST_SHOWN = 200;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private SafePaths() {}
 
@@ -16,7 +24,7 @@ final class SafePaths {
      * out.
      */
     static void requireInside(String path) throws IOException {
-        boolean bad = path.isEmpty() || path.startsWith("/") || path.indexOf('\0') >= 0;
+        boolean bad = path.isEmpty() || path.startsWith("/") || path.length() > LONGEST;
         // Where it separates names; elsewhere it is a character like any other, and occurs.
         bad |= File.separatorChar == '\\' && path.indexOf('\\') >= 0;
         if (!bad) {
@@ -25,7 +33,7 @@ final class SafePaths {
             }
         }
         if (bad) {
-            throw new IOException("refused path `" + path + "`");
+            throw new IOException("refused path `" + shown(path) + "`");
         }
     }
 
@@ -39,12 +47,40 @@ final class SafePaths {
         Path parent = root;
         String[] names = path.split("/", -1);
         for (int i = 0; i < names.length - 1; i++) {
-            parent = parent.resolve(names[i]);
+            parent = plain(parent, names[i]);
             if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(
-                        "refused path `" + path + "`: `" + names[i] + "` is no directory");
+                        "refused path `"
+                                + shown(path)
+                                + "`: `"
+                                + shown(names[i])
+                                + "` is no directory");
             }
         }
-        return parent.resolve(names[names.length - 1]);
+        return plain(parent, names[names.length - 1]);
+    }
+
+    /** What a link says, which may be anything, since nobody follows it. */
+    static Path target(Path root, String target) throws IOException {
+        try {
+            return root.getFileSystem().getPath(target);
+        } catch (InvalidPathException e) {
+            throw new IOException("refused link to `" + shown(target) + "`", e);
+        }
+    }
+
+    /** How a name is told to people. It may be long, or made to play with their terminals. */
+    static String shown(String name) {
+        String cut =
+                name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
+        return CONTROL.matcher(cut).replaceAll("?");
+    }
+
+    private static Path plain(Path parent, String name) throws IOException {
+        try {
+            return parent.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new IOException("refused path `" + shown(name) + "`", e);
+        }
     }
 }

@@ -56,7 +56,8 @@ final class TreeReceiver implements FileSendService.Receiver {
                 }
             }
             case PACKET_ERR ->
-                    throw new IOException("the daemon says: " + packet.getData().toStringUtf8());
+                    throw new IOException(
+                            "the daemon says: " + SafePaths.shown(packet.getData().toStringUtf8()));
             case PACKET_REQ, UNRECOGNIZED ->
                     throw new IOException("unexpected packet " + packet.getType());
         }

@@ -4,143 +4,127 @@ import com.google.protobuf.ByteString;
 
 import dev.jbuild.buildkit.wire.fsutil.Stat;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes described entries into a directory, and never outside of it: see {@link SafePaths}.
- * Owners, setuid bits, and whatever is neither file, directory nor link are left out; what is in
- * the way is replaced, but a directory by a file.
+ * Owners, setuid bits, and whatever is neither file, directory nor link are left out; what was
+ * there and is in the way is replaced, but a directory by a file.
  */
-final class TreeWriter {
+final class TreeWriter implements Closeable {
+
+    /** More would fill the memory; real trees have a tenth of that. */
+    private static final int MOST_ENTRIES = 2_000_000;
 
     private final Path root;
-    private final boolean posix;
-    private final Map<Integer, Pending> files = new HashMap<>();
-    private final Map<Integer, OutputStream> open = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<Integer, IncomingFile> files = new HashMap<>();
 
     /** Directories get their modes and times last: a read-only one could not be filled. */
-    private final List<Pending> directories = new ArrayList<>();
+    private final List<Directory> directories = new ArrayList<>();
 
-    private record Pending(Path path, Stat stat) {}
+    private record Directory(Path path, Stat stat) {}
 
     TreeWriter(Path root) throws IOException {
         this.root = root;
-        this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
         Files.createDirectories(root);
     }
 
     /** Makes the entry; true if it is a file whose content is still to come. */
     boolean create(int id, Stat stat) throws IOException {
         Path path = SafePaths.resolve(root, stat.getPath());
+        requireNew(stat.getPath());
         if (UnixStat.isDirectory(stat)) {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(path);
                 Files.createDirectory(path);
             }
-            directories.add(new Pending(path, stat));
+            directories.add(new Directory(path, stat));
             return false;
         }
         if (UnixStat.isSymlink(stat)) {
+            Path target = SafePaths.target(root, stat.getLinkname());
             Files.deleteIfExists(path);
-            Files.createSymbolicLink(path, Path.of(stat.getLinkname()));
+            Files.createSymbolicLink(path, target);
             return false;
         }
         if (!UnixStat.isRegular(stat)) {
             return false;
         }
-        Files.deleteIfExists(path);
         if (!stat.getLinkname().isEmpty()) {
             Path target = SafePaths.resolve(root, stat.getLinkname());
             if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(
-                        "refused hard link to `" + stat.getLinkname() + "`, which is no file");
+                        "refused hard link to `"
+                                + SafePaths.shown(stat.getLinkname())
+                                + "`, which is no file");
             }
+            Files.deleteIfExists(path);
             Files.createLink(path, target);
             return false;
         }
-        // Not opened yet: thousands may be listed before the first byte of one comes.
-        files.put(id, new Pending(path, stat));
+        if (stat.getSize() < 0) {
+            throw new IOException(
+                    "`" + SafePaths.shown(stat.getPath()) + "` has a size of " + stat.getSize());
+        }
+        Files.deleteIfExists(path);
         Files.createFile(path);
+        files.put(id, new IncomingFile(path, stat));
         return true;
+    }
+
+    /** What was delivered is not replaced: its description, still to come, would go elsewhere. */
+    private void requireNew(String path) throws IOException {
+        if (names.size() == MOST_ENTRIES) {
+            throw new IOException("an export of more than " + MOST_ENTRIES + " files");
+        }
+        if (!names.add(path)) {
+            throw new IOException("`" + SafePaths.shown(path) + "` was sent twice");
+        }
     }
 
     /** Adds to the content of a file. */
     void append(int id, ByteString data) throws IOException {
-        OutputStream out = open.get(id);
-        if (out == null) {
-            out =
-                    Files.newOutputStream(
-                            file(id).path(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            open.put(id, out);
-        }
-        data.writeTo(out);
+        file(id).append(data);
     }
 
     /** All content of the file has come. */
     void complete(int id) throws IOException {
-        Pending file = file(id);
+        file(id).complete();
         files.remove(id);
-        OutputStream out = open.remove(id);
-        if (out != null) {
-            out.close();
-        }
-        describe(file);
     }
 
     /** All entries have come. */
     void finish() throws IOException {
-        for (Pending directory : directories.reversed()) {
-            describe(directory);
+        for (Directory directory : directories.reversed()) {
+            Description.give(directory.path(), directory.stat());
         }
     }
 
     /** Lets go of files that were not completed. */
-    void close() throws IOException {
-        for (OutputStream out : open.values()) {
-            out.close();
+    @Override
+    public void close() throws IOException {
+        for (IncomingFile file : files.values()) {
+            file.close();
         }
-        open.clear();
+        files.clear();
     }
 
-    private Pending file(int id) throws IOException {
-        Pending file = files.get(id);
+    private IncomingFile file(int id) throws IOException {
+        IncomingFile file = files.get(id);
         if (file == null) {
             throw new IOException("content for entry " + id + ", which was not asked for");
         }
         return file;
-    }
-
-    private void describe(Pending entry) throws IOException {
-        if (posix) {
-            Files.setPosixFilePermissions(entry.path(), permissions(entry.stat().getMode()));
-        }
-        Files.setLastModifiedTime(
-                entry.path(), FileTime.from(entry.stat().getModTime(), TimeUnit.NANOSECONDS));
-    }
-
-    private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        // Declared from owner read to others execute, as the bits go from high to low.
-        PosixFilePermission[] all = PosixFilePermission.values();
-        for (int i = 0; i < all.length; i++) {
-            if ((mode & (0400 >> i)) != 0) {
-                permissions.add(all[i]);
-            }
-        }
-        return permissions;
     }
 }

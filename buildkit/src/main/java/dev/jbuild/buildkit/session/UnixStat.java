@@ -31,7 +31,13 @@ final class UnixStat {
     private static final int DEVICE = 1 << 26;
     private static final int PIPE = 1 << 25;
     private static final int SOCKET = 1 << 24;
-    private static final int TYPES = DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET;
+    private static final int CHARACTER_DEVICE = 1 << 21;
+
+    /** What Go cannot name. */
+    private static final int IRREGULAR = 1 << 19;
+
+    private static final int TYPES =
+            DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET | CHARACTER_DEVICE | IRREGULAR;
 
     private UnixStat() {}
 

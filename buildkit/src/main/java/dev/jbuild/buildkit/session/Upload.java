@@ -69,7 +69,19 @@ final class Upload implements StreamObserver<Packet> {
     public void onNext(Packet packet) {
         switch (packet.getType()) {
             // Never wait in here: gRPC tells us that there is room again on this very thread.
-            case PACKET_REQ -> Threads.VIRTUAL.execute(() -> sendInTurn(packet.getID()));
+            case PACKET_REQ -> {
+                int id = packet.getID();
+                Optional<Entry> entry = sent.take(id);
+                if (entry.isEmpty()) {
+                    fail(
+                            new IOException(
+                                    "the daemon asks for entry "
+                                            + id
+                                            + ", which is no file or was asked for before"));
+                } else {
+                    Threads.VIRTUAL.execute(() -> sendInTurn(id, entry.get()));
+                }
+            }
             case PACKET_FIN -> {
                 try {
                     outbox.sendNow(Packet.newBuilder().setType(PacketType.PACKET_FIN).build());
@@ -79,7 +91,10 @@ final class Upload implements StreamObserver<Packet> {
                 }
             }
             case PACKET_ERR ->
-                    fail(new IOException("the daemon says: " + packet.getData().toStringUtf8()));
+                    fail(
+                            new IOException(
+                                    "the daemon says: "
+                                            + SafePaths.shown(packet.getData().toStringUtf8())));
             case PACKET_STAT, PACKET_DATA, UNRECOGNIZED ->
                     fail(new IOException("unexpected packet " + packet.getType()));
         }
@@ -95,22 +110,18 @@ final class Upload implements StreamObserver<Packet> {
         outbox.complete();
     }
 
-    private void sendInTurn(int id) {
+    private void sendInTurn(int id, Entry entry) {
         files.acquireUninterruptibly();
         try {
-            sendFile(id);
+            sendFile(id, entry);
         } finally {
             files.release();
         }
     }
 
-    private void sendFile(int id) {
+    private void sendFile(int id, Entry entry) {
         try {
-            Optional<Entry> entry = sent.get(id);
-            if (entry.isEmpty()) {
-                throw new IOException("the daemon asks for entry " + id + ", which is no file");
-            }
-            directory.witness().sent(entry.get().path(), sendContent(id, entry.get().file()));
+            directory.witness().sent(entry.path(), sendContent(id, entry.file()));
             outbox.send(data(id, ByteString.EMPTY));
         } catch (IOException | RuntimeException e) {
             fail(e);
@@ -159,8 +170,11 @@ final class Upload implements StreamObserver<Packet> {
             entries.add(entry);
         }
 
-        synchronized Optional<Entry> get(int id) {
-            return id >= 0 && id < entries.size() ? entries.get(id) : Optional.empty();
+        /** Each can be had once. */
+        synchronized Optional<Entry> take(int id) {
+            return id >= 0 && id < entries.size()
+                    ? entries.set(id, Optional.empty())
+                    : Optional.empty();
         }
     }
 }

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /** What a malicious or broken daemon may try. */
 class TreeWriterTest {
@@ -50,7 +53,7 @@ class TreeWriterTest {
         Path outside = Files.writeString(dir.resolve("outside"), "untouched");
         Files.createSymbolicLink(root.resolve("f"), outside);
 
-        writer.create(0, file("f"));
+        writer.create(0, file("f").toBuilder().setSize(3).build());
         writer.append(0, ByteString.copyFromUtf8("new"));
         writer.complete(0);
 
@@ -81,6 +84,95 @@ class TreeWriterTest {
 
         assertThat((Integer) Files.getAttribute(root.resolve("su"), "unix:mode") & 07777)
                 .isEqualTo(0755);
+    }
+
+    @Test
+    void directory_whenALinkTakesItsPlaceLater_leavesWhatTheLinkLeadsTo() throws Exception {
+        Path outside = Files.createDirectory(dir.resolve("outside"));
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(outside);
+        writer.create(0, directory("d"));
+
+        assertThatThrownBy(
+                        () -> {
+                            writer.create(1, link("d", outside.toString()));
+                            writer.finish();
+                        })
+                .isInstanceOf(IOException.class);
+        assertThat(Files.getPosixFilePermissions(outside)).isEqualTo(before);
+    }
+
+    @Test
+    void file_whenALinkTakesItsPlaceLater_leavesWhatTheLinkLeadsTo() throws Exception {
+        Path outside = Files.writeString(dir.resolve("outside"), "untouched");
+        FileTime before = Files.getLastModifiedTime(outside);
+        writer.create(0, file("f"));
+
+        assertThatThrownBy(
+                        () -> {
+                            writer.create(1, link("f", outside.toString()));
+                            writer.complete(0);
+                        })
+                .isInstanceOf(IOException.class);
+        assertThat(Files.getLastModifiedTime(outside)).isEqualTo(before);
+    }
+
+    @Test
+    void directory_whenALinkThatWasThereIsInItsPlace_replacesTheLink() throws Exception {
+        Path outside = Files.createDirectory(dir.resolve("outside"));
+        Files.createSymbolicLink(root.resolve("d"), outside);
+
+        writer.create(0, directory("d"));
+        writer.create(1, file("d/f"));
+        writer.complete(1);
+
+        assertThat(outside).isEmptyDirectory();
+        assertThat(root.resolve("d/f")).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 26, 1 << 26 | 1 << 21, 1 << 25, 1 << 24, 1 << 19})
+    void deviceOrPipeOrSocket_isLeftOut(int mode) throws Exception {
+        assertThat(writer.create(0, Stat.newBuilder().setPath("x").setMode(mode).build()))
+                .isFalse();
+
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 2, 4, Long.MAX_VALUE})
+    void file_whenItsSizeIsALie_isRefused(long size) {
+        assertThatThrownBy(
+                        () -> {
+                            writer.create(0, file("f").toBuilder().setSize(size).build());
+                            writer.append(0, ByteString.copyFromUtf8("abc"));
+                            writer.complete(0);
+                        })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("`f`");
+    }
+
+    @Test
+    void name_whenItWouldPlayWithTheTerminal_isToldShortAndPlain() {
+        assertThatThrownBy(() -> writer.create(0, file("../\033[2J" + "x".repeat(1_000_000))))
+                .isInstanceOf(IOException.class)
+                .satisfies(
+                        e ->
+                                assertThat(e.getMessage())
+                                        .hasSizeLessThan(400)
+                                        .doesNotContain("\033"));
+    }
+
+    @Test
+    void link_whenItsTargetIsNoPath_isRefusedAndWhatWasThereStays() throws Exception {
+        Files.writeString(root.resolve("f"), "there");
+
+        assertThatThrownBy(() -> writer.create(0, link("f", "a\0b")))
+                .isInstanceOf(IOException.class);
+        assertThat(root.resolve("f")).hasContent("there");
+    }
+
+    private static Stat directory(String path) {
+        return Stat.newBuilder().setPath(path).setMode(0777 | UnixStat.DIRECTORY).build();
     }
 
     private static Stat file(String path) {
