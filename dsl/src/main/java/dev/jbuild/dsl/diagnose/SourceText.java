@@ -11,10 +11,15 @@ import java.util.regex.Pattern;
  * The text of a build file.
  *
  * @param file its path, relative to the project's root
+ * @param lines those of the text: each step asks for the line that it stands on
  */
-public record SourceText(String file, String text) {
+public record SourceText(String file, String text, List<String> lines) {
     private static final int LONGEST_MESSAGE = 1000;
     private static final Pattern MARKS = Pattern.compile("[.:;\\[<>~]");
+
+    public SourceText(String file, String text) {
+        this(file, text, text.lines().toList());
+    }
 
     /**
      * What tells it from other build files in a stack trace, where names have no folders. It is
@@ -29,7 +34,6 @@ public record SourceText(String file, String text) {
 
     /** The text of a 1-based line; empty behind the end. */
     public String line(int number) {
-        List<String> lines = text.lines().toList();
         return number <= lines.size() ? lines.get(number - 1) : "";
     }
 
