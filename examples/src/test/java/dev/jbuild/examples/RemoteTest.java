@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Projects that take targets and functions from another repository. */
 @Tag("engine")
@@ -138,6 +139,54 @@ class RemoteTest {
                 .contains("a step of another repository asks for the secret `REMOTE_SECRET`")
                 .contains("run 'cat /own', secrets");
         done(jbuild.run("--secret", "REMOTE_SECRET", goal));
+    }
+
+    @Test
+    void linksOfAnotherRepository_leadToNothingOfThisMachine() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "private");
+        library.write(
+                "links/jbuild.groovy",
+                """
+                jbuild '1'
+                target('link') {
+                    from '%s'
+                    copy '*', into: '/in/'
+                    run 'test -L /in/folder && ! test -e /in/file && readlink /in/file > /out'
+                    artifact '/out'
+                }
+                target('below') {
+                    from 'scratch'
+                    copy 'folder/secret', into: '/x'
+                }
+                target('mounted') {
+                    from '%s'
+                    run 'cat /in', mounts: ['/in': 'folder/secret']
+                }
+                """
+                        .formatted(BASE, BASE));
+        Files.createSymbolicLink(library.folder().resolve("links/file"), secret);
+        Files.createSymbolicLink(library.folder().resolve("links/folder"), folder);
+        library.commit();
+        String links = library.address() + "/links:main";
+        jbuild.write(
+                "jbuild.groovy",
+                """
+                jbuild '1'
+                target('app') {
+                    from 'scratch'
+                    copy 'LINKS+link/out', into: '/out'
+                    artifact '/out', as: 'build/out'
+                }
+                """
+                        .replace("LINKS", links));
+
+        done(jbuild.run("+app"));
+        assertThat(jbuild.path("build/out")).content().startsWith(secret.toString());
+        for (String target : List.of("+below", "+mounted")) {
+            Outcome refused = jbuild.run(links + target);
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("`folder/secret` matches no file");
+        }
     }
 
     @Test

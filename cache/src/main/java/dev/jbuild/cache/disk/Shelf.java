@@ -53,6 +53,11 @@ public final class Shelf {
         return Files.isDirectory(place(key));
     }
 
+    /** Name of the turn of those who put the folder of a key there, read it or take it away. */
+    public static String turn(ActionKey key) {
+        return "shelf-" + key;
+    }
+
     /** An empty folder that nobody else knows of. */
     public Path begin() throws IOException {
         return Files.createDirectories(
@@ -63,6 +68,11 @@ public final class Shelf {
     public void put(Path begun, ActionKey key) throws IOException {
         Files.move(begun, place(key), StandardCopyOption.ATOMIC_MOVE);
         usage.add(size(place(key)));
+    }
+
+    /** When the folder of a key was in use last; it is there. */
+    Instant lastUsed(ActionKey key) throws IOException {
+        return Files.getLastModifiedTime(place(key)).toInstant();
     }
 
     /** Takes note that the folder of a key is in use. */

@@ -171,14 +171,26 @@ public final class Upkeep {
         long cleared = 0;
         for (Shelf.Item item :
                 shelf.items().stream().sorted(Comparator.comparing(Shelf.Item::used)).toList()) {
-            if (cleared < enough
-                    && !inUse.contains(item.key())
-                    && item.used().plus(GRACE).isBefore(now)) {
-                shelf.discard(item.key());
+            if (cleared < enough && !inUse.contains(item.key()) && isCleared(item.key(), now)) {
                 cleared += item.bytes();
             }
         }
         return cleared;
+    }
+
+    /** Clears away what nobody uses, nor has just used. */
+    private boolean isCleared(ActionKey key, Instant now) throws IOException {
+        Optional<Turns.Turn> free = turns.tryTake(Shelf.turn(key));
+        if (free.isEmpty()) {
+            return false;
+        }
+        try (Turns.Turn _ = free.get()) {
+            boolean old = shelf.lastUsed(key).plus(GRACE).isBefore(now);
+            if (old) {
+                shelf.discard(key);
+            }
+            return old;
+        }
     }
 
     private static long bytes(List<Shelf.Item> items) {

@@ -57,7 +57,7 @@ final class Checkouts {
         ActionKey key = ShelfKeys.ofCheckout(commit);
         try (Turns.Turn _ =
                 turns.take(
-                        "shelf-" + key,
+                        Shelf.turn(key),
                         () -> notices.accept("waiting for another jbuild that fetches " + at))) {
             Optional<Checkout> kept = kept(key, commit);
             if (kept.isEmpty()) {

@@ -44,7 +44,7 @@ final class Clones {
     void use(GitRef at, String commit, Use use)
             throws BuildException, IOException, InterruptedException {
         ActionKey key = ShelfKeys.ofClone(at.url());
-        try (Turns.Turn _ = turns.take("shelf-" + key)) {
+        try (Turns.Turn _ = turns.take(Shelf.turn(key))) {
             if (!shelf.has(key)) {
                 requireNetwork(at, commit);
                 make(at, commit, key);

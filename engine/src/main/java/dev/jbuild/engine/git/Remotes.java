@@ -5,6 +5,7 @@ import dev.jbuild.model.failure.BuildException;
 
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.LsRemoteCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
@@ -55,14 +56,16 @@ public final class Remotes {
 
     /** Fetches the files of a commit without its history. */
     void fetchFiles(Repository into, GitRef at, String commit) throws GitAPIException {
-        fetch(into, at).setRefSpecs(commit + ":refs/jbuild/" + commit).setDepth(1).call();
+        FetchCommand fetch =
+                fetch(into, at).setRefSpecs(commit + ":refs/jbuild/" + commit).setDepth(1);
+        access.files(fetch);
     }
 
     /** Fetches all branches and tags. */
     void fetchAll(Repository into, GitRef at) throws GitAPIException {
-        fetch(into, at)
-                .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
-                .call();
+        access.files(
+                fetch(into, at)
+                        .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"));
     }
 
     private FetchCommand fetch(Repository into, GitRef at) {
@@ -76,7 +79,8 @@ public final class Remotes {
 
     private Map<String, Ref> refs(GitRef at) throws BuildException {
         try {
-            return access.with(Git.lsRemoteRepository()).setRemote(at.url()).callAsMap();
+            LsRemoteCommand question = access.with(Git.lsRemoteRepository()).setRemote(at.url());
+            return access.names(question::callAsMap);
         } catch (GitAPIException | JGitInternalException e) {
             throw GitFailures.of(at, e);
         }

@@ -9,9 +9,12 @@ import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The {@code ssh} of the user, with its configuration, keys, agent and known hosts, as git starts
@@ -19,9 +22,14 @@ import java.util.Map;
  */
 final class SshProgram extends SshSessionFactory {
     private final Map<String, String> environment;
+    private final Duration longest;
 
-    SshProgram(Map<String, String> environment) {
+    /**
+     * @param longest how long it may run; nobody can be called off who reads from a program
+     */
+    SshProgram(Map<String, String> environment, Duration longest) {
         this.environment = Map.copyOf(environment);
+        this.longest = longest;
     }
 
     @Override
@@ -72,10 +80,18 @@ final class SshProgram extends SshSessionFactory {
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.environment().putAll(variables);
-            return builder.start();
+            Process program = builder.start();
+            CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> end(program.toHandle()));
+            return program;
         }
 
         @Override
         public void disconnect() {}
+    }
+
+    private static void end(ProcessHandle program) {
+        program.descendants().forEach(ProcessHandle::destroyForcibly);
+        program.destroyForcibly();
     }
 }

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -34,6 +36,9 @@ public final class Downloads {
     /** How long a server may say nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How long it may take to send a file. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private static final int REDIRECTS = 10;
     private static final int BUFFER = 1 << 16;
     private static final int MEGABYTE = 1_000_000;
@@ -42,16 +47,22 @@ public final class Downloads {
     private final Proxies proxies;
     private final Optional<HostTrust> trust;
     private final long largest;
+    private final Duration longest;
 
     /**
      * @param environment names the proxies
      * @param trust the authorities that servers are trusted by; none stands for those of Java
      */
     public Downloads(Map<String, String> environment, Optional<HostTrust> trust) {
-        this(environment, trust, LARGEST);
+        this(environment, trust, LARGEST, LONGEST);
     }
 
-    Downloads(Map<String, String> environment, Optional<HostTrust> trust, long largest) {
+    Downloads(
+            Map<String, String> environment,
+            Optional<HostTrust> trust,
+            long largest,
+            Duration longest) {
+        this.longest = longest;
         this.proxies = new Proxies(environment);
         this.trust = trust;
         this.largest = largest;
@@ -65,14 +76,28 @@ public final class Downloads {
      */
     public Digest digest(String url) throws BuildException {
         try {
-            return read(url);
-        } catch (UnknownHostException e) {
-            throw unreachable(url, "there is no server `" + e.getMessage() + "`", e);
-        } catch (SSLException | GeneralSecurityException e) {
+            return Deadline.within(longest, () -> read(url));
+        } catch (ExecutionException e) {
+            throw told(url, e.getCause());
+        } catch (TimeoutException e) {
             throw unreachable(url, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw broken(url, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(url, "interrupted", e);
         }
+    }
+
+    private static BuildException told(String url, @Nullable Throwable cause) {
+        return switch (cause) {
+            case BuildException known -> known;
+            case UnknownHostException e ->
+                    unreachable(url, "there is no server `" + e.getMessage() + "`", e);
+            case SSLException e -> unreachable(url, String.valueOf(e.getMessage()), e);
+            case GeneralSecurityException e -> unreachable(url, String.valueOf(e.getMessage()), e);
+            case IOException e ->
+                    broken(url, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            case null, default -> throw new IllegalStateException(cause);
+        };
     }
 
     private Digest read(String url) throws IOException, GeneralSecurityException, BuildException {

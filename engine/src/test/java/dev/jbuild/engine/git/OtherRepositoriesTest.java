@@ -301,6 +301,49 @@ class OtherRepositoriesTest {
     }
 
     @Test
+    void cacheThatIsTidied_leavesAClone_whileItIsInUse() throws Exception {
+        String first = repository.write("a", "one".repeat(1000)).commit();
+        checkout(LockUse.EXTEND, main());
+        Instant later = Instant.now().plus(Duration.ofHours(2));
+        DiskCache cache =
+                DiskCache.open(folder.resolve("state"), InstantSource.fixed(later), damage -> {});
+        Clones clones = new Clones(cache, new Remotes(environment), true);
+        List<Long> freed = new ArrayList<>();
+
+        clones.use(
+                main(),
+                first,
+                clone -> {
+                    try {
+                        cache.upkeep().collect(0);
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    freed.add(clone.open(clone.resolve(first + ":a")).getSize());
+                });
+
+        assertThat(freed).containsExactly(3000L);
+        clones.use(main(), first, clone -> {});
+    }
+
+    @Test
+    void commitThatIsThere_isNotFetched_byAnotherAddressOfTheRepository() throws Exception {
+        String commit = repository.write("a", "one").commit();
+        Checkout checkout = checkout(LockUse.EXTEND, main());
+        int visits = server.visits();
+
+        String other = server.url().replace("localhost", "127.0.0.1") + "/lib.git";
+        assertThat(checkout(LockUse.EXTEND, new GitRef(other, commit))).isEqualTo(checkout);
+        assertThat(server.visits()).isEqualTo(visits);
+        assertThat(checkout(LockUse.EXTEND, new GitRef(other, "main"))).isEqualTo(checkout);
+
+        server.close();
+        GitRef gone = new GitRef("https://git.invalid/lib.git", commit);
+        assertThat(checkout(LockUse.OFFLINE, gone)).isEqualTo(checkout);
+        assertThat(notices).filteredOn(notice -> notice.startsWith("fetching")).hasSize(1);
+    }
+
+    @Test
     void shelf_isCounted_andClearedAway_butNotWhatIsInUse() throws Exception {
         repository.write("a", "one".repeat(1000)).commit();
         Checkout checkout = checkout(LockUse.EXTEND, main());

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpExchange;
+
+import dev.jbuild.engine.testing.Dripping;
 import dev.jbuild.engine.testing.GitServer;
+import dev.jbuild.engine.testing.TestCertificates;
+import dev.jbuild.engine.testing.TlsFront;
+import dev.jbuild.engine.testing.TunnelProxy;
 import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -16,20 +22,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The ways to a repository: proxies, passwords, and servers that do not do what they should. */
 @Timeout(60)
 class RemoteAccessTest {
     /** No name server knows it: whoever gets there has asked a proxy. */
     private static final String NOWHERE = "git.invalid";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @TempDir Path folder;
 
@@ -53,7 +65,8 @@ class RemoteAccessTest {
     }
 
     private String commit(String url) throws Exception {
-        return new Remotes(new GitAccess(environment, Duration.ofSeconds(1)))
+        Duration second = Duration.ofSeconds(1);
+        return new Remotes(new GitAccess(environment, new Patience(second, PATIENCE, PATIENCE)))
                 .commit(new GitRef(url, "main"));
     }
 
@@ -135,6 +148,98 @@ class RemoteAccessTest {
             assertThat(told(web.url() + "/lib.git"))
                     .contains("cannot read the git repository `" + web.url() + "/lib.git`");
         }
+    }
+
+    @Test
+    void serverThatNeverComesToAnEnd_isGivenUp() throws Exception {
+        try (WebServer web = new WebServer(Dripping::into)) {
+            assertThat(told(web.url() + "/lib.git"))
+                    .contains("it took longer than 3 seconds, and was given up");
+        }
+    }
+
+    @Test
+    void sshThatNeverComesToAnEnd_isGivenUp() {
+        environment.put("GIT_SSH_COMMAND", "sleep 600; :");
+        assertThat(told("ssh://git@example.org/lib.git"))
+                .contains("it took longer than 3 seconds, and was given up");
+    }
+
+    @Test
+    void token_goesByTls_alsoThroughAProxyThatSeesNothingOfIt() throws Exception {
+        server.requireLogin("x-access-token", "t0ken");
+        TestCertificates certificates = new TestCertificates("localhost", NOWHERE);
+        try (TlsFront tls = front(server.url(), certificates);
+                TunnelProxy proxy = new TunnelProxy(tls.name())) {
+            String url = "https://" + tls.name() + "/lib.git";
+            environment.put("JBUILD_GIT_TOKEN_LOCALHOST", "t0ken");
+            assertThat(told(url)).contains("cannot read the git repository", "certification path");
+            trust(certificates);
+            assertThat(commit(url)).isEqualTo(commit);
+
+            String hidden = "https://" + NOWHERE + "/lib.git";
+            environment.put("HTTPS_PROXY", proxy.url());
+            assertThat(told(hidden)).contains("is not there, or not for you");
+            environment.put("JBUILD_GIT_TOKEN_GIT_INVALID", "t0ken");
+            assertThat(commit(hidden)).isEqualTo(commit);
+            assertThat(proxy.heads())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            head ->
+                                    assertThat(head)
+                                            .startsWith("CONNECT " + NOWHERE + ":443 ")
+                                            .doesNotContainIgnoringCase("authorization"));
+        }
+    }
+
+    /** Whoever a token is for may lead to somebody who is not to have it. */
+    @Test
+    void token_isNotHandedOn_toWhereARepositoryHasMoved() throws Exception {
+        List<String> given = new CopyOnWriteArrayList<>();
+        TestCertificates certificates = new TestCertificates("localhost", "127.0.0.1");
+        trust(certificates);
+        environment.put("JBUILD_GIT_TOKEN_LOCALHOST", "t0ken");
+        try (WebServer other = new WebServer(exchange -> answer(exchange, 404, given));
+                TlsFront otherTls = front(other.url(), certificates);
+                WebServer first =
+                        new WebServer(
+                                exchange -> {
+                                    String place =
+                                            otherTls.name().replace("localhost", "127.0.0.1");
+                                    moved(exchange, "https://" + place + "/lib.git");
+                                });
+                TlsFront tls = front(first.url(), certificates)) {
+            assertThat(told("https://" + tls.name() + "/lib.git")).doesNotContain("t0ken");
+        }
+        assertThat(given).isNotEmpty().allMatch("none"::equals);
+    }
+
+    /** Lets in whoever has a password, and leads on. */
+    private static void moved(HttpExchange exchange, String repository) throws IOException {
+        exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
+        exchange.getResponseHeaders()
+                .add("Location", repository + "/info/refs?service=git-upload-pack");
+        boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+        answer(exchange, known ? 302 : 401, new ArrayList<>());
+    }
+
+    private static void answer(HttpExchange exchange, int status, List<String> passwords)
+            throws IOException {
+        passwords.add(
+                exchange.getRequestHeaders()
+                        .getOrDefault("Authorization", List.of("none"))
+                        .getFirst());
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    private static TlsFront front(String url, TestCertificates certificates) throws Exception {
+        return TlsFront.forAnyone(url.substring("http://".length()), certificates.daemon());
+    }
+
+    private void trust(TestCertificates certificates) throws Exception {
+        Path bundle = Files.writeString(folder.resolve("ca.pem"), certificates.authority());
+        environment.put("GIT_SSL_CAINFO", bundle.toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
@@ -26,14 +27,24 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An authority of the test's own, a daemon named {@code localhost}, and a user whom it knows. */
+/** An authority of the test's own, a daemon, and a user whom it knows. */
 public final class TestCertificates {
     private final String name = "CN=test authority " + UUID.randomUUID();
     private final KeyPair authorityKey = keys();
     private final X509Certificate authority;
+    private final String[] hosts;
     private int serial;
 
+    /** Of a daemon named {@code localhost}. */
     public TestCertificates() throws Exception {
+        this("localhost");
+    }
+
+    /**
+     * @param hosts the names of the daemon
+     */
+    public TestCertificates(String... hosts) throws Exception {
+        this.hosts = hosts.clone();
         authority = certificate(name, authorityKey, true);
     }
 
@@ -61,13 +72,18 @@ public final class TestCertificates {
         return context;
     }
 
+    /** The authority, as bundles have it. */
+    public String authority() throws Exception {
+        return pem("CERTIFICATE", authority.getEncoded());
+    }
+
     /** Writes the files of a user into a folder, under names for authority, certificate and key. */
     public Path write(Path folder, String ca, String certificate, String key) throws Exception {
         KeyPair pair = keys();
         Files.createDirectories(folder);
         Map<String, String> files =
                 Map.of(
-                        ca, pem("CERTIFICATE", authority.getEncoded()),
+                        ca, authority(),
                         certificate,
                                 pem(
                                         "CERTIFICATE",
@@ -94,12 +110,20 @@ public final class TestCertificates {
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+                new GeneralNames(
+                        Arrays.stream(hosts)
+                                .map(TestCertificates::name)
+                                .toArray(GeneralName[]::new)));
         return new JcaX509CertificateConverter()
                 .getCertificate(
                         builder.build(
                                 new JcaContentSignerBuilder("SHA256withECDSA")
                                         .build(authorityKey.getPrivate())));
+    }
+
+    private static GeneralName name(String host) {
+        boolean number = host.matches("[\\d.]+");
+        return new GeneralName(number ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 
     private static KeyPair keys() throws Exception {

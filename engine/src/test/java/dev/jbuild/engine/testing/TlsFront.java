@@ -13,24 +13,36 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Offers a plain server by TLS, to those who show a certificate. */
+/** Offers a plain server by TLS. */
 public final class TlsFront implements AutoCloseable {
     private final SSLServerSocket port;
     private final String behind;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /**
+     * For those who show a certificate.
+     *
      * @param behind the plain server, as in {@code localhost:2375}
      * @param protocol what is spoken inside, as ALPN has it
      */
     public TlsFront(String behind, SSLContext tls, String protocol) throws IOException {
+        this(behind, tls, protocol, true);
+    }
+
+    /** For everybody who speaks HTTP/1.1. */
+    public static TlsFront forAnyone(String behind, SSLContext tls) throws IOException {
+        return new TlsFront(behind, tls, "http/1.1", false);
+    }
+
+    private TlsFront(String behind, SSLContext tls, String protocol, boolean known)
+            throws IOException {
         this.behind = behind;
         this.port =
                 (SSLServerSocket)
                         tls.getServerSocketFactory()
                                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SSLParameters parameters = port.getSSLParameters();
-        parameters.setNeedClientAuth(true);
+        parameters.setNeedClientAuth(known);
         parameters.setApplicationProtocols(new String[] {protocol});
         port.setSSLParameters(parameters);
         Thread.startVirtualThread(this::accept);
@@ -70,7 +82,7 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    static void pump(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 
 import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.engine.testing.Dripping;
 import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -17,11 +18,14 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 class DownloadsTest {
     private static final byte[] CONTENT = "content of a file".getBytes(StandardCharsets.UTF_8);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private WebServer web;
     private Downloads downloads = new Downloads(Map.of(), Optional.empty());
@@ -48,6 +52,7 @@ class DownloadsTest {
                 exchange.sendResponseHeaders(200, CONTENT.length + 1);
                 exchange.getResponseBody().write(CONTENT);
             }
+            case "/endless" -> Dripping.into(exchange);
             case "/moved" -> redirect(exchange, "/file");
             case "/circle" -> redirect(exchange, "/circle");
             case "/elsewhere" -> redirect(exchange, "ftp://example.org/file");
@@ -81,7 +86,7 @@ class DownloadsTest {
 
     @Test
     void digest_ofAFileWithoutEnd_isAMistake() {
-        downloads = new Downloads(Map.of(), Optional.empty(), CONTENT.length - 1);
+        downloads = new Downloads(Map.of(), Optional.empty(), CONTENT.length - 1, MINUTE);
         assertMistake("/file", "has more than 0 MB");
     }
 
@@ -120,5 +125,14 @@ class DownloadsTest {
     void digest_goesByWayOfTheProxy() throws Exception {
         downloads = new Downloads(Map.of("http_proxy", web.url()), Optional.empty());
         assertThat(downloads.digest("http://nowhere.invalid/file")).isEqualTo(Digest.of(CONTENT));
+    }
+
+    @Test
+    void serverThatNeverComesToAnEnd_isGivenUp() {
+        downloads =
+                new Downloads(Map.of(), Optional.empty(), CONTENT.length, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> digest("/endless"))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("it took longer than 1 seconds, and was given up");
     }
 }

@@ -26,6 +26,10 @@ public final class GitRepository {
         return "file://" + folder + "/.git";
     }
 
+    public Path folder() {
+        return folder;
+    }
+
     /** Writes a file, which a commit takes up. */
     @CanIgnoreReturnValue
     public GitRepository write(String path, String content) throws IOException {
