@@ -22,6 +22,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,6 +80,31 @@ class ArtifactStoreTest {
         assertThat(restore(artifact, Optional.of(artifact))).isEqualTo(new Delivery(1, 1, 0));
         assertThat(target.resolve("b")).hasContent("two");
         assertThat(FileStat.of(target.resolve("a"))).contains(untouched);
+    }
+
+    /** Else a program that goes by times would take what comes back for something old. */
+    @Test
+    void restore_datesWhatItWritesByTheMomentOfWriting() throws IOException {
+        write(source, "a", "one");
+        Files.setLastModifiedTime(source.resolve("a"), FileTime.fromMillis(0));
+        Tree one = store.ingest(source);
+        write(source, "a", "two");
+        Tree two = store.ingest(source);
+
+        FileTime before = time(Files.writeString(source.resolve("probe"), ""));
+        restore(one, Optional.empty());
+        FileTime first = time(target.resolve("a"));
+        restore(two, Optional.of(one));
+        FileTime second = time(target.resolve("a"));
+        restore(one, Optional.of(two));
+
+        assertThat(first).isGreaterThanOrEqualTo(before);
+        assertThat(second).isGreaterThanOrEqualTo(first);
+        assertThat(time(target.resolve("a"))).isGreaterThanOrEqualTo(second);
+    }
+
+    private static FileTime time(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
     }
 
     @Test
