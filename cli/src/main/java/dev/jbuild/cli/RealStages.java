@@ -21,7 +21,7 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -34,7 +34,6 @@ import dev.jbuild.model.failure.BuildException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -122,10 +121,9 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Checkup examine(
-            Map<String, String> environment, Path state, Optional<BuilderAddress> builder)
+    public Checkup examine(Map<String, String> environment, Path state, Builders builders)
             throws BuildException, InterruptedException {
-        return Engine.examine(environment, state, builder);
+        return Engine.examine(environment, state, builders);
     }
 
     @Override

@@ -1,36 +1,89 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.ImageOptions;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks, before anything runs, at steps that an engine would do wrongly without a word. */
 final class Abilities {
     private Abilities() {}
 
     /**
-     * Looks at all nodes: also those with a result may have to be made again on this engine.
+     * Looks at all nodes: also those with a result may have to be made again by their builders.
      *
-     * @throws UserMistake when the engine lacks what a step needs
+     * @throws UserMistake when one of those lacks what a step needs
      */
-    static void check(Plan plan, Capabilities engine) throws UserMistake {
-        List<Diagnostic> refused =
-                plan.nodes().values().stream()
-                        .map(PlanNode::recipe)
-                        .flatMap(recipe -> recipe.steps().stream())
-                        .flatMap(step -> refusal(step, engine).stream())
-                        .distinct()
-                        .toList();
-        if (!refused.isEmpty()) {
-            throw new UserMistake(refused);
+    static void check(Plan plan, Placement placement, Presence presence)
+            throws BuildException, InterruptedException {
+        Set<Diagnostic> refused = new LinkedHashSet<>();
+        for (PlanNode node : plan.nodes().values()) {
+            Site site = placement.of(node.id());
+            for (Step step : node.recipe().steps()) {
+                if (presence.has(site)) {
+                    Capabilities able = presence.builder(site).capabilities();
+                    refusal(step, able).ifPresent(refused::add);
+                }
+                if (step instanceof Step.Service service) {
+                    refusal(service, site, placement).ifPresent(refused::add);
+                }
+            }
         }
+        for (Output output : plan.outputs()) {
+            if (output instanceof Output.Image image) {
+                refusal(image, placement).ifPresent(refused::add);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new UserMistake(List.copyOf(refused));
+        }
+    }
+
+    private static Optional<Diagnostic> refusal(Output.Image image, Placement placement) {
+        long sites = image.allNodes().stream().map(placement::of).distinct().count();
+        return sites == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnostic.at(
+                                image.span(),
+                                "image-of-several-builders",
+                                "the platforms of image `"
+                                        + image.name()
+                                        + "` are made by several builders",
+                                "have one builder make them all"));
+    }
+
+    /** Services are containers of the engine, and are found only by steps that run in it. */
+    private static Optional<Diagnostic> refusal(
+            Step.Service service, Site site, Placement placement) {
+        Site other =
+                site.isEngine() && service.base() instanceof Step.Base.Target(RecipeId image)
+                        ? placement.of(image)
+                        : site;
+        return other.isEngine()
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnostic.at(
+                                service.span(),
+                                "service-elsewhere",
+                                "a service is beside steps of the Docker engine only, and "
+                                        + (site.isEngine() ? "its image" : "this target")
+                                        + " is made at "
+                                        + other,
+                                "build these platforms with the Docker engine, without a --builder"
+                                        + " for them"));
     }
 
     private static Optional<Diagnostic> refusal(Step step, Capabilities engine) {

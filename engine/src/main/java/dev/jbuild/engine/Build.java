@@ -9,7 +9,6 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lower.Descriptions;
-import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
@@ -37,6 +36,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One build, from request to report: plan, survey what is read, key every node, look up, solve what
@@ -100,11 +100,13 @@ final class Build {
         Demands.of(plan, request.allowed().push()).requireRights(request.allowed().privileged());
         events.accept(new BuildEvent.Planned(List.copyOf(plan.nodes().keySet())));
         plan.withheld().forEach(step -> events.accept(new BuildEvent.Notice(withheld(step))));
-        try (Contact contact = new Contact(request).begin()) {
+        try (Contact contact = new Contact(request)) {
+            Placement placement = Placement.of(plan, contact.builders());
+            contact.begin(placement.used());
             Build build = new Build(request, aim, events, visit, plan);
             BuildReport report;
             try {
-                report = build.run(start, contact);
+                report = build.run(start, contact, placement);
             } finally {
                 build.saveIndex();
             }
@@ -117,12 +119,27 @@ final class Build {
         }
     }
 
-    private BuildReport run(long start, Contact contact)
+    private BuildReport run(long start, Contact contact, Placement placement)
             throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
         Demands demands = Demands.of(plan, request.allowed().push());
-        try (Workbench bench =
-                new Workbench(request, contact, Survey.directories(files), demands, events)) {
+        try (Crossings crossings =
+                        new Crossings(
+                                plan,
+                                placement,
+                                cache.stateFile("staging")
+                                        .resolve("crossings-" + UUID.randomUUID()));
+                Workbench bench =
+                        new Workbench(
+                                request,
+                                contact,
+                                placement,
+                                Stream.concat(
+                                                Survey.directories(files).stream(),
+                                                crossings.directories().stream())
+                                        .toList(),
+                                demands,
+                                events)) {
             LockedNames names = new LockedNames(request, cache, request.allowed().lock(), bench);
             Findings findings = new Findings(digests);
             Map<Dockerfiles.Use, DockerfileText> dockerfiles =
@@ -146,6 +163,7 @@ final class Build {
             if (anew) {
                 nodes.forget(cache.actions());
                 deliveries.forget();
+                crossings.forget(deliveries.files(), nodes.source(Map.of()));
             }
             Standing standing = Standing.of(nodes, cache.actions());
             Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
@@ -162,13 +180,7 @@ final class Build {
             if (delivered.isEmpty()) {
                 ForeignRuns.requireGiven(plan, worked(wanted.keySet()), request);
                 ForeignRuns.requireGiven(plan, pushing.keySet(), request);
-                Demands.of(plan, worked(wanted.keySet()), pushing.keySet())
-                        .requirePresent(
-                                bench.secrets(),
-                                bench.builder().capabilities(),
-                                request.session().environment());
-                Rescue rescue =
-                        new Rescue(plan, new FilesOutput(request.root(), cache, digests), events);
+                Rescue rescue = new Rescue(plan, deliveries.files(), events);
                 Visits visits = new Visits(visit, plan, request.goal(), events);
                 Solving solving =
                         new Solving(
@@ -176,10 +188,13 @@ final class Build {
                                 cache,
                                 scan,
                                 bench,
+                                crossings,
+                                deliveries.fetches(),
                                 rescue,
                                 visits,
                                 chronicle.took(wanted.keySet()));
-                Solving.Solved solved = solving.solve(lines(wanted));
+                Solving.Solved solved =
+                        solving.solve(lines(wanted), worked(wanted.keySet()), pushing.keySet());
                 outcomes.putAll(solved.outcomes());
                 Exporter exporter = solving.exporter(solved.lowered());
                 if (delivers() && outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {

@@ -2,43 +2,59 @@ package dev.jbuild.engine;
 
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.solve.Connection;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The engine, the connection to its builder, and what steps are to trust: all that a build needs
- * from outside of the project before its first step. None of it depends on what is built, so it can
- * be seen to while the project is looked at. A build that turns out to need nothing of it is told
- * of no failure.
+ * The engine, the connections to builders, and what steps are to trust: all that a build needs from
+ * outside of the project before its first step. None of it depends on what is built, so it can be
+ * seen to while the project is looked at. A build that turns out to need nothing of it is told of
+ * no failure.
  */
 final class Contact implements AutoCloseable {
-    private final BuildRequest request;
+    private final Builders builders;
     private final Ahead<DockerEngine> engine;
     private final Ahead<Optional<HostTrust>> trust;
-    private Ahead<Connection> builder;
+    private final Map<Site, Ahead<Connection>> connections = new ConcurrentHashMap<>();
 
-    /** Nothing of it begins before it is asked for. */
-    Contact(BuildRequest request) {
+    /**
+     * Nothing of it begins before it is asked for.
+     *
+     * @throws EnvironmentFailure when the environment names a builder that cannot be one
+     */
+    Contact(BuildRequest request) throws EnvironmentFailure {
         Map<String, String> environment = request.session().environment();
-        this.request = request;
+        this.builders = request.session().builders().in(environment);
         this.engine = new Ahead<>(() -> DockerEngine.find(environment));
         this.trust = new Ahead<>(() -> HostTrust.read(request.session().trust(), environment));
-        this.builder = new Ahead<>(this::connect);
     }
 
     /** Begins with everything, beside what the caller does. */
-    Contact begin() {
-        builder.begin();
+    void begin(Collection<Site> sites) {
+        sites.forEach(site -> ahead(site).begin());
         trust.begin();
-        return this;
     }
 
-    private Connection connect() throws EnvironmentFailure, InterruptedException {
-        Optional<BuilderAddress> own = ownBuilder();
+    /** The builders of the user. */
+    Builders builders() {
+        return builders;
+    }
+
+    private Ahead<Connection> ahead(Site site) {
+        return connections.computeIfAbsent(site, _ -> new Ahead<>(() -> connect(site)));
+    }
+
+    private Connection connect(Site site) throws EnvironmentFailure, InterruptedException {
+        Optional<BuilderAddress> own = site.builder();
         Connection connection =
                 own.isPresent()
                         ? Connection.open(own.get())
@@ -60,19 +76,18 @@ final class Contact implements AutoCloseable {
         return engine.get();
     }
 
-    /** The builder that is not the one inside of the engine, where the user has one. */
-    Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
-        return BuilderAddress.chosen(request.session().builder(), request.session().environment());
+    Connection builder(Site site) throws EnvironmentFailure, InterruptedException {
+        return ahead(site).get();
     }
 
-    Connection builder() throws EnvironmentFailure, InterruptedException {
-        return builder.get();
-    }
-
-    /** Has the next one that asks for the builder get a new connection. */
-    void disconnectBuilder() throws EnvironmentFailure {
-        builder.end(Connection::close);
-        builder = new Ahead<>(this::connect);
+    /** Has the next one that asks for a builder get a new connection. */
+    void disconnectBuilders() throws EnvironmentFailure {
+        for (Site site : List.copyOf(connections.keySet())) {
+            Ahead<Connection> connection = connections.remove(site);
+            if (connection != null) {
+                connection.end(Connection::close);
+            }
+        }
     }
 
     Optional<HostTrust> trust() throws EnvironmentFailure, InterruptedException {
@@ -81,7 +96,7 @@ final class Contact implements AutoCloseable {
 
     @Override
     public void close() throws EnvironmentFailure {
-        builder.end(Connection::close);
+        disconnectBuilders();
         engine.end(DockerEngine::close);
     }
 }

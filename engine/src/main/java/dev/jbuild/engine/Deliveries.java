@@ -56,6 +56,7 @@ final class Deliveries {
     private final Consumer<BuildEvent> events;
     private final Turns turns;
     private final FilesOutput files;
+    private final Fetches fetches;
     private final CdnOutput releases;
     private final DeployOutput notes;
     private final ImageDeliveries images;
@@ -70,6 +71,7 @@ final class Deliveries {
         this.events = bench.events();
         this.turns = cache.turns();
         this.files = new FilesOutput(request.root(), cache, digests);
+        this.fetches = new Fetches(files, turns);
         this.releases =
                 new CdnOutput(
                         request.root(),
@@ -80,6 +82,15 @@ final class Deliveries {
         this.notes = new DeployOutput(request.root());
         this.images = new ImageDeliveries(cache, digests, bench);
         this.scratch = cache.stateFile("staging");
+    }
+
+    FilesOutput files() {
+        return files;
+    }
+
+    /** By which artifacts come out of builders. */
+    Fetches fetches() {
+        return fetches;
     }
 
     /**
@@ -174,7 +185,7 @@ final class Deliveries {
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         Source source = wanted.source(lowered);
         for (Output.Artifact output : wanted.of(Output.Artifact.class)) {
-            fetch(output, source, exporter);
+            fetches.fetch(output, source, exporter);
         }
         for (Output.Image image : wanted.of(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
@@ -265,7 +276,7 @@ final class Deliveries {
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         NodeOutcome outcome = outcomes.get(output.node());
         if (outcome != null && !outcome.isFailure()) {
-            fetch(output, source, Optional.of(exporter));
+            fetches.fetch(output, source, Optional.of(exporter));
             return Optional.of(place(output, source, Optional.of(exporter)));
         }
         Optional<Tree> saved = rescue.saved(output);
@@ -353,20 +364,6 @@ final class Deliveries {
         }
     }
 
-    /** Of several processes that want an artifact, one fetches it. */
-    private void fetch(Output.Artifact output, Source source, Optional<Exporter> exporter)
-            throws BuildException, InterruptedException, IOException, LostArtifactException {
-        ActionKey node = source.key(output.node());
-        if (files.isFetched(output, node)) {
-            return;
-        }
-        try (Turns.Turn _ = turns.take("artifact-" + FilesOutput.artifactKey(output, node))) {
-            if (!files.isFetched(output, node)) {
-                files.fetch(output, source, exporter.orElseThrow(LostArtifactException::new));
-            }
-        }
-    }
-
     private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         ActionKey node = source.key(output.node());
@@ -377,7 +374,7 @@ final class Deliveries {
                 if (exporter.isEmpty()) {
                     throw e;
                 }
-                fetch(output, source, exporter);
+                fetches.fetch(output, source, exporter);
                 return files.place(output, node);
             }
         }

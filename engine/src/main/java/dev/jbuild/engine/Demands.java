@@ -4,11 +4,13 @@ import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.Entitlement;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.SecretValues;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What runs ask for beside files: rights, secrets, the ssh agent. */
@@ -123,11 +126,41 @@ record Demands(List<Step.Run> runs) {
     /**
      * Refuses runs for which something is missing.
      *
+     * @param built nodes whose ordinary runs are done
+     * @param pushed nodes whose runs for builds that push are done
      * @throws UserMistake with everything that is
      */
-    void requirePresent(SecretValues secrets, Capabilities builder, Map<String, String> environment)
-            throws UserMistake {
+    static void requirePresent(
+            Plan plan,
+            Collection<RecipeId> built,
+            Collection<RecipeId> pushed,
+            Workbench bench,
+            Presence presence)
+            throws BuildException, InterruptedException {
         Set<Diagnostic> mistakes = new LinkedHashSet<>();
+        Placement placement = bench.placement();
+        for (Site site : placement.used()) {
+            if (presence.has(site)) {
+                Predicate<RecipeId> here = id -> placement.of(id).equals(site);
+                of(
+                                plan,
+                                built.stream().filter(here).toList(),
+                                pushed.stream().filter(here).toList())
+                        .addMissing(
+                                bench.secrets(),
+                                presence.builder(site).capabilities(),
+                                bench.request().session().environment(),
+                                mistakes);
+            }
+        }
+        stopAt(mistakes);
+    }
+
+    private void addMissing(
+            SecretValues secrets,
+            Capabilities builder,
+            Map<String, String> environment,
+            Set<Diagnostic> mistakes) {
         for (Step.Run run : runs) {
             for (RunOptions.Secret secret : access(run).secrets()) {
                 if (!secrets.has(secret.id())) {
@@ -141,7 +174,6 @@ record Demands(List<Step.Run> runs) {
                 mistakes.add(noAgent(run.span()));
             }
         }
-        stopAt(mistakes);
     }
 
     private static boolean hasAgent(Map<String, String> environment) {

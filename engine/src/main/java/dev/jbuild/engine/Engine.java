@@ -13,7 +13,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.shell.Visitor;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds projects. */
@@ -150,13 +149,12 @@ public final class Engine {
      *
      * @param environment where the engine is, credentials
      * @param state folder of the cache
-     * @param builder who runs the steps, absent for the usual one
+     * @param builders who runs the steps
      */
-    public static Checkup examine(
-            Map<String, String> environment, Path state, Optional<BuilderAddress> builder)
+    public static Checkup examine(Map<String, String> environment, Path state, Builders builders)
             throws EnvironmentFailure, InterruptedException {
         return new Doctor(environment, state, InstantSource.system())
-                .examine(BuilderAddress.chosen(builder, environment));
+                .examine(builders.in(environment));
     }
 
     private static Visitor inTurn(Object turn, Visitor visitor) {

@@ -15,6 +15,7 @@ import dev.jbuild.engine.output.SentImages;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
@@ -28,6 +29,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Delivers images into the engine, to registries and as archives, unless they are there. */
 final class ImageDeliveries {
@@ -64,23 +66,29 @@ final class ImageDeliveries {
 
     private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
+        Site site = site(image);
         List<Delivery> delivered =
-                bench.ownBuilder().isPresent()
-                        ? new SentImages(bench.engineIfAny(), output(exporter), staging)
-                                .deliver(image, pushes(image), source)
-                        : output(exporter).deliver(image, pushes(image), source);
+                site.isEngine()
+                        ? output(exporter, site).deliver(image, pushes(image), source)
+                        : new SentImages(bench.engineIfAny(), output(exporter, site), staging)
+                                .deliver(image, pushes(image), source);
         for (Delivery delivery : delivered) {
             ledger.remember(image, source, delivery);
         }
         return delivered;
     }
 
-    private ImageOutput output(Exporter exporter) throws BuildException, InterruptedException {
+    private ImageOutput output(Exporter exporter, Site site)
+            throws BuildException, InterruptedException {
         return new ImageOutput(
                 bench::engine,
                 bench.registries(),
-                bench.builder().capabilities().imageStore(),
+                bench.builder(site).capabilities().imageStore(),
                 exporter);
+    }
+
+    private Site site(Output.Image image) {
+        return bench.placement().of(image.allNodes().getFirst());
     }
 
     /**
@@ -111,7 +119,9 @@ final class ImageDeliveries {
             throws EnvironmentFailure, InterruptedException {
         // Beside a builder of its own there need not be an engine.
         Optional<DockerEngine> engine =
-                bench.ownBuilder().isPresent() ? bench.engineIfAny() : Optional.of(bench.engine());
+                bench.placement().used().equals(Set.of(Site.ENGINE))
+                        ? Optional.of(bench.engine())
+                        : bench.engineIfAny();
         return engine.isPresent() && isIn(engine.get().imageId(image.name()), image.id());
     }
 
@@ -164,7 +174,8 @@ final class ImageDeliveries {
         if (isInPlace(archive, source)) {
             return new Delivery.Files(archive.destination(), 1, 0, 0);
         }
-        ImageOutput output = output(exporter.orElseThrow(LostArtifactException::new));
+        ImageOutput output =
+                output(exporter.orElseThrow(LostArtifactException::new), site(archive.image()));
         MessageDigest digest = Digest.sha256();
         try {
             Path place = FilesOutput.makeRoom(request.root(), archive.destination());
@@ -192,6 +203,6 @@ final class ImageDeliveries {
     SequencedMap<RecipeId, NodeOutcome> tooLarge(
             Output.Image image, Source source, Exporter exporter, Path scratch)
             throws BuildException, InterruptedException, IOException {
-        return new Budgets(ledger).exceeded(image, source, output(exporter), scratch);
+        return new Budgets(ledger).exceeded(image, source, output(exporter, site(image)), scratch);
     }
 }

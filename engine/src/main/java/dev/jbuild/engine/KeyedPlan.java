@@ -5,6 +5,8 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.dockerfile.DockerfileText;
 import dev.jbuild.engine.key.KeyFacts;
 import dev.jbuild.engine.key.NodeKeys;
+import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.Digest;
@@ -58,6 +60,25 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
     /** The key of a node of the plan. */
     ActionKey key(RecipeId id) {
         return get(keys, id);
+    }
+
+    /**
+     * What outputs are made from.
+     *
+     * @param lowered all nodes, or none where no builder is asked
+     */
+    Source source(Map<RecipeId, Lowered> lowered) {
+        return new Source() {
+            @Override
+            public ActionKey key(RecipeId node) {
+                return KeyedPlan.this.key(node);
+            }
+
+            @Override
+            public Lowered lowered(RecipeId node) {
+                return LoweredNodes.get(lowered, node);
+            }
+        };
     }
 
     private static ActionKey get(Map<RecipeId, ActionKey> keys, RecipeId id) {

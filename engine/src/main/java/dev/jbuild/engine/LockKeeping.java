@@ -47,7 +47,12 @@ final class LockKeeping {
         try (Contact contact = new Contact(request);
                 Workbench bench =
                         new Workbench(
-                                request, contact, List.of(), new Demands(List.of()), events)) {
+                                request,
+                                contact,
+                                Placement.ofNothing(contact.builders()),
+                                List.of(),
+                                new Demands(List.of()),
+                                events)) {
             DiskCache cache = Build.openCache(request, events);
             LockKeeping keeping =
                     new LockKeeping(

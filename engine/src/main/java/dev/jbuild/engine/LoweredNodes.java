@@ -12,8 +12,8 @@ import dev.jbuild.engine.lower.Facts;
 import dev.jbuild.engine.lower.ImageConfig;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.Lowering;
-import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
@@ -29,40 +29,84 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** All nodes of a plan in the builder's terms. */
-final class LoweredNodes implements Facts {
+/** All nodes of a plan in the terms of their builders. */
+final class LoweredNodes {
     private final Inputs inputs;
+    private final Placement placement;
+    private final Crossings crossings;
+    private final KeyedPlan nodes;
+    private final Map<Site, Ambient> ambients;
     private final Map<BaseUse, ImageConfig> configs;
-    private final Map<Dockerfiles.Use, DockerfileBase> dockerfiles = new HashMap<>();
+    private final Map<Dockerfiles.Use, Facts.DockerfileBase> dockerfiles = new HashMap<>();
     private final Map<RecipeId, Lowered> lowered = new HashMap<>();
 
-    private LoweredNodes(Inputs inputs, Map<BaseUse, ImageConfig> configs) {
+    private LoweredNodes(
+            KeyedPlan nodes,
+            Inputs inputs,
+            Placement placement,
+            Crossings crossings,
+            Map<Site, Ambient> ambients,
+            Map<BaseUse, ImageConfig> configs) {
+        this.nodes = nodes;
         this.inputs = inputs;
+        this.placement = placement;
+        this.crossings = crossings;
+        this.ambients = ambients;
         this.configs = configs;
     }
 
+    /**
+     * Lowers all nodes.
+     *
+     * @param inputs that builders are to use
+     * @param ambients what surrounds runs, by where they run
+     */
     static LoweredNodes of(
-            Plan plan, Inputs inputs, BaseImages images, Ambient ambient, Gateway gateway)
+            KeyedPlan nodes,
+            Inputs inputs,
+            Placement placement,
+            Crossings crossings,
+            BaseImages images,
+            Map<Site, Ambient> ambients,
+            JointBuild build)
             throws BuildException, BuildkitException, InterruptedException {
-        LoweredNodes nodes = new LoweredNodes(inputs, configs(inputs, images, gateway));
+        LoweredNodes made =
+                new LoweredNodes(
+                        nodes,
+                        inputs,
+                        placement,
+                        crossings,
+                        ambients,
+                        configs(inputs, images, build.near(placement.main())));
+        for (PlanNode node : nodes.plan().nodes().values()) {
+            Site site = placement.of(node.id());
+            made.translate(node, made.ambient(site), build.near(site));
+            made.lowered.put(
+                    node.id(),
+                    Lowering.lower(node.recipe(), made.new Seen(site), made.ambient(site)));
+        }
+        return made;
+    }
+
+    private void translate(PlanNode node, Ambient ambient, Gateway gateway)
+            throws BuildException, BuildkitException, InterruptedException {
         for (Map.Entry<Dockerfiles.Use, SourceSpan> use :
-                Dockerfiles.uses(plan.recipes()).entrySet()) {
-            ContextFiles context = nodes.files(use.getKey().base().context());
-            nodes.dockerfiles.put(
-                    use.getKey(),
-                    Dockerfiles.translate(
-                            use.getKey(),
-                            use.getValue(),
-                            inputs,
-                            Lowering.upload(context),
-                            ambient,
-                            gateway));
+                Dockerfiles.uses(List.of(node.recipe())).entrySet()) {
+            if (!dockerfiles.containsKey(use.getKey())) {
+                Facts.ContextFiles context = files(use.getKey().base().context());
+                dockerfiles.put(
+                        use.getKey(),
+                        Dockerfiles.translate(
+                                use.getKey(),
+                                use.getValue(),
+                                inputs,
+                                Lowering.upload(context),
+                                ambient,
+                                gateway));
+            }
         }
-        for (PlanNode node : plan.nodes().values()) {
-            nodes.lowered.put(node.id(), Lowering.lower(node.recipe(), nodes, ambient));
-        }
-        return nodes;
     }
 
     /** By id. */
@@ -71,8 +115,13 @@ final class LoweredNodes implements Facts {
     }
 
     /** The step that would come next in a node, with all that its last run may use. */
-    Output next(PlanNode node, Ambient ambient) {
-        return Lowering.next(node.recipe(), this, ambient);
+    Output next(PlanNode node) {
+        Site site = placement.of(node.id());
+        return Lowering.next(node.recipe(), new Seen(site), ambient(site));
+    }
+
+    private Ambient ambient(Site site) {
+        return Objects.requireNonNull(ambients.get(site));
     }
 
     private static Map<BaseUse, ImageConfig> configs(
@@ -104,56 +153,78 @@ final class LoweredNodes implements Facts {
         return node;
     }
 
-    @Override
-    public BaseImage image(ImageName name, Platform platform) {
-        ImageConfig config = configs.getOrDefault(new BaseUse(name, platform), ImageConfig.EMPTY);
-        return new BaseImage(inputs.image(name, platform).reference(), config);
-    }
-
-    @Override
-    public String commit(GitRef at) {
-        return inputs.commit(at);
-    }
-
-    @Override
-    public Digest download(String url) {
-        return inputs.download(url)
-                .orElseThrow(() -> new IllegalArgumentException("was not looked at: " + url));
-    }
-
-    @Override
-    public ContextFiles files(Step.Copy copy) {
+    private Facts.ContextFiles files(Step.Copy copy) {
         SelectedFiles files = inputs.files(copy);
-        List<Match> matches = new ArrayList<>();
+        List<Facts.Match> matches = new ArrayList<>();
         for (Selection.Match match : files.selection().matches()) {
             for (String path : match.paths()) {
-                matches.add(new Match(path, !match.pattern().isLiteral()));
+                matches.add(new Facts.Match(path, !match.pattern().isLiteral()));
             }
         }
-        return new ContextFiles(files.source(), files.content(), matches);
+        return new Facts.ContextFiles(files.source(), files.content(), matches);
     }
 
-    @Override
-    public DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform) {
-        DockerfileBase translated = dockerfiles.get(new Dockerfiles.Use(base, platform));
-        if (translated == null) {
-            throw new IllegalArgumentException("not translated: " + base.file());
+    /** The world as it is for the builder at a site. */
+    private final class Seen implements Facts {
+        private final Site site;
+
+        Seen(Site site) {
+            this.site = site;
         }
-        return translated;
-    }
 
-    @Override
-    public boolean mayFetch() {
-        return inputs.mayFetch();
-    }
+        @Override
+        public BaseImage image(ImageName name, Platform platform) {
+            ImageConfig config =
+                    configs.getOrDefault(new BaseUse(name, platform), ImageConfig.EMPTY);
+            return new BaseImage(inputs.image(name, platform).reference(), config);
+        }
 
-    @Override
-    public String build() {
-        return inputs.build();
-    }
+        @Override
+        public String commit(GitRef at) {
+            return inputs.commit(at);
+        }
 
-    @Override
-    public Lowered recipe(RecipeId id) {
-        return get(lowered, id);
+        @Override
+        public Digest download(String url) {
+            return inputs.download(url)
+                    .orElseThrow(() -> new IllegalArgumentException("was not looked at: " + url));
+        }
+
+        @Override
+        public ContextFiles files(Step.Copy copy) {
+            return LoweredNodes.this.files(copy);
+        }
+
+        @Override
+        public DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform) {
+            DockerfileBase translated = dockerfiles.get(new Dockerfiles.Use(base, platform));
+            if (translated == null) {
+                throw new IllegalArgumentException("not translated: " + base.file());
+            }
+            return translated;
+        }
+
+        @Override
+        public boolean mayFetch() {
+            return inputs.mayFetch();
+        }
+
+        @Override
+        public String build() {
+            return inputs.build();
+        }
+
+        @Override
+        public Lowered recipe(RecipeId id) {
+            return get(lowered, id);
+        }
+
+        @Override
+        public Taken artifact(RecipeId id, String path) {
+            Lowered node = recipe(id);
+            return placement.of(id).equals(site)
+                    ? new Made(node.tree(), node.path(path))
+                    : crossings.received(id, path, node, nodes.key(id));
+        }
     }
 }

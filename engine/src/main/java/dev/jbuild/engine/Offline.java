@@ -10,6 +10,7 @@ import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.lower.Nowhere;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -34,11 +35,13 @@ final class Offline {
     private final Inputs inputs;
     private final List<Recipe> wanted;
     private final Workbench bench;
+    private final Presence presence;
 
-    private Offline(Inputs inputs, List<Recipe> wanted, Workbench bench) {
+    private Offline(Inputs inputs, List<Recipe> wanted, Workbench bench, Presence presence) {
         this.inputs = inputs;
         this.wanted = wanted;
         this.bench = bench;
+        this.presence = presence;
     }
 
     /**
@@ -48,10 +51,15 @@ final class Offline {
      * @param wanted the nodes that are to be made
      * @throws UserMistake with everything that would certainly have to be fetched for them
      */
-    static Inputs inputs(Plan plan, Collection<RecipeId> wanted, Inputs inputs, Workbench bench)
+    static Inputs inputs(
+            Plan plan,
+            Collection<RecipeId> wanted,
+            Inputs inputs,
+            Workbench bench,
+            Presence presence)
             throws BuildException, InterruptedException {
         List<Recipe> recipes = wanted.stream().map(id -> plan.node(id).recipe()).toList();
-        return new Offline(inputs, recipes, bench).inputs();
+        return new Offline(inputs, recipes, bench, presence).inputs();
     }
 
     private Inputs inputs() throws BuildException, InterruptedException {
@@ -104,21 +112,37 @@ final class Offline {
     /** Builders in engines with a graph driver find what was pulled by Docker by its name alone. */
     private boolean isLoaded(ImageName name, Digest id)
             throws EnvironmentFailure, InterruptedException {
-        return bench.builder().capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER
+        // Other builders would look for the name at its registry.
+        return !bench.placement().isSpread()
+                && bench.builder().capabilities().imageStore()
+                        == Capabilities.ImageStore.GRAPHDRIVER
                 && bench.engine().imageId(name).equals(Optional.of(id));
     }
 
     private List<Diagnostic> absent(Map<BaseUse, BasePin> places)
             throws BuildException, InterruptedException {
-        SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(wanted, inputs.dockerfiles());
-        if (uses.isEmpty()) {
-            return List.of();
+        List<Diagnostic> absent = new ArrayList<>();
+        for (Site site : bench.placement().used()) {
+            List<Recipe> own =
+                    wanted.stream()
+                            .filter(recipe -> bench.placement().of(recipe.id()).equals(site))
+                            .toList();
+            SequencedMap<BaseUse, SourceSpan> uses = Bases.uses(own, inputs.dockerfiles());
+            if (!uses.isEmpty() && presence.has(site)) {
+                absent.addAll(absent(uses, places, site));
+            }
         }
+        return absent;
+    }
+
+    private List<Diagnostic> absent(
+            SequencedMap<BaseUse, SourceSpan> uses, Map<BaseUse, BasePin> places, Site site)
+            throws BuildException, InterruptedException {
         try {
             return bench.retry()
                     .run(
                             () ->
-                                    bench.builder()
+                                    presence.builder(site)
                                             .build(
                                                     _ -> {},
                                                     gateway -> absent(uses, places, gateway)));

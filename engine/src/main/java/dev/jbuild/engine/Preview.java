@@ -32,7 +32,13 @@ final class Preview {
         Demands demands = Demands.of(plan, request.allowed().push());
         try (Contact contact = new Contact(request);
                 Workbench bench =
-                        new Workbench(request, contact, List.of(), demands, event -> {})) {
+                        new Workbench(
+                                request,
+                                contact,
+                                Placement.of(plan, contact.builders()),
+                                List.of(),
+                                demands,
+                                event -> {})) {
             DiskCache cache = Build.openCache(request, event -> {});
             FileDigests digests = Build.openDigests(request, cache);
             KeyedPlan nodes = KeyedPlan.of(plan, inputs(plan, cache, digests, bench));

@@ -8,6 +8,7 @@ import dev.jbuild.cache.file.Tree;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
+import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
@@ -94,7 +95,7 @@ final class Rescue {
                 }
             }
         } finally {
-            FilesOutput.deleteTree(staging);
+            ScratchFolder.delete(staging);
         }
     }
 

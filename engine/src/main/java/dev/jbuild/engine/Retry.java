@@ -1,16 +1,13 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
-import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
-import dev.jbuild.engine.solve.Connection;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -26,9 +23,6 @@ final class Retry {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(8));
-
-    private static final Set<String> UNREACHABLE =
-            Set.of(DockerEngine.UNREACHABLE, Connection.UNREACHABLE);
 
     private final Consumer<BuildEvent> events;
     private final BooleanSupplier answered;
@@ -86,7 +80,7 @@ final class Retry {
     }
 
     private boolean passes(EnvironmentFailure failure) {
-        return UNREACHABLE.contains(failure.code())
+        return Presence.UNREACHABLE.contains(failure.code())
                 ? answered.getAsBoolean()
                 : failure.code().equals(Failures.BROKEN_TRANSFER);
     }

@@ -1,11 +1,10 @@
 package dev.jbuild.engine;
 
 import dev.jbuild.engine.secret.Secrets;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.trust.Trust;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a build takes from the user who asks for it. None of it is in a key.
@@ -13,20 +12,16 @@ import java.util.Optional;
  * @param environment where the engine is, proxies, credentials
  * @param secrets what the user gives to steps that name it
  * @param trust which certificate authorities steps trust beside those of their image
- * @param builder who runs the steps; absent for the one that {@code BUILDKIT_HOST} names, else the
- *     one inside of the engine
+ * @param builders who runs the steps
  */
 public record Session(
-        Map<String, String> environment,
-        Secrets secrets,
-        Trust trust,
-        Optional<BuilderAddress> builder) {
+        Map<String, String> environment, Secrets secrets, Trust trust, Builders builders) {
     public Session {
         environment = Map.copyOf(environment);
     }
 
     /** With the builder of the environment. */
     public Session(Map<String, String> environment, Secrets secrets, Trust trust) {
-        this(environment, secrets, trust, Optional.empty());
+        this(environment, secrets, trust, Builders.NONE);
     }
 }

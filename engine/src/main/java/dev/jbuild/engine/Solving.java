@@ -16,27 +16,37 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
+import dev.jbuild.engine.run.Gateways;
 import dev.jbuild.engine.run.NodeRunner;
 import dev.jbuild.engine.run.Pace;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.run.TimeLimits;
 import dev.jbuild.engine.run.UploadCheck;
 import dev.jbuild.engine.service.Services;
+import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Has the builder make what is missing, and records what it made. */
 final class Solving {
@@ -52,8 +62,14 @@ final class Solving {
     private final Visits visits;
     private final Pace pace;
     private final Services services;
+    private final Placement placement;
+    private final Crossings crossings;
+    private final Fetches fetches;
+    private @Nullable Presence presence;
 
     /**
+     * @param crossings what nodes take from each other from builder to builder
+     * @param fetches gets it out of builders
      * @param rescue saves what is delivered of nodes that failed
      * @param visits lets somebody in
      * @param took how long nodes took when they were solved last
@@ -63,9 +79,14 @@ final class Solving {
             DiskCache cache,
             ContextScan scan,
             Workbench bench,
+            Crossings crossings,
+            Fetches fetches,
             Rescue rescue,
             Visits visits,
             Map<RecipeId, Duration> took) {
+        this.placement = bench.placement();
+        this.crossings = crossings;
+        this.fetches = fetches;
         this.pace = new Pace(bench.request().conduct().atOnce(), took);
         this.rescue = rescue;
         this.visits = visits;
@@ -87,47 +108,66 @@ final class Solving {
      * Solves nodes.
      *
      * @param wanted the nodes and why, each after the nodes that it uses
+     * @param worked all nodes in which something is run
+     * @param pushing the nodes with runs that follow a push
      */
-    Solved solve(SequencedMap<RecipeId, String> wanted)
+    Solved solve(
+            SequencedMap<RecipeId, String> wanted,
+            Collection<RecipeId> worked,
+            Collection<RecipeId> pushing)
             throws BuildException, InterruptedException {
-        Abilities.check(plan, bench.builder().capabilities());
-        Emulation.check(plan, wanted.keySet(), bench.builder(), events);
-        if (bench.ownBuilder().isEmpty()) {
+        Set<Site> sites = sites(worked);
+        Presence present = Presence.of(bench, sites, keepsGoing());
+        presence = present;
+        Demands.requirePresent(plan, worked, pushing, bench, present);
+        Abilities.check(plan, placement, present);
+        Emulation emulation = Emulation.check(plan, wanted.keySet(), placement, present, events);
+        if (placement.used().contains(Site.ENGINE)) {
             services.clear();
         }
         Inputs inputs =
                 bench.request().allowed().lock() == LockUse.OFFLINE
-                        ? Offline.inputs(plan, wanted.keySet(), nodes.inputs(), bench)
+                        ? Offline.inputs(plan, wanted.keySet(), nodes.inputs(), bench, present)
                         : nodes.inputs();
-        Ambient ambient = bench.ambient();
+        Map<Site, Ambient> ambients = present.ambients();
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
             // What the first attempt has recorded is not made again.
             return bench.retry()
                     .run(
                             () ->
-                                    bench.builder()
-                                            .build(
-                                                    tracker.andThen(uploads)
-                                                            .andThen(limits)
-                                                            .andThen(services),
-                                                    gateway ->
-                                                            solve(
-                                                                    wanted, inputs, ambient,
-                                                                    uploads, gateway)));
+                                    JointBuild.run(
+                                            placement,
+                                            present,
+                                            sites,
+                                            tracker.andThen(uploads)
+                                                    .andThen(limits)
+                                                    .andThen(services),
+                                            build ->
+                                                    solve(
+                                                            wanted, inputs, ambients, uploads,
+                                                            build)));
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
+        } finally {
+            emulation.tellCost(tracker);
         }
+    }
+
+    private Set<Site> sites(Collection<RecipeId> nodes) {
+        return nodes.stream()
+                .map(placement::of)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Solved solve(
             SequencedMap<RecipeId, String> wanted,
             Inputs inputs,
-            Ambient ambient,
+            Map<Site, Ambient> ambients,
             UploadCheck uploads,
-            Gateway gateway)
+            JointBuild build)
             throws BuildException, BuildkitException, InterruptedException {
-        LoweredNodes made = lower(inputs, ambient, gateway);
+        LoweredNodes made = lower(inputs, ambients, build);
         Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(uploads::follow);
@@ -136,43 +176,55 @@ final class Solving {
         // Whoever asks for results after that finds those of the steps that were done again.
         Map<RecipeId, Lowered> runs =
                 bench.request().conduct().reuse() == Conduct.Reuse.NOTHING
-                        ? lower(inputs, ambient.forStepsDoneAgain(), gateway).all()
+                        ? lower(inputs, doneAgain(ambients), build).all()
                         : lowered;
-        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, runs, uploads, gateway);
+        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, runs, uploads, build);
         if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-            visits.end(made, ambient, gateway);
+            visits.end(made, gateways(build, lowered));
         }
         return new Solved(lowered, outcomes);
     }
 
-    private LoweredNodes lower(Inputs inputs, Ambient ambient, Gateway gateway)
+    private static Map<Site, Ambient> doneAgain(Map<Site, Ambient> ambients) {
+        Map<Site, Ambient> again = new HashMap<>();
+        ambients.forEach((site, ambient) -> again.put(site, ambient.forStepsDoneAgain()));
+        return again;
+    }
+
+    private LoweredNodes lower(Inputs inputs, Map<Site, Ambient> ambients, JointBuild build)
             throws BuildException, BuildkitException, InterruptedException {
         return LoweredNodes.of(
-                plan, inputs, new BaseImages(cache, bench.mirrors()), ambient, gateway);
+                nodes,
+                inputs,
+                placement,
+                crossings,
+                new BaseImages(cache, bench.mirrors()),
+                ambients,
+                build);
     }
 
     private SequencedMap<RecipeId, NodeOutcome> run(
             SequencedMap<RecipeId, String> wanted,
             Map<RecipeId, Lowered> lowered,
+            Map<RecipeId, Lowered> runs,
             UploadCheck uploads,
-            Gateway gateway)
+            JointBuild build)
             throws BuildException, InterruptedException {
         NodeRunner.Completion completion =
                 (node, took) -> {
-                    uploads.verify(LoweredNodes.get(lowered, node.id()));
+                    uploads.verify(LoweredNodes.get(runs, node.id()));
                     // Where the builder lost a result, it has made nodes anew that are not wanted.
                     uploads.verifyReceived();
                     record(node, took);
                 };
         SingleFlight flights = new SingleFlight(nodes, cache, events);
-        return new NodeRunner(
-                        plan,
-                        lowered,
-                        gateway,
-                        tracker,
-                        limits,
-                        services,
-                        events,
+        SequencedMap<RecipeId, String> placed = new LinkedHashMap<>(wanted);
+        if (placement.isSpread()) {
+            placed.replaceAll((node, why) -> why + "; " + placement.of(node).where());
+        }
+        return runner(
+                        runs,
+                        gateways(build, lowered),
                         new NodeRunner.Handling(
                                 flights,
                                 completion,
@@ -181,11 +233,25 @@ final class Solving {
                                                 node,
                                                 failure,
                                                 step,
-                                                LoweredNodes.get(lowered, node.id()),
-                                                gateway),
+                                                LoweredNodes.get(runs, node.id()),
+                                                build.of(node.id())),
                                 pace,
                                 keepsGoing()))
-                .run(wanted);
+                .run(placed);
+    }
+
+    private NodeRunner runner(
+            Map<RecipeId, Lowered> runs, Gateways gateways, NodeRunner.Handling handling) {
+        return new NodeRunner(plan, runs, gateways, tracker, limits, services, events, handling);
+    }
+
+    /** What is taken from other builders is at hand before the node is solved. */
+    private Gateways gateways(JointBuild build, Map<RecipeId, Lowered> lowered) {
+        return node -> {
+            Gateway gateway = build.of(node.id());
+            crossings.bring(node, fetches, nodes.source(lowered), singleExporter(lowered));
+            return gateway;
+        };
     }
 
     private void failed(
@@ -207,26 +273,24 @@ final class Solving {
         lowered.forEach((id, node) -> pushed.put(id, node.pushed()));
         UploadCheck uploads = new UploadCheck(this::isUnchanged);
         lowered.values().forEach(uploads::follow);
+        Set<Site> sites = sites(pushing.keySet());
         try (limits) {
-            return bench.builder()
-                    .build(
-                            tracker.andThen(uploads).andThen(limits).andThen(services),
-                            gateway ->
-                                    new NodeRunner(
-                                                    plan,
-                                                    pushed,
-                                                    gateway,
-                                                    tracker,
-                                                    limits,
-                                                    services,
-                                                    events,
-                                                    new NodeRunner.Handling(
-                                                            NodeRunner.ALONE,
-                                                            (_, _) -> uploads.verifyReceived(),
-                                                            (_, _, _) -> {},
-                                                            pace,
-                                                            keepsGoing()))
-                                            .run(pushing));
+            return JointBuild.run(
+                    placement,
+                    Presence.of(bench, sites, keepsGoing()),
+                    sites,
+                    tracker.andThen(uploads).andThen(limits).andThen(services),
+                    build ->
+                            runner(
+                                            pushed,
+                                            gateways(build, lowered),
+                                            new NodeRunner.Handling(
+                                                    NodeRunner.ALONE,
+                                                    (_, _) -> uploads.verifyReceived(),
+                                                    (_, _, _) -> {},
+                                                    pace,
+                                                    keepsGoing()))
+                                    .run(pushing));
         } catch (BuildkitException e) {
             throw Failures.of("run the steps that follow a push", e);
         }
@@ -236,22 +300,31 @@ final class Solving {
      * Exports results of {@code lowered}; what the builder has lost it makes again, and tells so.
      */
     Exporter exporter(Map<RecipeId, Lowered> lowered) {
-        return (export, settings, work) -> {
+        return (of, export, settings, work) ->
+                bench.retry().run(() -> singleExporter(lowered).export(of, export, settings, work));
+    }
+
+    /** The same without trying again. */
+    private Exporter singleExporter(Map<RecipeId, Lowered> lowered) {
+        return (of, export, settings, work) -> {
+            for (RecipeId node : of) {
+                crossings.bring(
+                        plan.node(node), fetches, nodes.source(lowered), singleExporter(lowered));
+            }
             UploadCheck uploads = new UploadCheck(this::isUnchanged);
             lowered.values().forEach(uploads::follow);
             var outcome =
-                    bench.retry()
-                            .run(
-                                    () ->
-                                            bench.builder()
-                                                    .export(
-                                                            export,
-                                                            settings,
-                                                            tracker.andThen(uploads),
-                                                            work));
+                    builder(of.iterator().next())
+                            .export(export, settings, tracker.andThen(uploads), work);
             uploads.verifyReceived();
             return outcome;
         };
+    }
+
+    private Builder builder(RecipeId node) throws EnvironmentFailure, InterruptedException {
+        Presence known = presence;
+        Site site = placement.of(node);
+        return known == null ? bench.builder(site) : known.builder(site);
     }
 
     private boolean keepsGoing() {

@@ -9,11 +9,11 @@ import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.Vertex;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.StepFailure;
-import dev.jbuild.engine.lower.Ambient;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
+import dev.jbuild.engine.run.Gateways;
 import dev.jbuild.engine.run.Sandbox;
 import dev.jbuild.engine.shell.Moment;
 import dev.jbuild.engine.shell.Visit;
@@ -88,10 +88,11 @@ final class Visits {
     }
 
     /** After the last step of the target, if that is what is asked for. */
-    void end(LoweredNodes nodes, Ambient ambient, Gateway gateway)
+    void end(LoweredNodes nodes, Gateways gateways)
             throws BuildException, BuildkitException, InterruptedException {
         if (visit instanceof Visit.AtEnd(Visitor visitor)) {
-            Vertex next = nodes.next(plan.node(goal), ambient).vertex();
+            Gateway gateway = gateways.of(plan.node(goal));
+            Vertex next = nodes.next(plan.node(goal)).vertex();
             if (next.op() instanceof ExecOp exec) {
                 Sandbox sandbox = Sandbox.found(next, exec, gateway);
                 enter(visitor, sandbox, new Moment.End(goal), gateway);

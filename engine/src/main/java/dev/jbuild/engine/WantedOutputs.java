@@ -1,6 +1,5 @@
 package dev.jbuild.engine;
 
-import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
@@ -45,16 +44,6 @@ record WantedOutputs(Aim aim, KeyedPlan nodes, boolean push) {
      * @param lowered all nodes, or none where the builder is not asked
      */
     Source source(Map<RecipeId, Lowered> lowered) {
-        return new Source() {
-            @Override
-            public ActionKey key(RecipeId node) {
-                return nodes.key(node);
-            }
-
-            @Override
-            public Lowered lowered(RecipeId node) {
-                return LoweredNodes.get(lowered, node);
-            }
-        };
+        return nodes.source(lowered);
     }
 }

@@ -12,10 +12,11 @@ import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.engine.secret.SecretValues;
 import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Builder;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -26,10 +27,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** What a build works with: the engine and its builder, secrets, credentials, mirrors. */
+/** What a build works with: the engine and the builders, secrets, credentials, mirrors. */
 final class Workbench implements AutoCloseable {
     private final BuildRequest request;
     private final Map<String, String> environment;
@@ -41,22 +43,26 @@ final class Workbench implements AutoCloseable {
     private final Mirrors mirrors;
     private final Contact contact;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private @Nullable Builder builder;
+    private final Placement placement;
+    private final Map<Site, Builder> builders = new ConcurrentHashMap<>();
     private volatile @Nullable Services services;
 
     /**
-     * @param directories what the session offers to the builder
+     * @param placement where nodes are solved
+     * @param directories what sessions offer to builders
      * @param demands what steps may come to ask for
      */
     Workbench(
             BuildRequest request,
             Contact contact,
+            Placement placement,
             List<LocalDirectory> directories,
             Demands demands,
             Consumer<BuildEvent> events)
             throws UserMistake, EnvironmentFailure {
         this.request = request;
         this.contact = contact;
+        this.placement = placement;
         this.environment = request.session().environment();
         this.demands = demands;
         this.secrets = SecretValues.of(demands.secrets(), request.session().secrets(), environment);
@@ -92,40 +98,54 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** The builder that is not the one inside of the engine, where the user has one. */
-    Optional<BuilderAddress> ownBuilder() throws EnvironmentFailure {
-        return contact.ownBuilder();
+    /** Where the nodes of the build are solved. */
+    Placement placement() {
+        return placement;
     }
 
+    /** Who is asked what any builder can say. */
     Builder builder() throws EnvironmentFailure, InterruptedException {
-        Builder connected = builder;
-        if (connected == null) {
-            Optional<HostTrust> trusted = contact.trust();
-            SessionOptions session =
-                    SessionOptions.EMPTY
-                            .withDirectories(directories)
-                            .withSecrets(
-                                    id ->
-                                            StepTrust.secret(id, trusted)
-                                                    .or(() -> hosts(id))
-                                                    .or(() -> secrets.value(id)))
-                            .withSshAgent(demands.agent(environment))
-                            .withCredentials(credentials)
-                            .withSharedKey(
-                                    Digest.of(
-                                                    request.root()
-                                                            .toString()
-                                                            .getBytes(StandardCharsets.UTF_8))
-                                            .hex());
-            Optional<BuilderAddress> own = ownBuilder();
-            if (own.isEmpty()) {
-                engine();
-            }
-            connected = new Builder(contact.builder(), session, demands.entitlements());
-            own.ifPresent(address -> answers("BuildKit at " + address));
-            builder = connected;
+        return builder(placement.main());
+    }
+
+    /** The builder of a node. */
+    Builder builder(RecipeId node) throws EnvironmentFailure, InterruptedException {
+        return builder(placement.of(node));
+    }
+
+    /** The builder at a site. */
+    Builder builder(Site site) throws EnvironmentFailure, InterruptedException {
+        Builder known = builders.get(site);
+        if (known != null) {
+            return known;
         }
+        SessionOptions session = session();
+        if (site.isEngine()) {
+            engine();
+        }
+        Builder connected = new Builder(contact.builder(site), session, demands.entitlements());
+        if (!site.isEngine()) {
+            answers("BuildKit at " + site);
+        }
+        // Two that connect at the same time get the same connection.
+        builders.put(site, connected);
         return connected;
+    }
+
+    private SessionOptions session() throws EnvironmentFailure, InterruptedException {
+        Optional<HostTrust> trusted = contact.trust();
+        return SessionOptions.EMPTY
+                .withDirectories(directories)
+                .withSecrets(
+                        id ->
+                                StepTrust.secret(id, trusted)
+                                        .or(() -> hosts(id))
+                                        .or(() -> secrets.value(id)))
+                .withSshAgent(demands.agent(environment))
+                .withCredentials(credentials)
+                .withSharedKey(
+                        Digest.of(request.root().toString().getBytes(StandardCharsets.UTF_8))
+                                .hex());
     }
 
     /** Has steps find services beside them. They end with this bench. */
@@ -138,20 +158,20 @@ final class Workbench implements AutoCloseable {
         return offered == null ? Optional.empty() : offered.secret(id);
     }
 
-    /** Does again what failed for a reason that passes, with a new connection to the builder. */
+    /** Does again what failed for a reason that passes, with new connections to builders. */
     Retry retry() {
-        return new Retry(events, answered::get, this::disconnectBuilder);
+        return new Retry(events, answered::get, this::disconnectBuilders);
     }
 
-    private void disconnectBuilder() throws EnvironmentFailure {
-        contact.disconnectBuilder();
-        builder = null;
+    private void disconnectBuilders() throws EnvironmentFailure {
+        contact.disconnectBuilders();
+        builders.clear();
     }
 
-    /** What surrounds every run on this engine. */
-    Ambient ambient() throws EnvironmentFailure, InterruptedException {
+    /** What surrounds every run at a site. */
+    Ambient ambient(Site site) throws EnvironmentFailure, InterruptedException {
         return StepTrust.ambient(
-                environment, builder().capabilities().secretEnv(), contact.trust());
+                environment, builder(site).capabilities().secretEnv(), contact.trust());
     }
 
     /** Told of everything that happens. */

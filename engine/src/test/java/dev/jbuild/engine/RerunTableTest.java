@@ -283,6 +283,7 @@ class RerunTableTest {
                         new Workbench(
                                 request,
                                 contact,
+                                Placement.of(plan, contact.builders()),
                                 List.of(),
                                 Demands.of(plan, false),
                                 event -> {})) {

@@ -127,7 +127,7 @@ final class BuildCommand {
                         surroundings.environment(),
                         options.secrets(),
                         options.trust(),
-                        options.builder()),
+                        options.builders()),
                 new CacheFolder(surroundings.state(), options.cacheSize()),
                 options.conduct());
     }

@@ -16,7 +16,7 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -29,7 +29,6 @@ import dev.jbuild.model.failure.BuildException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -72,7 +71,7 @@ public interface Stages {
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
             throws BuildException;
 
-    Checkup examine(Map<String, String> environment, Path state, Optional<BuilderAddress> builder)
+    Checkup examine(Map<String, String> environment, Path state, Builders builders)
             throws BuildException, InterruptedException;
 
     CacheReport cache(Path state, CacheTask task, CacheSize size)

@@ -3,13 +3,12 @@ package dev.jbuild.cli.option;
 import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A build as the command line asks for it.
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param goals references to targets, at least one
  * @param platforms what to build the goals for, empty for the native platform
  * @param privileged whether steps may have the rights over the engine that they ask for
- * @param builder who runs the steps, absent for the usual one
+ * @param builders who runs the steps
  * @param lock what may be done about names that the lock does not know
  * @param conduct how to go about it
  * @param shellOnFailure whether the user wants to look into steps that fail
@@ -31,7 +30,7 @@ public record BuildOptions(
         Secrets secrets,
         LockUse lock,
         Trust trust,
-        Optional<BuilderAddress> builder,
+        Builders builders,
         CacheSize cacheSize,
         ProgressStyle progress,
         Conduct conduct,

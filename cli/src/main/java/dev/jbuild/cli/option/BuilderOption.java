@@ -1,30 +1,28 @@
 package dev.jbuild.cli.option;
 
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import picocli.CommandLine.ParseResult;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Reads who is to run the steps. */
 final class BuilderOption {
     private BuilderOption() {}
 
-    static Optional<BuilderAddress> of(ParseResult result) throws UserMistake {
-        if (!result.hasMatchedOption(Syntax.BUILDER)) {
-            return Optional.empty();
-        }
-        String address = result.matchedOptionValue(Syntax.BUILDER, "");
+    static Builders of(ParseResult result) throws UserMistake {
+        List<String> given = result.matchedOptionValue(Syntax.BUILDER, List.of());
         try {
-            return Optional.of(BuilderAddress.parse(address));
+            return Builders.parse(given);
         } catch (IllegalArgumentException e) {
             throw new UserMistake(
                     Diagnostic.of(
                             "invalid-option",
-                            "`--builder " + address + "` " + e.getMessage(),
-                            "as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls`"));
+                            "--builder: " + e.getMessage(),
+                            "as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or"
+                                    + " `--builder linux/arm64=tcp://arm.example:1234`"));
         }
     }
 }

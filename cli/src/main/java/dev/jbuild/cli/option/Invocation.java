@@ -2,7 +2,7 @@ package dev.jbuild.cli.option;
 
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.Platform;
@@ -110,10 +110,10 @@ public sealed interface Invocation {
     /**
      * Whether everything is well that builds rest on.
      *
-     * @param builder who is to be looked at in place of the usual one
+     * @param builders who is to be looked at in place of the usual one
      * @param json whether to tell programs
      */
-    record Doctor(Optional<BuilderAddress> builder, boolean json) implements Invocation {}
+    record Doctor(Builders builders, boolean json) implements Invocation {}
 
     /** Something about the cache as a whole. */
     record Cache(CacheTask task, CacheSize size) implements Invocation {}

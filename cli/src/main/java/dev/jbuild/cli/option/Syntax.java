@@ -126,7 +126,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
-                .addOption(single(BUILDER))
+                .addOption(repeatable(BUILDER).build())
                 .addOption(single(TRUST))
                 .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))
@@ -233,7 +233,7 @@ final class Syntax {
     private static CommandSpec doctor() {
         return CommandSpec.create()
                 .name(DOCTOR)
-                .addOption(single(BUILDER))
+                .addOption(repeatable(BUILDER).build())
                 .addOption(OptionSpec.builder(JSON).build())
                 .addOption(help());
     }

@@ -38,7 +38,7 @@ import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.secret.Secrets;
 import dev.jbuild.engine.shell.Visit;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -99,7 +99,7 @@ class CommandsTest {
                     Secrets.NONE,
                     LockUse.FROZEN,
                     new Trust.None(),
-                    Optional.of(BuilderAddress.parse("tcp://b:1")),
+                    Builders.parse(List.of("tcp://b:1")),
                     new CacheSize.Share(3),
                     ProgressStyle.PLAIN,
                     Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING),
@@ -149,7 +149,7 @@ class CommandsTest {
                                         Map.of("HOME", "/home/ada"),
                                         Secrets.NONE,
                                         new Trust.None(),
-                                        OPTIONS.builder()),
+                                        OPTIONS.builders()),
                                 new CacheFolder(Path.of("/state"), new CacheSize.Share(3)),
                                 Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING)));
     }
@@ -413,7 +413,7 @@ class CommandsTest {
 
     @Test
     void doctor_saysHowItIs_andWhatToDo() throws Exception {
-        Invocation doctor = new Invocation.Doctor(Optional.empty(), false);
+        Invocation doctor = new Invocation.Doctor(Builders.NONE, false);
         assertThat(commands.run(doctor)).isEqualTo(ExitCode.DONE);
         Finding poor =
                 new Finding("linux/arm64", Finding.State.LACKING, "no emulation", "install it");
@@ -436,7 +436,7 @@ class CommandsTest {
                         """);
 
         out.reset();
-        commands.run(new Invocation.Doctor(Optional.empty(), true));
+        commands.run(new Invocation.Doctor(Builders.NONE, true));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("\"well\": false", "\"state\": \"broken\"", "\"cure\": \"make room\"");
     }
@@ -592,8 +592,7 @@ class CommandsTest {
         }
 
         @Override
-        public Checkup examine(
-                Map<String, String> environment, Path state, Optional<BuilderAddress> builder) {
+        public Checkup examine(Map<String, String> environment, Path state, Builders builders) {
             calls.add(state);
             return checkup;
         }

@@ -9,7 +9,7 @@ import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.trust.Trust;
@@ -48,7 +48,7 @@ class CommandLineReaderTest {
                                         Secrets.NONE,
                                         LockUse.EXTEND,
                                         new Trust.Host(),
-                                        Optional.empty(),
+                                        Builders.NONE,
                                         CacheSize.usual(),
                                         ProgressStyle.AUTO,
                                         Conduct.USUAL,
@@ -83,6 +83,8 @@ class CommandLineReaderTest {
                                         "ca.pem",
                                         "--builder",
                                         "tcp://b:1?tlsdir=/tls",
+                                        "--builder",
+                                        "linux/arm64=unix:///arm.sock",
                                         "--platform=linux/arm/v7",
                                         "--progress",
                                         "plain",
@@ -117,7 +119,10 @@ class CommandLineReaderTest {
                                                         Map.of("key", HERE.resolve("id.pem")))),
                                         LockUse.FROZEN,
                                         new Trust.File(HERE.resolve("ca.pem")),
-                                        Optional.of(BuilderAddress.parse("tcp://b:1?tlsdir=/tls")),
+                                        Builders.parse(
+                                                List.of(
+                                                        "tcp://b:1?tlsdir=/tls",
+                                                        "linux/arm64=unix:///arm.sock")),
                                         new CacheSize.Bytes(20_000_000_000L),
                                         ProgressStyle.PLAIN,
                                         new Conduct(
@@ -313,11 +318,9 @@ class CommandLineReaderTest {
     @Test
     void read_doctor() throws UserMistake {
         assertThat(reader.read(List.of("doctor")))
-                .isEqualTo(new Invocation.Doctor(Optional.empty(), false));
+                .isEqualTo(new Invocation.Doctor(Builders.NONE, false));
         assertThat(reader.read(List.of("doctor", "--json", "--builder", "unix:///b.sock")))
-                .isEqualTo(
-                        new Invocation.Doctor(
-                                Optional.of(BuilderAddress.parse("unix:///b.sock")), true));
+                .isEqualTo(new Invocation.Doctor(Builders.parse(List.of("unix:///b.sock")), true));
     }
 
     @Test
@@ -340,7 +343,10 @@ class CommandLineReaderTest {
                     """
                     --pussh +a          | unknown-option      | unknown option `--pussh`           | did you mean `--push`?
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
-                    +a --builder b:1    | invalid-option      | `--builder b:1` is no address of a BuildKit; write unix:///PATH or tcp://HOST:PORT | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls`
+                    +a --builder b:1    | invalid-option      | --builder: `b:1` is no address of a BuildKit; write unix:///PATH or tcp://HOST:PORT | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
+                    +a --builder lin=tcp://b:1 | invalid-option | --builder: `lin=tcp://b:1` names the platform `lin`, which is none | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
+                    +a --builder linux/arm64=tcp://b:1 --builder linux/aarch64=tcp://c:1 | invalid-option | --builder: `linux/aarch64=tcp://c:1` is a second builder for linux/arm64 | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
+                    +a --builder tcp://b:1 --builder tcp://c:1 | invalid-option | --builder: `tcp://c:1` is a second builder for all platforms | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
                     +a --trust          | missing-value       | `--trust` needs a value            | `jbuild --help` shows what is valid
                     +a -C x -C y        | repeated-option     | `-C` is given twice                | leave one of them out
                     +a --arg =x         | invalid-option      | `--arg =...` has no name           | write --arg NAME=VALUE

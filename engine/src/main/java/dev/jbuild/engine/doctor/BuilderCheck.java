@@ -29,7 +29,9 @@ final class BuilderCheck {
             List<Finding> findings = new ArrayList<>();
             String place = own.map(address -> " at " + address).orElse(" in the engine");
             findings.add(abilities(builder, place));
-            findings.addAll(platforms(builder, platforms));
+            for (Platform platform : platforms) {
+                findings.add(platform(builder, platform));
+            }
             return findings;
         } catch (EnvironmentFailure e) {
             return List.of(Finding.broken(SUBJECT, e));
@@ -55,33 +57,49 @@ final class BuilderCheck {
                         "use Docker 23 or newer");
     }
 
-    private static List<Finding> platforms(Connection builder, List<Platform> wanted)
-            throws EnvironmentFailure {
-        List<Platform> known = builder.platforms();
-        List<Finding> findings = new ArrayList<>();
-        for (Platform usual : wanted) {
-            String name = usual.os() + "/" + usual.architecture();
-            if (known.stream().noneMatch(platform -> isSame(platform, usual))) {
+    /** A builder that somebody has named for a platform, which it should have itself. */
+    static List<Finding> of(BuilderAddress named, List<Platform> platforms)
+            throws InterruptedException {
+        try (Connection builder = Connection.open(named)) {
+            List<Finding> findings = new ArrayList<>();
+            findings.add(abilities(builder, " at " + named));
+            for (Platform platform : platforms) {
+                Finding found = platform(builder, platform);
+                boolean isItsOwn = isSame(builder.platforms().getFirst(), platform);
                 findings.add(
-                        Finding.lacking(
-                                name,
-                                "steps cannot run: there is no emulation of this processor",
-                                "Debian and Ubuntu: `sudo apt-get install qemu-user-static"
-                                        + " binfmt-support`; elsewhere: `docker run --privileged"
-                                        + " --rm tonistiigi/binfmt --install "
-                                        + usual.architecture()
-                                        + "`; then restart the engine. Or give --builder one that"
-                                        + " runs it natively"));
-            } else {
-                findings.add(
-                        Finding.well(
-                                name,
-                                isSame(known.getFirst(), usual)
-                                        ? "steps run natively"
-                                        : "steps run emulated, 5 to 20 times slower"));
+                        isItsOwn || found.state() != Finding.State.WELL
+                                ? found
+                                : Finding.lacking(
+                                        found.subject(),
+                                        found.text() + ", at " + named,
+                                        "name a builder for it that has such a processor"));
             }
+            return findings;
+        } catch (EnvironmentFailure e) {
+            return List.of(Finding.broken(SUBJECT, e));
         }
-        return findings;
+    }
+
+    private static Finding platform(Connection builder, Platform wanted) throws EnvironmentFailure {
+        List<Platform> known = builder.platforms();
+        String name = wanted.os() + "/" + wanted.architecture();
+        if (known.stream().noneMatch(platform -> isSame(platform, wanted))) {
+            return Finding.lacking(
+                    name,
+                    "steps cannot run: there is no emulation of this processor",
+                    "Debian and Ubuntu: `sudo apt-get install qemu-user-static"
+                            + " binfmt-support`; elsewhere: `docker run --privileged"
+                            + " --rm tonistiigi/binfmt --install "
+                            + wanted.architecture()
+                            + "`; then restart the engine. Or give --builder "
+                            + name
+                            + "=ADDRESS one that runs it natively");
+        }
+        return Finding.well(
+                name,
+                isSame(known.getFirst(), wanted)
+                        ? "steps run natively"
+                        : "steps run emulated, 5 to 20 times slower");
     }
 
     private static boolean isSame(Platform one, Platform other) {

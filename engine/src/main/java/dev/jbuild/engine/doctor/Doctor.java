@@ -1,12 +1,15 @@
 package dev.jbuild.engine.doctor;
 
+import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,33 +34,52 @@ public final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param builder a builder that is not the one inside of the engine
+     * @param builders who runs steps
      */
-    public Checkup examine(Optional<BuilderAddress> builder) throws InterruptedException {
-        engine(builder);
+    public Checkup examine(Builders builders) throws InterruptedException {
+        engine(builders);
+        for (BuilderAddress named : new LinkedHashSet<>(builders.named().values())) {
+            findings.addAll(BuilderCheck.of(named, platforms(builders, named)));
+        }
         findings.addAll(RegistryCheck.of(environment));
         findings.addAll(CacheCheck.of(state));
         return new Checkup(findings);
     }
 
-    private void engine(Optional<BuilderAddress> builder) throws InterruptedException {
+    /**
+     * With the usual builder, which has nothing to do where all platforms have one of their own.
+     */
+    private void engine(Builders builders) throws InterruptedException {
+        List<Platform> platforms = new ArrayList<>(BuilderCheck.USUAL_PLATFORMS);
+        platforms.removeAll(builders.named().keySet().stream().map(Doctor::platform).toList());
+        Optional<BuilderAddress> usual = builders.usual();
         try (DockerEngine engine = DockerEngine.find(environment)) {
             findings.addAll(EngineCheck.of(engine, clock.instant()));
-            findings.addAll(
-                    BuilderCheck.of(
-                            builder, Optional.of(engine.address()), BuilderCheck.USUAL_PLATFORMS));
+            if (!platforms.isEmpty()) {
+                findings.addAll(BuilderCheck.of(usual, Optional.of(engine.address()), platforms));
+            }
         } catch (EnvironmentFailure e) {
             findings.add(
-                    builder.isEmpty()
+                    usual.isEmpty() && !platforms.isEmpty()
                             ? EngineCheck.broken(e)
                             : Finding.lacking(
                                     EngineCheck.SUBJECT,
                                     String.valueOf(e.getMessage()),
                                     "without one, images can only be pushed; " + e.hint()));
-            if (builder.isPresent()) {
-                findings.addAll(
-                        BuilderCheck.of(builder, Optional.empty(), BuilderCheck.USUAL_PLATFORMS));
+            if (usual.isPresent() && !platforms.isEmpty()) {
+                findings.addAll(BuilderCheck.of(usual, Optional.empty(), platforms));
             }
         }
+    }
+
+    private static List<Platform> platforms(Builders builders, BuilderAddress named) {
+        return builders.named().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(named))
+                .map(entry -> platform(entry.getKey()))
+                .toList();
+    }
+
+    private static Platform platform(dev.jbuild.model.Platform platform) {
+        return Platform.parse(platform.toString());
     }
 }

@@ -54,6 +54,17 @@ final class CopyLowering {
         };
     }
 
+    /** What another builder has sent, at a path in a tree of its own. */
+    static Tree alone(Facts.Made sent, Step.Copy copy, String destination, Lowering at) {
+        CopyLowering lowering = new CopyLowering(copy, destination, at);
+        CopyBuilder options = CopyOptions.builder().contentsOnly(true).time(TIME);
+        return at.output(
+                FileOp.of(
+                        Tree.scratch(),
+                        lowering.fromTree(sent.tree(), sent.path(), false, options)),
+                copy);
+    }
+
     /** The files of the project that {@code copy} selects, at a path in a tree of their own. */
     static Tree alone(Step.Copy copy, String destination, Lowering at) {
         return new CopyLowering(copy, destination, at).fromContext(Tree.scratch());
@@ -76,10 +87,15 @@ final class CopyLowering {
     }
 
     private Tree fromArtifact(Step.CopySource.Artifact artifact) {
-        Lowered from = at.facts().recipe(artifact.recipe());
+        Facts.Taken taken = at.facts().artifact(artifact.recipe(), artifact.path());
+        Facts.Made from = at.made(taken, copy);
+        CopyBuilder options = artifactOptions();
+        if (taken instanceof Facts.Brought) {
+            // Times do not travel.
+            options.time(TIME);
+        }
         return at.output(
-                FileOp.of(at.tree(), fromTree(from.tree(), from.path(artifact.path()), false)),
-                copy);
+                FileOp.of(at.tree(), fromTree(from.tree(), from.path(), false, options)), copy);
     }
 
     private Tree fromImage(Step.CopySource.Image image) {
@@ -93,15 +109,19 @@ final class CopyLowering {
                         copy);
         List<FileAction> actions = new ArrayList<>();
         for (String path : image.paths()) {
-            actions.add(fromTree(source, Paths.resolve("/", path), image.paths().size() > 1));
+            boolean several = image.paths().size() > 1;
+            actions.add(fromTree(source, Paths.resolve("/", path), several, artifactOptions()));
         }
         return at.output(new FileOp(at.tree(), actions), copy);
     }
 
-    private FileAction fromTree(Tree source, String path, boolean several) {
+    private CopyBuilder artifactOptions() {
+        return options().exclude(copy.options().exclude()).unpack(unpack());
+    }
+
+    private FileAction fromTree(Tree source, String path, boolean several, CopyBuilder options) {
         boolean wildcard = path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
         boolean ifExists = copy.options().ifExists();
-        CopyBuilder options = options().exclude(copy.options().exclude()).unpack(unpack());
         return action(
                 source,
                 ifExists ? asPattern(path) : path,

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.lower;
 
+import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
@@ -29,6 +30,13 @@ public interface Facts {
 
     /** A recipe that was lowered before. */
     Lowered recipe(RecipeId id);
+
+    /**
+     * Files of a recipe that was lowered before.
+     *
+     * @param path as behind the name of the target, without a leading slash
+     */
+    Taken artifact(RecipeId id, String path);
 
     /** What a Dockerfile makes. */
     DockerfileBase dockerfile(Step.Base.Dockerfile base, Platform platform);
@@ -70,4 +78,13 @@ public interface Facts {
      * @param wildcard whether the pattern could have named others as well
      */
     record Match(String path, boolean wildcard) {}
+
+    /** Files of another recipe. */
+    sealed interface Taken {}
+
+    /** Where this builder has made them. */
+    record Made(Tree tree, String path) implements Taken {}
+
+    /** Where another builder has made them: they are sent to this one. */
+    record Brought(LocalSource source, String path) implements Taken {}
 }

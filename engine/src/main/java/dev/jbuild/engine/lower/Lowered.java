@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Step;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +84,29 @@ public record Lowered(
      * @param reference path without a leading slash, as behind the name of the target
      */
     public String path(String reference) {
-        for (Map.Entry<String, String> artifact : artifacts.entrySet()) {
-            String name = Paths.resolve("", artifact.getKey()).substring(1);
-            if (name.isEmpty()) {
-                return Paths.resolve(artifact.getValue(), reference);
-            }
-            if (reference.equals(name) || reference.startsWith(name + "/")) {
-                return Paths.resolve(
-                        artifact.getValue(), "./" + reference.substring(name.length()));
+        String declared = declared(artifacts.keySet(), reference);
+        String name = name(declared);
+        return Paths.resolve(
+                artifact(declared),
+                name.isEmpty() ? reference : "./" + reference.substring(name.length()));
+    }
+
+    /**
+     * The artifact that a reference names something of, as declared.
+     *
+     * @param artifacts all of them
+     */
+    public static String declared(Collection<String> artifacts, String reference) {
+        for (String declared : artifacts) {
+            String name = name(declared);
+            if (name.isEmpty() || reference.equals(name) || reference.startsWith(name + "/")) {
+                return declared;
             }
         }
         throw new IllegalArgumentException("not an artifact: " + reference);
+    }
+
+    private static String name(String declared) {
+        return Paths.resolve("", declared).substring(1);
     }
 }

@@ -225,11 +225,11 @@ public final class Lowering {
                 Facts.BaseImage image = facts.image(name, service.platform());
                 Platform own = Platform.parse(service.platform().toString());
                 Output files = output(new ImageSource(image.reference(), own), service);
-                yield new ServiceUse.Service(service, files, image.config());
+                yield new ServiceUse.Service(recipe.id(), service, files, image.config());
             }
             case Step.Base.Target(var id) -> {
                 Lowered image = facts.recipe(id);
-                yield new ServiceUse.Service(service, image.tree(), image.config());
+                yield new ServiceUse.Service(recipe.id(), service, image.tree(), image.config());
             }
             case Step.Base.Scratch _, Step.Base.Dockerfile _ ->
                     throw new IllegalArgumentException("no base of a service: " + service.base());
@@ -269,6 +269,15 @@ public final class Lowering {
     /** Adds an operation and remembers that it stands for {@code step}. */
     Output output(Op op, Step step) {
         return output(op, Descriptions.of(step));
+    }
+
+    /** Files of another recipe; where they come from another builder, they are received here. */
+    Facts.Made made(Facts.Taken taken, Step.Copy copy) {
+        return switch (taken) {
+            case Facts.Made made -> made;
+            case Facts.Brought(LocalSource source, String path) ->
+                    new Facts.Made(output(source, Descriptions.ofUpload(copy)), path);
+        };
     }
 
     /** Adds the operation that receives the files of {@code copy}. */

@@ -210,9 +210,12 @@ final class RunLowering {
     private Mount mount(Step.Copy mount) {
         String path = path(mount.into());
         if (mount.source() instanceof Step.CopySource.Artifact artifact) {
-            Lowered from = at.facts().recipe(artifact.recipe());
-            return new Mount.Bind(
-                    path, from.tree(), from.path(artifact.path()), Mount.BindMode.READ_ONLY);
+            Facts.Taken taken = at.facts().artifact(artifact.recipe(), artifact.path());
+            if (taken instanceof Facts.Made(Tree tree, String inside)) {
+                return new Mount.Bind(path, tree, inside, Mount.BindMode.READ_ONLY);
+            }
+            Tree sent = CopyLowering.alone(at.made(taken, mount), mount, MOUNT_ROOT, at);
+            return new Mount.Bind(path, sent, MOUNT_ROOT, Mount.BindMode.READ_ONLY);
         }
         // Not as they were sent: their times and owners are those of this machine.
         Tree files = CopyLowering.alone(mount, MOUNT_ROOT, at);

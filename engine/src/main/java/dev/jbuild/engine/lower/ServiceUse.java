@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.key.ServiceKeys;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
 
 import java.util.List;
@@ -29,10 +30,11 @@ public record ServiceUse(String id, List<Service> services) {
     /**
      * A service in the builder's terms.
      *
+     * @param node that has it beside a run
      * @param tree file system of its image
      * @param config how its image runs
      */
-    public record Service(Step.Service step, Tree tree, ImageConfig config) {
+    public record Service(RecipeId node, Step.Service step, Tree tree, ImageConfig config) {
         public String name() {
             return step.name();
         }

@@ -36,18 +36,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Delivers artifacts to disk, by way of the blob store: what was fetched from the builder once is
  * placed again without it, for instance after a {@code git clean}.
  */
 public final class FilesOutput {
+    /** Code of the mistake that a target has made no artifact. */
+    public static final String NO_SUCH_ARTIFACT = "no-such-artifact";
+
     private static final String MANIFEST = "manifest";
     private static final String FETCHED = "artifact";
     private static final int PROBE = 64 * 1024;
@@ -104,7 +105,7 @@ public final class FilesOutput {
                         artifactKey(output, source.key(output.node())),
                         artifacts.ingest(staging.resolve(FETCHED)));
             } finally {
-                deleteTree(staging);
+                ScratchFolder.delete(staging);
             }
         } catch (IOException e) {
             throw cacheFailure(e);
@@ -127,7 +128,7 @@ public final class FilesOutput {
                     ? Optional.of(artifacts.ingest(saved))
                     : Optional.empty();
         } finally {
-            deleteTree(staging);
+            ScratchFolder.delete(staging);
         }
     }
 
@@ -147,6 +148,7 @@ public final class FilesOutput {
                                 .output());
         try {
             exporter.export(
+                    output.allNodes(),
                     new Export.Local(staging),
                     Map.of(),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
@@ -157,7 +159,7 @@ public final class FilesOutput {
             throw new UserMistake(
                     Diagnostic.at(
                             output.span(),
-                            "no-such-artifact",
+                            NO_SUCH_ARTIFACT,
                             "`" + output.node().target() + "` made no `" + output.path() + "`",
                             "check the path; a relative one starts at the working folder"));
         } catch (BuildkitException e) {
@@ -224,6 +226,23 @@ public final class FilesOutput {
             throw new LostArtifactException(e);
         } catch (IOException e) {
             throw failed(output.destination(), e);
+        }
+    }
+
+    /**
+     * Writes a fetched artifact to a place that is not the project's.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
+     */
+    public void write(Output.Artifact output, ActionKey node, Path place)
+            throws IOException, LostArtifactException {
+        try {
+            artifacts.restore(
+                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
+                    place,
+                    Optional.empty());
+        } catch (MissingBlobException e) {
+            throw new LostArtifactException(e);
         }
     }
 
@@ -361,15 +380,6 @@ public final class FilesOutput {
                 .text("placed")
                 .text(root.resolve(destination).toAbsolutePath().normalize().toString())
                 .finish();
-    }
-
-    /** Removes a folder with all that is in it. */
-    public static void deleteTree(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private static EnvironmentFailure cacheFailure(IOException e) {

@@ -294,7 +294,10 @@ public final class ImageOutput {
                 image.options().provenance() ? Map.of("attest:provenance", "mode=min") : Map.of();
         try {
             return exporter.export(
-                    export, settings, gateway -> result(image.nodes(), source, gateway));
+                    image.allNodes(),
+                    export,
+                    settings,
+                    gateway -> result(image.nodes(), source, gateway));
         } catch (BuildkitException.DaemonError e) {
             boolean push = attempt.equals("push");
             throw new EnvironmentFailure(

@@ -45,7 +45,7 @@ import java.util.function.Consumer;
 public final class NodeRunner {
     private final Plan plan;
     private final Map<RecipeId, Lowered> lowered;
-    private final Gateway gateway;
+    private final Gateways gateways;
     private final StepTracker tracker;
     private final TimeLimits limits;
     private final Services services;
@@ -119,7 +119,7 @@ public final class NodeRunner {
     public NodeRunner(
             Plan plan,
             Map<RecipeId, Lowered> lowered,
-            Gateway gateway,
+            Gateways gateways,
             StepTracker tracker,
             TimeLimits limits,
             Services services,
@@ -129,7 +129,7 @@ public final class NodeRunner {
         this.gate = new Gate(handling.pace().atOnce());
         this.plan = plan;
         this.lowered = lowered;
-        this.gateway = gateway;
+        this.gateways = gateways;
         this.tracker = tracker;
         this.limits = limits;
         this.services = services;
@@ -246,9 +246,19 @@ public final class NodeRunner {
     /** Solves a node; one that is not solved then has its outcome. */
     private boolean isSolved(PlanNode node, Lowered own)
             throws BuildException, BuildkitException, InterruptedException, StepFailed {
+        Gateway gateway;
+        try {
+            gateway = gateways.of(node);
+        } catch (EnvironmentFailure e) {
+            if (!e.code().equals(Gateways.ABSENT)) {
+                throw e;
+            }
+            fail(node.id(), absence(node, e), e);
+            return false;
+        }
         try (Services.Use _ = services.during(own)) {
             try {
-                limits.within(node.id(), () -> solve(own));
+                limits.within(node.id(), () -> solve(own, gateway));
                 return true;
             } catch (BuildkitException e) {
                 Optional<NotReady> trouble = services.trouble(own);
@@ -272,7 +282,8 @@ public final class NodeRunner {
         }
     }
 
-    private void solve(Lowered own) throws BuildkitException, InterruptedException {
+    private static void solve(Lowered own, Gateway gateway)
+            throws BuildkitException, InterruptedException {
         if (own.tree() instanceof Output output) {
             gateway.solve(Definition.of(output));
         }
@@ -315,6 +326,17 @@ public final class NodeRunner {
             case Error error -> throw error;
             case null, default -> throw new IllegalStateException(e);
         };
+    }
+
+    private static StepFailure absence(PlanNode node, EnvironmentFailure builder) {
+        return new StepFailure(
+                node.id(),
+                node.recipe().span(),
+                List.of(),
+                "target " + node.id().target(),
+                OptionalInt.empty(),
+                String.valueOf(builder.getMessage()),
+                List.of(builder.hint()));
     }
 
     private static StepFailure failure(PlanNode node, NotReady service) {

@@ -6,7 +6,9 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
 import dev.jbuild.engine.secret.Mask;
+import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
+import dev.jbuild.model.Step;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,10 @@ public final class StepTracker implements Consumer<Progress> {
     private final Set<OpDigest> started = new HashSet<>();
     private final Set<OpDigest> finished = new HashSet<>();
     private final Map<RecipeId, Set<Integer>> executed = new HashMap<>();
+    private final Map<Place, Duration> durations = new HashMap<>();
     private @Nullable OpDigest lastFailed;
+
+    private record Place(RecipeId recipe, int index) {}
 
     /**
      * @param mask keeps secrets out of what is told
@@ -94,6 +99,7 @@ public final class StepTracker implements Consumer<Progress> {
             if (!cached) {
                 executed.computeIfAbsent(step.recipe(), recipe -> new HashSet<>())
                         .add(step.index());
+                durations.merge(new Place(step.recipe(), step.index()), took, Duration::plus);
             }
             events.accept(
                     new BuildEvent.StepFinished(
@@ -149,5 +155,20 @@ public final class StepTracker implements Consumer<Progress> {
      */
     synchronized int executed(RecipeId recipe) {
         return executed.getOrDefault(recipe, Set.of()).size();
+    }
+
+    /** How long the runs of a recipe took, and whatever else is done by a processor of its kind. */
+    public synchronized Duration ran(Recipe recipe) {
+        Duration total = Duration.ZERO;
+        for (int i = 0; i < recipe.steps().size(); i++) {
+            Step step = recipe.steps().get(i);
+            if (step instanceof Step.Run
+                    || step instanceof Step.From(Step.Base.Dockerfile _, var _)) {
+                total =
+                        total.plus(
+                                durations.getOrDefault(new Place(recipe.id(), i), Duration.ZERO));
+            }
+        }
+        return total;
     }
 }

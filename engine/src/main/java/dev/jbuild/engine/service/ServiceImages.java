@@ -90,6 +90,7 @@ final class ServiceImages {
         }
         try {
             exporter.export(
+                    List.of(service.node()),
                     new Export.Moby(List.of(name.toString()), false, Map.of()),
                     Map.of(),
                     gateway ->

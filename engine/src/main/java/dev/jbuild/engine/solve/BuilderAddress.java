@@ -24,7 +24,6 @@ import javax.net.ssl.SSLContext;
  * {@code docker buildx} have for it.
  */
 public final class BuilderAddress {
-    private static final String VARIABLE = "BUILDKIT_HOST";
     private static final String FOLDER = "tlsdir";
     private static final String AUTHORITY = "cacert";
     private static final String CERTIFICATE = "cert";
@@ -62,31 +61,6 @@ public final class BuilderAddress {
             throw new IllegalArgumentException("needs cert and key, or none of them");
         }
         return new BuilderAddress(address, settings);
-    }
-
-    /**
-     * The builder that is not the one inside of the engine.
-     *
-     * @param given what the user names in any case
-     * @param environment where {@code BUILDKIT_HOST} may name one
-     * @throws EnvironmentFailure when that is no address
-     */
-    public static Optional<BuilderAddress> chosen(
-            Optional<BuilderAddress> given, Map<String, String> environment)
-            throws EnvironmentFailure {
-        String host = environment.getOrDefault(VARIABLE, "");
-        if (given.isPresent() || host.isEmpty()) {
-            return given;
-        }
-        try {
-            return Optional.of(parse(host));
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentFailure(
-                    "builder-address",
-                    VARIABLE + " is `" + host + "`, which " + e.getMessage(),
-                    "set it right, or unset it to build with the Docker engine",
-                    e);
-        }
     }
 
     private static boolean isAddress(String address) {

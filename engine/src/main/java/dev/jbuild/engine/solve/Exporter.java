@@ -4,8 +4,10 @@ import dev.jbuild.buildkit.BuildOutcome;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Export;
 import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 
+import java.util.Collection;
 import java.util.Map;
 
 /** Runs builds whose result leaves the builder. */
@@ -14,10 +16,14 @@ public interface Exporter {
     /**
      * Runs {@code work} and exports its result.
      *
+     * @param of the nodes whose result it is, all of one builder
      * @param settings of the builder, such as {@code attest:provenance}
      * @return what the exporter reports
      */
     BuildOutcome<GatewayResult> export(
-            Export export, Map<String, String> settings, Builder.Work<GatewayResult> work)
+            Collection<RecipeId> of,
+            Export export,
+            Map<String, String> settings,
+            Builder.Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException;
 }

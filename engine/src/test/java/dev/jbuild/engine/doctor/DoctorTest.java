@@ -7,6 +7,7 @@ import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.docker.EngineAddress;
 import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.SmallDisk;
@@ -44,11 +45,11 @@ class DoctorTest {
     }
 
     private Checkup examined() throws InterruptedException {
-        return examined(Optional.empty());
+        return examined(Builders.NONE);
     }
 
-    private Checkup examined(Optional<BuilderAddress> builder) throws InterruptedException {
-        return new Doctor(environment, state, InstantSource.system()).examine(builder);
+    private Checkup examined(Builders builders) throws InterruptedException {
+        return new Doctor(environment, state, InstantSource.system()).examine(builders);
     }
 
     private static Finding about(Checkup checkup, String subject) {
@@ -209,11 +210,11 @@ class DoctorTest {
         BuilderAddress address;
         try (Forwarder buildkitd = EngineUnderTest.buildkitd()) {
             address = BuilderAddress.parse("tcp://" + buildkitd.name());
-            Checkup checkup = examined(Optional.of(address));
+            Checkup checkup = examined(Builders.only(address));
             assertThat(about(checkup, "builder").text()).contains("at " + address);
             assertThat(about(checkup, "engine").state()).isEqualTo(Finding.State.LACKING);
         }
-        Checkup gone = examined(Optional.of(address));
+        Checkup gone = examined(Builders.only(address));
         assertBroken(about(gone, "builder"), "no BuildKit answers at", "buildkitd runs there");
     }
 }

@@ -1,10 +1,11 @@
 package dev.jbuild.engine.doctor;
 
+import dev.jbuild.engine.solve.Builders;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A checkup in a process of its own, which may be allowed less than the test. */
 final class Examination {
@@ -14,7 +15,7 @@ final class Examination {
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = Map.of("DOCKER_HOST", args[1], "HOME", args[0]);
         new Doctor(environment, Path.of(args[0]), InstantSource.system())
-                .examine(Optional.empty())
+                .examine(Builders.NONE)
                 .findings()
                 .forEach(System.out::println);
         System.exit(0);

@@ -14,7 +14,7 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
-import dev.jbuild.engine.solve.BuilderAddress;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +53,7 @@ public final class BuildChecker {
     private Trust trust = new Trust.Host();
     private LockUse lock = LockUse.EXTEND;
     private CacheSize cacheSize = CacheSize.usual();
-    private Optional<BuilderAddress> builder = Optional.empty();
+    private Builders builders = Builders.NONE;
     private boolean push;
     private boolean privileged;
     private Secrets secrets = Secrets.NONE;
@@ -171,7 +170,7 @@ public final class BuildChecker {
                 new Evaluation(project, readings),
                 arguments,
                 new Permissions(push, privileged, lock),
-                new Session(environment, secrets, trust, builder),
+                new Session(environment, secrets, trust, builders),
                 new CacheFolder(state, cacheSize),
                 conduct);
     }
@@ -260,9 +259,9 @@ public final class BuildChecker {
         secrets = new Secrets(secrets.values(), files);
     }
 
-    /** Builds with another builder than the engine's. */
-    public void builder(String address) {
-        builder = Optional.of(BuilderAddress.parse(address));
+    /** Builds with other builders than the engine's, as the option has them. */
+    public void builder(String... given) {
+        builders = Builders.parse(List.of(given));
     }
 
     public void trusting(Trust other) {
