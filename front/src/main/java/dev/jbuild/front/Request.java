@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -24,10 +26,9 @@ public final class Request {
     private final List<String> goals = new ArrayList<>();
     private final List<String> platforms = new ArrayList<>();
     private final TreeMap<String, String> arguments = new TreeMap<>();
-    private String folder = ".";
-    private String trust = "host";
-    private String progress = "auto";
-    private boolean trustLedger;
+
+    /** Options of which there is one at most: a second one is for the real program to refuse. */
+    private final TreeMap<String, String> single = new TreeMap<>();
 
     private Request(Path workingFolder, Map<String, String> environment) {
         this.workingFolder = workingFolder;
@@ -60,8 +61,7 @@ public final class Request {
             return argument.indexOf('+') >= 0 && goals.add(argument) ? 1 : 0;
         }
         if (argument.equals("--trust-ledger")) {
-            trustLedger = true;
-            return 1;
+            return once(argument, "") ? 1 : 0;
         }
         int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
         if (equals >= 0) {
@@ -76,21 +76,27 @@ public final class Request {
     private boolean option(String name, String value) {
         return switch (name) {
             case "--arg" -> argument(value);
-            case "--platform" -> !value.isEmpty() && platforms.add(value);
-            case "-C" -> {
-                folder = value;
-                yield true;
-            }
-            case "--trust" -> {
-                trust = value;
-                yield true;
-            }
-            case "--progress" -> {
-                progress = value;
-                yield value.equals("auto") || value.equals("plain") || value.equals("tty");
-            }
+            case "--platform" -> platforms(value);
+            case "-C", "--trust" -> once(name, value);
+            case "--progress" ->
+                    (value.equals("auto") || value.equals("plain") || value.equals("tty"))
+                            && once(name, value);
             default -> false;
         };
+    }
+
+    private boolean once(String name, String value) {
+        return single.putIfAbsent(name, value) == null;
+    }
+
+    private boolean platforms(String value) {
+        for (String platform : value.split(",", -1)) {
+            if (platform.isEmpty()) {
+                return false;
+            }
+            platforms.add(platform);
+        }
+        return true;
     }
 
     private boolean argument(String text) {
@@ -106,12 +112,37 @@ public final class Request {
 
     /** Whether the user does without asking the engine. */
     boolean trustsLedger() {
-        return trustLedger;
+        return single.containsKey("--trust-ledger");
+    }
+
+    /** References to targets, at least one. */
+    public List<String> goals() {
+        return List.copyOf(goals);
+    }
+
+    /** Names of platforms, none for the native one. */
+    public List<String> platforms() {
+        return List.copyOf(platforms);
+    }
+
+    /** Values by name, those of the environment among them. */
+    public SortedMap<String, String> arguments() {
+        return Collections.unmodifiableSortedMap(arguments);
+    }
+
+    /** Of the project; relative to the working folder if not absolute. */
+    public String folder() {
+        return single.getOrDefault("-C", ".");
+    }
+
+    /** {@code host}, {@code none} or a file. */
+    public String trust() {
+        return single.getOrDefault("--trust", "host");
     }
 
     /** {@code auto}, {@code plain} or {@code tty}. */
-    String progress() {
-        return progress;
+    public String progress() {
+        return single.getOrDefault("--progress", "auto");
     }
 
     /**
@@ -123,7 +154,7 @@ public final class Request {
     public Optional<Question> question(Path program, String machine) {
         Path root;
         try {
-            root = workingFolder.resolve(folder).normalize();
+            root = workingFolder.resolve(folder()).normalize();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -131,7 +162,7 @@ public final class Request {
         add(text, root.toString());
         add(text, program.toString());
         add(text, machine);
-        add(text, trust);
+        add(text, trust());
         add(text, goals);
         add(text, platforms);
         for (Map.Entry<String, String> argument : arguments.entrySet()) {

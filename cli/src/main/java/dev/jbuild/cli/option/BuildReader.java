@@ -50,7 +50,7 @@ final class BuildReader {
                 values.trust(result.matchedOptionValue(Syntax.TRUST, "host")),
                 BuilderOption.of(result),
                 values.cacheSize(result),
-                progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")),
+                OptionValues.progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")),
                 conduct(result),
                 result.hasMatchedOption(Syntax.SHELL_ON_FAILURE));
     }
@@ -71,18 +71,5 @@ final class BuildReader {
                 result.hasMatchedOption(Syntax.NO_CACHE)
                         ? Conduct.Reuse.NOTHING
                         : Conduct.Reuse.RESULTS);
-    }
-
-    private static ProgressStyle progress(String text) throws UserMistake {
-        return switch (text) {
-            case "auto" -> ProgressStyle.AUTO;
-            case "plain" -> ProgressStyle.PLAIN;
-            case "tty" -> ProgressStyle.TTY;
-            default ->
-                    throw UsageMistakes.mistake(
-                            "invalid-option",
-                            "`" + text + "` is not a way to show progress",
-                            "valid are auto, plain and tty");
-        };
     }
 }

@@ -103,8 +103,26 @@ final class OptionValues {
             return CacheSizes.parse(
                     Syntax.CACHE_SIZE, result.matchedOptionValue(Syntax.CACHE_SIZE, ""));
         }
+        return usualCacheSize();
+    }
+
+    /** What holds where the command line says nothing. */
+    CacheSize usualCacheSize() throws UserMistake {
         String usual = environment.getOrDefault(CACHE_SIZE_VARIABLE, "");
         return usual.isEmpty() ? CacheSize.usual() : CacheSizes.parse(CACHE_SIZE_VARIABLE, usual);
+    }
+
+    static ProgressStyle progress(String text) throws UserMistake {
+        return switch (text) {
+            case "auto" -> ProgressStyle.AUTO;
+            case "plain" -> ProgressStyle.PLAIN;
+            case "tty" -> ProgressStyle.TTY;
+            default ->
+                    throw UsageMistakes.mistake(
+                            "invalid-option",
+                            "`" + text + "` is not a way to show progress",
+                            "valid are auto, plain and tty");
+        };
     }
 
     Path path(String option, String text) throws UserMistake {

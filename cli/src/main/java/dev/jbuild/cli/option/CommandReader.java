@@ -1,0 +1,152 @@
+package dev.jbuild.cli.option;
+
+import dev.jbuild.model.Platform;
+import dev.jbuild.model.failure.UserMistake;
+
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads a command line, whatever it has, by {@link Syntax}. */
+final class CommandReader {
+    private final OptionValues values;
+
+    CommandReader(OptionValues values) {
+        this.values = values;
+    }
+
+    Invocation read(List<String> arguments) throws UserMistake {
+        ParseResult result;
+        try {
+            result = Syntax.commandLine().parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UserMistake(UsageMistakes.diagnostic(e));
+        }
+        if (result.isUsageHelpRequested()) {
+            return new Invocation.Help(HelpText.of(Syntax.BUILD));
+        }
+        if (result.isVersionHelpRequested()) {
+            return new Invocation.Version();
+        }
+        if (!result.hasSubcommand()) {
+            return new BuildReader(values).build(result);
+        }
+        ParseResult command = result.subcommand();
+        String name = command.commandSpec().name();
+        if (command.isUsageHelpRequested()) {
+            return new Invocation.Help(HelpText.of(name));
+        }
+        requireNoBuild(result, name);
+        return switch (name) {
+            case Syntax.LIST -> new Invocation.ListTargets(values.project(result, command));
+            case Syntax.DOC -> aboutGoals(result, command, Invocation.Doc::new);
+            case Syntax.PLAN ->
+                    aboutGoals(
+                            result,
+                            command,
+                            goals ->
+                                    new Invocation.Plan(
+                                            goals, command.hasMatchedOption(Syntax.MODEL)));
+            case Syntax.GRAPH -> {
+                GraphFormat format = graphFormat(command.matchedOptionValue(Syntax.FORMAT, "text"));
+                yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
+            }
+            case Syntax.INIT -> new Invocation.Init(values.project(result, command).root());
+            case Syntax.IMPORT -> importing(result, command);
+            case Syntax.WHY -> aboutGoals(result, command, Invocation.Why::new);
+            case Syntax.LOCK ->
+                    new Invocation.Lock(
+                            values.project(result, command),
+                            OptionValues.platforms(
+                                    command.matchedOptionValue(Syntax.PLATFORM, List.of())),
+                            LockReader.read(command));
+            case Syntax.CDN -> new CdnReader(values).read(values.project(result, command), command);
+            case Syntax.MIRROR ->
+                    new Invocation.Mirror(
+                            values.project(result, command),
+                            command.matchedPositionalValue(0, List.of()));
+            case Syntax.IMAGE -> ImageReader.read(values.project(result, command), command);
+            case Syntax.CACHE ->
+                    new Invocation.Cache(CacheReader.read(command), values.cacheSize(command));
+            case Syntax.SHELL -> new BuildReader(values).shell(result, command);
+            case Syntax.DOCTOR ->
+                    new Invocation.Doctor(
+                            BuilderOption.of(command), command.hasMatchedOption(Syntax.JSON));
+            default -> throw new IllegalStateException(name);
+        };
+    }
+
+    /** What stands before a command that does not build must not be about a build. */
+    private static void requireNoBuild(ParseResult before, String command) throws UserMistake {
+        List<String> goals = before.matchedPositionalValue(0, List.of());
+        if (!goals.isEmpty() && Syntax.ABOUT_GOALS.contains(command)) {
+            throw UsageMistakes.mistake(
+                    "unexpected-argument",
+                    "`" + goals.getFirst() + "` stands before `" + command + "`",
+                    "run `jbuild " + command + " " + goals.getFirst() + "`");
+        }
+        if (!goals.isEmpty()) {
+            throw UsageMistakes.mistake(
+                    "unexpected-argument",
+                    "`"
+                            + command
+                            + "` is about every target, so `"
+                            + goals.getFirst()
+                            + "` has no place here",
+                    "run `jbuild "
+                            + command
+                            + "`, or `jbuild "
+                            + goals.getFirst()
+                            + "` to build it");
+        }
+        for (String option : Syntax.BUILD_ONLY) {
+            if (before.hasMatchedOption(option)) {
+                throw UsageMistakes.mistake(
+                        "unexpected-argument",
+                        "`" + option + "` says how to build, and `" + command + "` does not build",
+                        command.equals(Syntax.SHELL)
+                                ? "what is about building the target stands behind `shell`"
+                                : "leave it out");
+            }
+        }
+    }
+
+    private Invocation aboutGoals(
+            ParseResult before, ParseResult command, Function<GoalOptions, Invocation> invocation)
+            throws UserMistake {
+        ProjectOptions project = values.project(before, command);
+        List<String> goals = OptionValues.goals(command);
+        List<Platform> platforms =
+                OptionValues.platforms(command.matchedOptionValue(Syntax.PLATFORM, List.of()));
+        return goals.isEmpty()
+                ? new Invocation.NoGoal(project)
+                : invocation.apply(new GoalOptions(project, goals, platforms));
+    }
+
+    private Invocation importing(ParseResult before, ParseResult command) throws UserMistake {
+        List<String> files = command.matchedPositionalValue(0, List.of("Earthfile"));
+        if (files.size() > 1) {
+            throw UsageMistakes.mistake(
+                    "unexpected-argument",
+                    "`" + files.get(1) + "` has no place here",
+                    "run `jbuild import` for each Earthfile by itself");
+        }
+        return new Invocation.Import(
+                values.project(before, command).root().resolve(files.getFirst()).normalize());
+    }
+
+    private static GraphFormat graphFormat(String text) throws UserMistake {
+        return switch (text) {
+            case "text" -> GraphFormat.TEXT;
+            case "dot" -> GraphFormat.DOT;
+            case "mermaid" -> GraphFormat.MERMAID;
+            default ->
+                    throw UsageMistakes.mistake(
+                            "invalid-option",
+                            "`" + text + "` is not a format of a graph",
+                            "valid are text, dot and mermaid");
+        };
+    }
+}
