@@ -3,6 +3,7 @@ package dev.jbuild.cli.option;
 import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.front.Request;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -50,7 +51,7 @@ public final class CommandLineReader {
                 Secrets.NONE,
                 LockUse.EXTEND,
                 values.trust(request.trust()),
-                Optional.empty(),
+                Builders.NONE,
                 values.usualCacheSize(),
                 OptionValues.progress(request.progress()),
                 Conduct.USUAL,
