@@ -67,7 +67,7 @@ final class Failures {
         OpDigest vertex = null;
         Integer exitCode = null;
         List<Ref> mounts = List.of();
-        Status details = StatusProto.fromThrowable(failure);
+        Status details = details(failure);
         if (details != null) {
             for (Any detail : details.getDetailsList()) {
                 switch (detail.getTypeUrl()) {
@@ -135,6 +135,15 @@ final class Failures {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** None where they contradict the status. */
+    private static @Nullable Status details(Throwable failure) {
+        try {
+            return StatusProto.fromThrowable(failure);
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

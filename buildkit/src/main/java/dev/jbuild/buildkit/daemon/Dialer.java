@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -25,11 +26,20 @@ public final class Dialer {
 
     private static final int CONNECT_MILLIS = 10_000;
 
+    /** How long an engine may take to agree; one that is stopped says nothing for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Endpoint endpoint;
+    private final Duration patience;
     private volatile boolean direct;
 
     public Dialer(Endpoint endpoint) {
+        this(endpoint, PATIENCE);
+    }
+
+    Dialer(Endpoint endpoint, Duration patience) {
         this.endpoint = endpoint;
+        this.patience = patience;
         this.direct =
                 endpoint instanceof Endpoint.BuildkitdUnix
                         || endpoint instanceof Endpoint.BuildkitdTcp;
@@ -60,7 +70,7 @@ public final class Dialer {
             return socket;
         }
         try {
-            Upgrade.toHttp2(socket);
+            Upgrade.toHttp2(socket, patience);
             return socket;
         } catch (Upgrade.Refused e) {
             socket.close();
@@ -102,7 +112,9 @@ public final class Dialer {
             parameters.setApplicationProtocols(new String[] {protocol});
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
+            secure.setSoTimeout(CONNECT_MILLIS);
             secure.startHandshake();
+            secure.setSoTimeout(0);
             return secure;
         } catch (IOException e) {
             socket.close();

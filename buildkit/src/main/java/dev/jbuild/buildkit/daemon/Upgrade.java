@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.io.Serial;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Turns a connection to Docker's HTTP API into one to the BuildKit inside: {@code POST /grpc},
@@ -26,6 +29,10 @@ final class Upgrade {
             """
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /** How servers say that there is no such thing, rather than that one may not have it. */
+    private static final List<String> NOT_KNOWN =
+            List.of(" 400 ", " 404 ", " 405 ", " 410 ", " 501 ");
+
     private Upgrade() {}
 
     /** The other side speaks HTTP but does not upgrade. */
@@ -33,21 +40,51 @@ final class Upgrade {
 
         @Serial private static final long serialVersionUID = 1L;
 
-        private final boolean unknownPath;
+        private final boolean unknown;
 
         Refused(String statusLine) {
             super("the daemon refused the upgrade to HTTP/2: " + statusLine);
-            this.unknownPath = statusLine.contains(" 404 ") || statusLine.contains(" 410 ");
+            this.unknown = NOT_KNOWN.stream().anyMatch(statusLine::contains);
         }
 
         /** Whether that may mean a Docker which has done away with the upgrade. */
         boolean mayGoDirect() {
-            return unknownPath;
+            return unknown;
         }
     }
 
-    /** Afterwards the next byte in either direction is HTTP/2. */
-    static void toHttp2(Socket socket) throws IOException {
+    /**
+     * Afterwards the next byte in either direction is HTTP/2.
+     *
+     * @param patience how long the other side may take; then the socket is closed
+     */
+    static void toHttp2(Socket socket, Duration patience) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        Thread watch =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        Thread.sleep(patience);
+                                        late.set(true);
+                                        socket.close();
+                                    } catch (InterruptedException | IOException e) {
+                                        // It has answered, or is closed already.
+                                    }
+                                });
+        try {
+            ask(socket);
+        } catch (IOException e) {
+            throw late.get()
+                    ? new IOException(
+                            "what listens there says nothing for " + patience.toSeconds() + " s", e)
+                    : e;
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    private static void ask(Socket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(REQUEST);
         out.flush();

@@ -10,10 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -68,8 +65,8 @@ public final class SessionCaller implements AutoCloseable {
                 MethodDescriptor.<byte[], byte[]>newBuilder()
                         .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
                         .setFullMethodName(method)
-                        .setRequestMarshaller(new Raw())
-                        .setResponseMarshaller(new Raw())
+                        .setRequestMarshaller(RawMessages.INSTANCE)
+                        .setResponseMarshaller(RawMessages.INSTANCE)
                         .build();
         CompletableFuture<Status> ended = new CompletableFuture<>();
         ClientCall<byte[], byte[]> call = channel.newCall(descriptor, CallOptions.DEFAULT);
@@ -93,22 +90,6 @@ public final class SessionCaller implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.close();
-    }
-
-    private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** Gives out the one connection that there is. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.buildkit.daemon;
+
+import org.jspecify.annotations.NullMarked;
