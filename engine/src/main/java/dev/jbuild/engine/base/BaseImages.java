@@ -202,8 +202,9 @@ public final class BaseImages {
         return document;
     }
 
-    private BasePin pin(BaseUse use, ResolvedImage image, SourceSpan span) throws IOException {
-        Digest index = Digest.parse(image.digest());
+    private BasePin pin(BaseUse use, ResolvedImage image, SourceSpan span)
+            throws EnvironmentFailure, IOException {
+        Digest index = Failures.digest(image.digest());
         return pinned(use, index, remember(index, use.platform(), image), span);
     }
 

@@ -33,6 +33,10 @@ final class PushResult extends ResultCallback.Adapter<PushResponseItem> {
                     "check that the registry is up and that you are logged in to it (docker login)",
                     null);
         }
-        return Digest.parse(pushed);
+        try {
+            return Digest.parse(pushed);
+        } catch (IllegalArgumentException e) {
+            throw DockerEngine.failed("push image `" + name + "`", e);
+        }
     }
 }

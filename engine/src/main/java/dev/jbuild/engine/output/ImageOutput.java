@@ -266,10 +266,8 @@ public final class ImageOutput {
                         "load"));
     }
 
-    private static Digest digest(BuildOutcome<GatewayResult> outcome) {
-        return outcome.imageDigest()
-                .map(Digest::parse)
-                .orElseThrow(() -> new IllegalStateException("an export without a digest"));
+    private static Digest digest(BuildOutcome<GatewayResult> outcome) throws EnvironmentFailure {
+        return Failures.digest(outcome.imageDigest().orElse(""));
     }
 
     private Digest export(ImageName name, boolean push, Output.Image image, Source source)

@@ -1,7 +1,6 @@
 package dev.jbuild.engine.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.jbuild.model.Digest;
 
@@ -14,10 +13,15 @@ import java.io.UncheckedIOException;
  * comes after them; so a copy that broke off is gone on with, and nobody sees half an image.
  */
 final class ImageCopy {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Indexes name manifests; a few name further indexes. */
+    private static final int DEEPEST = 4;
+
+    /** Manifests and contents of one image, over all of its platforms. */
+    private static final int MOST_PARTS = 10_000;
 
     private final RegistryClient from;
     private final RegistryClient to;
+    private int parts;
     private int blobs;
     private long bytes;
 
@@ -35,7 +39,7 @@ final class ImageCopy {
         RegistryClient.Manifest manifest = manifest(digest);
         boolean there = to.hasManifest(digest.toString());
         if (!there) {
-            copyWhatItNames(manifest);
+            copyWhatItNames(manifest, 0);
             to.put(digest.toString(), manifest.mediaType(), manifest.document().toArray());
         }
         if (!tag.isEmpty() && !to.isTagged(tag, digest)) {
@@ -53,14 +57,18 @@ final class ImageCopy {
         return manifest;
     }
 
-    private void copyWhatItNames(RegistryClient.Manifest manifest)
+    private void copyWhatItNames(RegistryClient.Manifest manifest, int depth)
             throws IOException, InterruptedException {
-        JsonNode document = JSON.readTree(manifest.document().toArray());
+        if (depth > DEEPEST) {
+            throw new IOException("the registry has an index that leads to others without end");
+        }
+        JsonNode document = Documents.read(manifest.document().toArray());
         for (JsonNode part : document.path("manifests")) {
-            Digest digest = Digest.parse(part.path("digest").asText());
+            Digest digest = Descriptor.digest(part);
+            countPart();
             if (!to.hasManifest(digest.toString())) {
                 RegistryClient.Manifest inner = manifest(digest);
-                copyWhatItNames(inner);
+                copyWhatItNames(inner, depth + 1);
                 to.put(digest.toString(), inner.mediaType(), inner.document().toArray());
             }
         }
@@ -73,14 +81,21 @@ final class ImageCopy {
     }
 
     private void copyBlob(JsonNode described) throws IOException, InterruptedException {
-        Digest digest = Digest.parse(described.path("digest").asText());
-        long size = described.path("size").asLong();
-        if (to.hasBlob(digest)) {
+        Descriptor content = Descriptor.of(described);
+        countPart();
+        if (to.hasBlob(content.digest())) {
             return;
         }
-        to.upload(digest, size, () -> open(digest));
+        to.upload(content.digest(), content.size(), () -> open(content.digest()));
         blobs++;
-        bytes += size;
+        bytes += content.size();
+    }
+
+    private void countPart() throws IOException {
+        if (++parts > MOST_PARTS) {
+            throw new IOException(
+                    "the registry has an image of more than " + MOST_PARTS + " parts");
+        }
     }
 
     private InputStream open(Digest digest) {

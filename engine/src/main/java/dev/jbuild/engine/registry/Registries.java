@@ -134,13 +134,13 @@ public final class Registries {
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
             byte[] document = registry.manifest(index.toString()).document().toArray();
-            JsonNode manifests = JSON.readTree(document).path("manifests");
+            JsonNode manifests = Documents.read(document).path("manifests");
             if (manifests.isMissingNode()) {
                 return index;
             }
             for (JsonNode manifest : manifests) {
                 if (platform(manifest.path("platform")).equals(Optional.of(platform))) {
-                    return Digest.parse(manifest.path("digest").asText());
+                    return Descriptor.digest(manifest);
                 }
             }
             throw new IOException("its index has no image for " + platform);

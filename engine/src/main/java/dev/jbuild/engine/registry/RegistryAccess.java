@@ -1,11 +1,11 @@
 package dev.jbuild.engine.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.jbuild.engine.docker.RegistryLogin;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,18 +25,25 @@ import java.util.regex.Pattern;
  * gives for them, or to anybody.
  */
 final class RegistryAccess {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final String BEARER = "Bearer ";
+    private static final int LARGEST_TOKEN = 1 << 20;
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final HttpClient http;
+    private final URI registry;
     private final String repository;
     private final Optional<RegistryLogin> login;
     private Optional<String> header = Optional.empty();
 
-    RegistryAccess(HttpClient http, String repository, Optional<RegistryLogin> login) {
+    /**
+     * @param registry whose login it is
+     */
+    RegistryAccess(
+            HttpClient http, URI registry, String repository, Optional<RegistryLogin> login) {
         this.http = http;
+        this.registry = registry;
         this.repository = repository;
         this.login = login;
     }
@@ -76,27 +83,40 @@ final class RegistryAccess {
                 query.append("&service=").append(encoded(parameters.group(2)));
             }
         }
-        HttpResponse<byte[]> answer =
-                http.send(question(realm, query.toString()), BodyHandlers.ofByteArray());
+        HttpResponse<InputStream> answer =
+                http.send(question(realm(realm), query.toString()), BodyHandlers.ofInputStream());
+        byte[] body = PatientStream.readAll(answer.body(), LARGEST_TOKEN, TIMEOUT);
         if (answer.statusCode() != 200) {
             throw new IOException("the registry's login answers " + answer.statusCode());
         }
-        JsonNode token = JSON.readTree(answer.body());
+        JsonNode token = Documents.read(body);
         String text = token.path("token").asText(token.path("access_token").asText(""));
-        if (text.isEmpty()) {
+        if (!TOKEN.matcher(text).matches()) {
             throw new IOException("the registry's login gives no token");
         }
         return text;
     }
 
+    /**
+     * Who gives tokens is another server at times, and has to be told the password. So the registry
+     * must have said it under TLS, and the password goes under TLS; on this machine there is none.
+     */
+    private URI realm(String text) throws IOException {
+        URI realm = Locations.next(registry, text);
+        if (!"https".equals(realm.getScheme()) && !Locations.isLoopback(realm)) {
+            throw new IOException("the registry's login at `" + text + "` has no TLS");
+        }
+        return realm;
+    }
+
     /** An identity token, as some helpers have it in place of a password, is exchanged. */
-    private HttpRequest question(String realm, String query) throws IOException {
+    private HttpRequest question(URI realm, String query) throws IOException {
         if (login.isPresent() && login.get().user().isEmpty()) {
             String form =
                     query
                             + "&grant_type=refresh_token&client_id=jbuild&refresh_token="
                             + encoded(login.get().secret());
-            return HttpRequest.newBuilder(URI.create(realm))
+            return HttpRequest.newBuilder(realm)
                     .timeout(TIMEOUT)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(form))
@@ -104,7 +124,8 @@ final class RegistryAccess {
         }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
-                                URI.create(realm + (realm.indexOf('?') < 0 ? "?" : "&") + query))
+                                URI.create(
+                                        realm + (realm.getRawQuery() == null ? "?" : "&") + query))
                         .timeout(TIMEOUT);
         if (login.isPresent()) {
             request.header("Authorization", basic());

@@ -25,6 +25,13 @@ import java.util.regex.Pattern;
 final class RegistryClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int LONGEST_ANSWER = 300;
+
+    /** As the specification has it; others refuse larger ones as well. */
+    private static final int LARGEST_MANIFEST = 4 << 20;
+
+    /** So slow may an upload be, in bytes a second. */
+    private static final long SLOWEST = 100_000;
+
     private static final int REDIRECTS = 5;
     private static final Pattern LOOPBACK =
             Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
@@ -39,9 +46,19 @@ final class RegistryClient implements AutoCloseable {
     private final HttpClient http;
     private final URI base;
     private final RegistryAccess access;
+    private final Duration patience;
 
     RegistryClient(String host, String repository, Optional<RegistryLogin> login)
             throws IOException {
+        this(host, repository, login, TIMEOUT);
+    }
+
+    /**
+     * @param patience how long the registry may say nothing
+     */
+    RegistryClient(String host, String repository, Optional<RegistryLogin> login, Duration patience)
+            throws IOException {
+        this.patience = patience;
         boolean secure = !LOOPBACK.matcher(host).matches() || RegistryTrust.isKnown(host);
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
         if (secure) {
@@ -50,7 +67,7 @@ final class RegistryClient implements AutoCloseable {
         this.http = builder.build();
         this.base =
                 URI.create((secure ? "https://" : "http://") + host + "/v2/" + repository + "/");
-        this.access = new RegistryAccess(http, repository, login);
+        this.access = new RegistryAccess(http, base, repository, login);
     }
 
     /** A manifest or an index, byte for byte. */
@@ -60,11 +77,9 @@ final class RegistryClient implements AutoCloseable {
     Manifest manifest(String reference) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer =
                 send(() -> request("manifests/" + reference).header("Accept", ACCEPT).GET());
-        try (InputStream body = answer.body()) {
-            return new Manifest(
-                    answer.headers().firstValue("Content-Type").orElse(""),
-                    Bytes.of(body.readAllBytes()));
-        }
+        return new Manifest(
+                answer.headers().firstValue("Content-Type").orElse(""),
+                Bytes.of(PatientStream.readAll(answer.body(), LARGEST_MANIFEST, patience)));
     }
 
     /** Whether a manifest is there. */
@@ -95,7 +110,7 @@ final class RegistryClient implements AutoCloseable {
 
     /** The content of a blob, not verified. */
     InputStream blob(Digest digest) throws IOException, InterruptedException {
-        return send(() -> request("blobs/" + digest).GET()).body();
+        return new PatientStream(send(() -> request("blobs/" + digest).GET()).body(), patience);
     }
 
     /** Puts a blob in its place. The registry verifies it. */
@@ -108,15 +123,19 @@ final class RegistryClient implements AutoCloseable {
                 begun.headers()
                         .firstValue("Location")
                         .orElseThrow(() -> new IOException("the registry takes no uploads"));
-        URI place = begun.uri().resolve(location);
+        URI place = Locations.next(begun.uri(), location);
         URI whole =
                 URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
         send(() ->
                         HttpRequest.newBuilder(whole)
+                                .timeout(patience.plusSeconds(size / SLOWEST))
                                 .header("Content-Type", "application/octet-stream")
                                 .PUT(
-                                        BodyPublishers.fromPublisher(
-                                                BodyPublishers.ofInputStream(content::open), size)))
+                                        size == 0
+                                                ? BodyPublishers.noBody()
+                                                : BodyPublishers.fromPublisher(
+                                                        BodyPublishers.ofInputStream(content::open),
+                                                        size)))
                 .body()
                 .close();
     }
@@ -143,16 +162,21 @@ final class RegistryClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
     }
 
     private HttpResponse<InputStream> send(Supplier<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = answer(request);
         if (answer.statusCode() / 100 != 2) {
-            try (InputStream body = answer.body()) {
+            try (InputStream body = new PatientStream(answer.body(), patience)) {
                 byte[] text = body.readNBytes(LONGEST_ANSWER);
-                require(answer, " " + new String(text, StandardCharsets.UTF_8).strip());
+                require(
+                        answer,
+                        " "
+                                + new String(text, StandardCharsets.UTF_8)
+                                        .replaceAll("\\p{Cntrl}+", " ")
+                                        .strip());
             }
         }
         return answer;
@@ -176,13 +200,15 @@ final class RegistryClient implements AutoCloseable {
         String method = answer.request().method();
         boolean reads = method.equals("GET") || method.equals("HEAD");
         for (int i = 0; i < REDIRECTS && reads && answer.statusCode() / 100 == 3; i++) {
-            URI next = answer.uri().resolve(answer.headers().firstValue("Location").orElse(""));
+            URI next =
+                    Locations.next(
+                            answer.uri(), answer.headers().firstValue("Location").orElse(""));
             answer.body().close();
             // Without what the registry was told: the store behind it is somebody else.
             answer =
                     http.send(
                             HttpRequest.newBuilder(next)
-                                    .timeout(TIMEOUT)
+                                    .timeout(patience)
                                     .method(method, BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.ofInputStream());
@@ -193,12 +219,16 @@ final class RegistryClient implements AutoCloseable {
     private HttpResponse<InputStream> once(Supplier<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
         HttpRequest.Builder made = request.get();
-        access.header().ifPresent(value -> made.setHeader("Authorization", value));
+        // A registry may have what is uploaded sent elsewhere.
+        if (Locations.isSameServer(made.build().uri(), base)) {
+            access.header().ifPresent(value -> made.setHeader("Authorization", value));
+        }
         return http.send(made.build(), BodyHandlers.ofInputStream());
     }
 
     @Override
     public void close() {
-        http.close();
+        // Not in an orderly way: that would wait for what a server never sends.
+        http.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.engine.solve;
 
 import dev.jbuild.buildkit.BuildkitException;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 /** BuildKit's failures, in the words of the model. */
@@ -53,6 +54,19 @@ public final class Failures {
                                     + " build ended",
                             cause);
         };
+    }
+
+    /** Reads a digest that a builder tells. */
+    public static Digest digest(String told) throws EnvironmentFailure {
+        try {
+            return Digest.parse(told);
+        } catch (IllegalArgumentException e) {
+            throw new EnvironmentFailure(
+                    "engine-refused",
+                    "the builder tells a digest that is none",
+                    "the engine's log may say more",
+                    e);
+        }
     }
 
     private static boolean refusesRight(BuildkitException cause) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.registry;
+
+import org.jspecify.annotations.NullMarked;
