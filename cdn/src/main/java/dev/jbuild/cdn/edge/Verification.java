@@ -7,6 +7,7 @@ import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseFile;
+import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
@@ -32,6 +33,9 @@ import java.util.zip.GZIPInputStream;
 public final class Verification {
     /** More tell little that these do not. */
     private static final int SAMPLE = 25;
+
+    /** A page that tells what is wrong, in place of a smaller file. */
+    private static final long SOMETHING_ELSE = 1 << 20;
 
     private static final int AT_ONCE = 8;
     private static final int NAMED = 5;
@@ -93,13 +97,14 @@ public final class Verification {
 
     private void look(ReleaseFile file, String accepted, Optional<Codec> codec) throws IOException {
         String what = "`" + file.path() + "` (" + accepted + ")";
-        HttpResponse<byte[]> response = site.get(file.path(), accepted);
+        HttpResponse<byte[]> response =
+                site.get(file.path(), accepted, file.content().size() + SOMETHING_ELSE);
         if (response.statusCode() != 200) {
             wrong.add(what + " is answered with " + response.statusCode());
             return;
         }
         String encoding = header(response, "content-encoding");
-        Optional<byte[]> content = decoded(response.body(), encoding);
+        Optional<byte[]> content = decoded(response.body(), encoding, file.content());
         if (content.isEmpty()) {
             wrong.add(what + " comes with Content-Encoding `" + encoding + "` and is not that");
         } else if (!Digest.of(content.get()).equals(file.content().digest())) {
@@ -147,7 +152,8 @@ public final class Verification {
     }
 
     /** What a browser makes of a body; empty when it cannot. */
-    private static Optional<byte[]> decoded(byte[] body, String encoding) throws IOException {
+    private static Optional<byte[]> decoded(byte[] body, String encoding, Stored expected)
+            throws IOException {
         if (encoding.isEmpty() || encoding.equals("identity")) {
             return Optional.of(body);
         }
@@ -156,7 +162,9 @@ public final class Verification {
             return Optional.empty();
         }
         try (InputStream in = decoder(codec.get(), body)) {
-            return Optional.of(in.readAllBytes());
+            // One more is other bytes already.
+            return Optional.of(
+                    in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, expected.size() + 1)));
         } catch (IOException e) {
             return Optional.empty();
         }

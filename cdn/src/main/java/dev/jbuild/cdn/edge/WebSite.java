@@ -9,10 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A web site, asked as visitors ask it. May be used by many threads at once. */
 public final class WebSite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** So slow may a site be, in bytes a second. */
+    private static final long SLOWEST = 100_000;
 
     private final URI base;
     private final HttpClient client;
@@ -53,11 +60,13 @@ public final class WebSite implements AutoCloseable {
      * Fetches a file, not decoded.
      *
      * @param encoding value of {@code Accept-Encoding}
+     * @param most bytes that it may have
      */
-    HttpResponse<byte[]> get(String path, String encoding) throws IOException {
+    HttpResponse<byte[]> get(String path, String encoding, long most) throws IOException {
         return send(
                 HttpRequest.newBuilder(address(path)).GET().header("Accept-Encoding", encoding),
-                BodyHandlers.ofByteArray());
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), most),
+                PATIENCE.plusSeconds(most / SLOWEST));
     }
 
     /** Asks a cache to forget a file, as Varnish, Squid and the like understand it. */
@@ -65,14 +74,24 @@ public final class WebSite implements AutoCloseable {
         return send(
                 HttpRequest.newBuilder(address(path))
                         .method("PURGE", HttpRequest.BodyPublishers.noBody()),
-                BodyHandlers.discarding());
+                BodyHandlers.discarding(),
+                PATIENCE);
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+    /** The client itself has a limit for the head of an answer alone. */
+    private <T> HttpResponse<T> send(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body, Duration patience)
             throws IOException {
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request.build(), body);
         try {
-            return client.send(request.timeout(PATIENCE).build(), body);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException(this + " takes longer than " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }

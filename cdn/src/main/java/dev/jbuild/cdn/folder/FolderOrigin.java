@@ -63,7 +63,12 @@ public final class FolderOrigin implements Origin {
 
     @Override
     public Optional<Version> pointer() throws IOException {
-        return read(pointerFile()).map(FolderOrigin::version);
+        Optional<byte[]> found = read(pointerFile());
+        try {
+            return found.map(FolderOrigin::version);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("`" + pointerFile() + "` is not what jbuild has written", e);
+        }
     }
 
     private static Version version(byte[] bytes) {

@@ -5,7 +5,7 @@ import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
-import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -41,6 +41,9 @@ final class Bucket implements Closeable {
     /** How often two writers may meet before one gives up. */
     private static final int ATTEMPTS = 5;
 
+    /** A list of a million files has less. */
+    private static final int LARGEST_DOCUMENT = 256 << 20;
+
     private final S3Client client;
     private final BucketLocation location;
 
@@ -71,11 +74,19 @@ final class Bucket implements Closeable {
         }
     }
 
+    /** A document, which memory can hold. */
     Optional<Found> get(String path) throws EnvironmentFailure {
-        try {
-            ResponseBytes<GetObjectResponse> found =
-                    client.getObjectAsBytes(get -> get.bucket(location.bucket()).key(key(path)));
-            return Optional.of(new Found(found.asByteArrayUnsafe(), found.response().eTag()));
+        try (ResponseInputStream<GetObjectResponse> found =
+                client.getObject(get -> get.bucket(location.bucket()).key(key(path)))) {
+            byte[] bytes = found.readNBytes(LARGEST_DOCUMENT + 1);
+            if (bytes.length > LARGEST_DOCUMENT) {
+                found.abort();
+                throw new IOException("it has more than " + LARGEST_DOCUMENT + " bytes");
+            }
+            return Optional.of(new Found(bytes, found.response().eTag()));
+        } catch (IOException e) {
+            throw failure(
+                    "read", path, SdkClientException.create(String.valueOf(e.getMessage()), e));
         } catch (S3Exception e) {
             if (isAbsent(e)) {
                 return Optional.empty();

@@ -11,11 +11,15 @@ import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,8 +78,16 @@ public final class BucketOrigin implements Origin {
 
     @Override
     public Optional<Version> pointer() throws BuildException {
-        return bucket.get(POINTER)
-                .map(found -> new Version(Pointer.decode(found.bytes()), found.tag()));
+        Optional<Bucket.Found> found = bucket.get(POINTER);
+        try {
+            return found.map(read -> new Version(Pointer.decode(read.bytes()), read.tag()));
+        } catch (IllegalArgumentException e) {
+            throw new EnvironmentFailure(
+                    "cdn-tampered",
+                    "`" + POINTER + "` of " + location + " is not what jbuild has written",
+                    "find out who changed it; without it the bucket counts as new",
+                    e);
+        }
     }
 
     /** Writes a small object twice on condition that it is not there. */
@@ -186,9 +198,11 @@ public final class BucketOrigin implements Origin {
         if (noted.isPresent()) {
             return noted.get();
         }
-        try (InputStream in = bucket.open(path)) {
-            return Digest.of(in.readAllBytes());
+        MessageDigest sha256 = Digest.sha256();
+        try (InputStream in = new DigestInputStream(bucket.open(path), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
+        return Digest.of(sha256);
     }
 
     private static ObjectHead head(Upload upload, Digest by) {
