@@ -120,7 +120,7 @@ final class Deliveries {
                         case Output.Image image ->
                                 images.inPlace(image, source).isPresent()
                                         && images.isSmallEnough(image, source);
-                        case Output.Archive archive -> images.isInPlace(archive, source);
+                        case Output.Archive archive -> images.isReady(archive, source);
                         case Output.Deploy _ -> true;
                     };
             if (!ready) {
@@ -138,7 +138,7 @@ final class Deliveries {
                 case Output.Artifact artifact ->
                         files.forget(artifact, source.key(artifact.node()));
                 case Output.Image image -> images.ledger().forget(image, source);
-                case Output.Archive archive -> images.ledger().forget(archive, source);
+                case Output.Archive archive -> images.forget(archive, source);
                 case Output.Deploy _ -> {}
             }
         }
@@ -297,11 +297,7 @@ final class Deliveries {
         return switch (output) {
             case Output.Files f -> files.missing(f, source.key(f.node()));
             case Output.Image image -> images.missing(image, source);
-            case Output.Archive archive ->
-                    images.isInPlace(archive, source)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    "`" + archive.destination() + "` is not as it was written");
+            case Output.Archive archive -> images.missing(archive, source);
             case Output.Cdn _ -> Optional.empty();
             case Output.Deploy file ->
                     !file.content().isKnown() || notes.isInPlace(file)
@@ -317,13 +313,8 @@ final class Deliveries {
         for (Output output : wanted.of(Output.class)) {
             boolean known =
                     switch (output) {
-                        case Output.Files f -> {
-                            Optional<PlacedFiles> placed = files.placed(f, source.key(f.node()));
-                            if (placed.isPresent()) {
-                                findings.placed(placed.get());
-                            }
-                            yield placed.isPresent();
-                        }
+                        case Output.Files f ->
+                                isPlaced(files.placed(f, source.key(f.node())), findings);
                         case Output.Image image -> {
                             Optional<Delivery.Loaded> id = images.ledger().loaded(image, source);
                             id.ifPresent(delivery -> loaded.put(image.name(), delivery.id()));
@@ -340,6 +331,8 @@ final class Deliveries {
                             }
                             yield served.isPresent();
                         }
+                        case Output.Archive layout when layout.isLayout() ->
+                                isPlaced(images.layouts().placed(layout, source), findings);
                         case Output.Archive archive -> {
                             Optional<Digest> written = images.ledger().archived(archive, source);
                             findings.file(images.place(archive), written);
@@ -362,6 +355,14 @@ final class Deliveries {
             EngineWitness.testify(
                     bench.engine(), request.session().environment(), loaded, findings);
         }
+    }
+
+    private static boolean isPlaced(Optional<PlacedFiles> placed, Findings findings)
+            throws IOException {
+        if (placed.isPresent()) {
+            findings.placed(placed.get());
+        }
+        return placed.isPresent();
     }
 
     private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)

@@ -10,7 +10,9 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.LayoutOutput;
 import dev.jbuild.engine.output.LostArtifactException;
+import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.output.SentImages;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
@@ -38,6 +40,7 @@ final class ImageDeliveries {
     private final Turns turns;
     private final FileDigests digests;
     private final ImageLedger ledger;
+    private final LayoutOutput layouts;
     private final Path staging;
 
     ImageDeliveries(DiskCache cache, FileDigests digests, Workbench bench) {
@@ -46,7 +49,13 @@ final class ImageDeliveries {
         this.turns = cache.turns();
         this.digests = digests;
         this.ledger = new ImageLedger(cache.actions());
+        this.layouts = new LayoutOutput(bench.request().root(), cache, digests);
         this.staging = cache.stateFile("staging");
+    }
+
+    /** The folders that images are delivered to. */
+    LayoutOutput layouts() {
+        return layouts;
     }
 
     /** What images were delivered as. */
@@ -155,13 +164,37 @@ final class ImageDeliveries {
         }
     }
 
+    /** Whether an archive needs nothing of the builder. */
+    boolean isReady(Output.Archive archive, Source source) throws IOException {
+        return archive.isLayout() ? layouts.isFetched(archive, source) : isInPlace(archive, source);
+    }
+
+    /** What keeps an archive from being in its place. */
+    Optional<String> missing(Output.Archive archive, Source source) throws IOException {
+        if (archive.isLayout()) {
+            return layouts.missing(archive, source);
+        }
+        return isInPlace(archive, source)
+                ? Optional.empty()
+                : Optional.of("`" + archive.destination() + "` is not as it was written");
+    }
+
+    /** Knows nothing of an archive any more. */
+    void forget(Output.Archive archive, Source source) throws IOException {
+        if (archive.isLayout()) {
+            layouts.forget(archive, source);
+        } else {
+            ledger.forget(archive, source);
+        }
+    }
+
     /** Where an archive goes. */
     Path place(Output.Archive archive) {
         return request.root().resolve(archive.destination());
     }
 
     /** Whether an archive of exactly these images is in its place. */
-    boolean isInPlace(Output.Archive archive, Source source) throws IOException {
+    private boolean isInPlace(Output.Archive archive, Source source) throws IOException {
         Optional<Digest> written = ledger.archived(archive, source);
         Path place = place(archive);
         return written.isPresent()
@@ -171,6 +204,9 @@ final class ImageDeliveries {
 
     Delivery deliver(Output.Archive archive, Source source, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
+        if (archive.isLayout()) {
+            return deliverLayout(archive, source, exporter);
+        }
         if (isInPlace(archive, source)) {
             return new Delivery.Files(archive.destination(), 1, 0, 0);
         }
@@ -188,6 +224,26 @@ final class ImageDeliveries {
         }
         ledger.rememberArchive(archive, source, Digest.of(digest));
         return new Delivery.Files(archive.destination(), 1, 1, 0);
+    }
+
+    private Delivery deliverLayout(
+            Output.Archive layout, Source source, Optional<Exporter> exporter)
+            throws BuildException, InterruptedException, IOException, LostArtifactException {
+        if (layouts.isFetched(layout, source)) {
+            try {
+                return layouts.place(layout, source);
+            } catch (LostArtifactException e) {
+                if (exporter.isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        ImageOutput output =
+                output(exporter.orElseThrow(LostArtifactException::new), site(layout.image()));
+        try (ScratchFolder folder = ScratchFolder.in(staging)) {
+            layouts.fetch(layout, source, output, folder.path());
+        }
+        return layouts.place(layout, source);
     }
 
     /** Whether an image is known not to be too large. */

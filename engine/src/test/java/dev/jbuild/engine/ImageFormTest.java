@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.engine.docker.DockerEngine;
@@ -16,11 +17,13 @@ import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.image.ImageContents;
+import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.ImageOptions.Packing;
@@ -40,6 +43,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** How large images may be, and the forms that they are delivered in. */
 @Tag("engine")
@@ -150,6 +156,103 @@ class ImageFormTest {
         Files.delete(archive);
         checker.build(project(name, options, AMD64, ARM64));
         assertThat(archive).hasBinaryContent(before);
+    }
+
+    @Test
+    void build_whenLayoutIsAskedFor_writesWhatIsNew_andTheIndexThatARegistryHas() throws Exception {
+        if (refusedByGraphDriver()) {
+            return;
+        }
+        checker.pushing();
+        ImageOptions options =
+                options(Optional.empty(), Optional.of("build/app/"), Packing.GZIP, false);
+        ImageName name = ImageName.parse(IMAGE + "-layout");
+
+        Checked built = checker.build(project(name, options, AMD64, ARM64));
+
+        Path layout = checker.path("build/app");
+        JsonNode described = json(layout.resolve("index.json")).path("manifests").path(0);
+        assertThat(described.path("annotations").path("io.containerd.image.name").asText())
+                .isEqualTo(name.toString());
+        Delivery.Pushed pushed = pushed(built);
+        assertThat(described.path("digest").asText()).isEqualTo(pushed.index().toString());
+        Set<String> blobs = reachable(layout, described);
+        assertThat(files(layout))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(blobs.stream(), Stream.of("index.json", "oci-layout"))
+                                .toList());
+        assertThat(json(blob(layout, described)).path("manifests"))
+                .extracting(manifest -> manifest.path("platform").path("architecture").asText())
+                .containsExactly("amd64", "arm64");
+
+        assertThat(checker.build(project(name, options, AMD64, ARM64)).report().deliveries())
+                .allMatch(Delivery::unchanged);
+
+        checker.write("hello.txt", "hello again");
+        Checked changed = checker.build(project(name, options, AMD64, ARM64));
+        // The layer of the noise stays; the index, and for each platform its config and manifest,
+        // are new. Both platforms share the layer of the text.
+        assertThat(changed.report().deliveries())
+                .contains(new Delivery.Files("build/app/", files(layout).size(), 7, 6));
+        JsonNode now = json(layout.resolve("index.json")).path("manifests").path(0);
+        assertThat(files(layout)).containsAll(reachable(layout, now));
+
+        // The cache has it all: no builder is asked.
+        ScratchFolder.delete(layout);
+        Checked again = checker.build(project(name, options, AMD64, ARM64));
+        assertThat(again.report().deliveries())
+                .contains(
+                        new Delivery.Files(
+                                "build/app/", files(layout).size(), files(layout).size(), 0));
+        assertThat(files(layout)).containsAll(reachable(layout, now));
+    }
+
+    private static Delivery.Pushed pushed(Checked built) {
+        return built.report().deliveries().stream()
+                .filter(Delivery.Pushed.class::isInstance)
+                .map(Delivery.Pushed.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every blob that an index leads to, each with the content that its name says. */
+    private static Set<String> reachable(Path layout, JsonNode described) throws Exception {
+        Set<String> blobs = new TreeSet<>();
+        Path blob = blob(layout, described);
+        assertThat(Digest.of(Files.readAllBytes(blob)))
+                .hasToString(described.path("digest").asText());
+        assertThat(Files.size(blob)).isEqualTo(described.path("size").asLong());
+        blobs.add(layout.relativize(blob).toString());
+        if (described.path("mediaType").asText().endsWith("+json")
+                && !described.path("mediaType").asText().contains("config")) {
+            JsonNode document = json(blob);
+            for (JsonNode next : document.path("manifests")) {
+                blobs.addAll(reachable(layout, next));
+            }
+            for (JsonNode next : document.path("layers")) {
+                blobs.addAll(reachable(layout, next));
+            }
+            if (document.has("config")) {
+                blobs.addAll(reachable(layout, document.path("config")));
+            }
+        }
+        return blobs;
+    }
+
+    private static Path blob(Path layout, JsonNode described) {
+        return layout.resolve("blobs").resolve(described.path("digest").asText().replace(':', '/'));
+    }
+
+    private static JsonNode json(Path file) throws Exception {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private static List<String> files(Path folder) throws Exception {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> folder.relativize(path).toString())
+                    .toList();
+        }
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param push whether builds that push send it to its registry
  * @param maxSize what it may weigh on each platform, packed as it travels
- * @param saveAs where an archive of it goes, relative to the folder of the build file
+ * @param saveAs where an archive of it goes, relative to the folder of the build file; with a slash
+ *     at its end, a folder in OCI layout
  * @param packing how its layers are packed
  * @param provenance whether the builder attests how it was made
  */

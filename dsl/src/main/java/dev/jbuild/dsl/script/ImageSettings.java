@@ -19,8 +19,7 @@ final class ImageSettings {
     private ImageSettings() {}
 
     static ImageOptions of(Call call, Options given) {
-        Optional<String> saveAs =
-                given.text("as").map(path -> ProjectPath.file(call, path, "`as:`", "image.tar"));
+        Optional<String> saveAs = given.text("as").map(path -> ProjectPath.check(call, path));
         Packing packing =
                 given.oneOf("compression", PACKINGS)
                         .map(name -> Packing.valueOf(name.toUpperCase(Locale.ROOT)))

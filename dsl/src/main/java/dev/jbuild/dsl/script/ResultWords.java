@@ -97,12 +97,14 @@ public final class ResultWords {
     /// - `push:` `true`: a build with `--push` also pushes it to the registry in its name.
     /// - `maxSize:` how large it may be on each platform, as in `'15 MB'`: a larger one fails the
     ///   build.
-    /// - `as:` a file to write an archive to, relative to the folder of the build file.
+    /// - `as:` a file to write an archive to, relative to the folder of the build file; with a
+    ///   slash at its end, a folder in OCI layout.
     /// - `compression:` `'gzip'` (default) or `'zstd'`.
     /// - `provenance:` `true`: the builder attests how the image was made.
     ///
     /// ```groovy
     /// image 'example.org/shop:dev', 'example.org/shop:latest', push: true
+    /// image 'example.org/site:dev', as: 'build/site/'
     /// image 'example.org/tools:dev', maxSize: '15 MB', as: 'build/tools.tar', compression: 'zstd', provenance: true
     /// ```
     public void image(@Nullable Map<String, ?> options, @Nullable String... names) {

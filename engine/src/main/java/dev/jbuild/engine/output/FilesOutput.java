@@ -10,21 +10,14 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.cache.ActionKey;
-import dev.jbuild.cache.ActionRecord;
-import dev.jbuild.cache.Lookup;
-import dev.jbuild.cache.artifact.ArtifactStore;
-import dev.jbuild.cache.artifact.MissingBlobException;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
-import dev.jbuild.cache.file.FileEntry;
-import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
-import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -35,11 +28,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Delivers artifacts to disk, by way of the blob store: what was fetched from the builder once is
@@ -49,14 +39,12 @@ public final class FilesOutput {
     /** Code of the mistake that a target has made no artifact. */
     public static final String NO_SUCH_ARTIFACT = "no-such-artifact";
 
-    private static final String MANIFEST = "manifest";
     private static final String FETCHED = "artifact";
     private static final int PROBE = 64 * 1024;
 
     private final Path root;
     private final DiskCache cache;
-    private final FileDigests digests;
-    private final ArtifactStore artifacts;
+    private final Placement placement;
 
     /**
      * @param root folder that destinations are relative to
@@ -64,8 +52,7 @@ public final class FilesOutput {
     public FilesOutput(Path root, DiskCache cache, FileDigests digests) {
         this.root = root;
         this.cache = cache;
-        this.digests = digests;
-        this.artifacts = new ArtifactStore(cache.blobs(), digests);
+        this.placement = new Placement(root, cache, digests);
     }
 
     /** Whether the artifact can be placed without the builder. */
@@ -77,7 +64,7 @@ public final class FilesOutput {
     Optional<dev.jbuild.cache.file.Tree> fetched(Output.Artifact output, ActionKey node)
             throws EnvironmentFailure {
         try {
-            return known(artifactKey(output, node));
+            return placement.known(artifactKey(output, node));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -101,9 +88,9 @@ public final class FilesOutput {
             Path staging = staging();
             try {
                 export(output, source.lowered(output.node()), exporter, staging);
-                record(
+                placement.record(
                         artifactKey(output, source.key(output.node())),
-                        artifacts.ingest(staging.resolve(FETCHED)));
+                        placement.ingest(staging.resolve(FETCHED)));
             } finally {
                 ScratchFolder.delete(staging);
             }
@@ -125,7 +112,7 @@ public final class FilesOutput {
             ArchivedFiles.unpack(packed, staging);
             Path saved = staging.resolve(name);
             return Files.exists(saved, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(artifacts.ingest(saved))
+                    ? Optional.of(placement.ingest(saved))
                     : Optional.empty();
         } finally {
             ScratchFolder.delete(staging);
@@ -195,7 +182,9 @@ public final class FilesOutput {
         try {
             return place(
                     output,
-                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new));
+                    placement
+                            .known(artifactKey(output, node))
+                            .orElseThrow(LostArtifactException::new));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -208,25 +197,8 @@ public final class FilesOutput {
      */
     public Delivery place(Output.Files output, dev.jbuild.cache.file.Tree artifact)
             throws EnvironmentFailure, LostArtifactException {
-        ActionKey placeKey = placeKey(output.destination());
-        try {
-            Path target = target(output, artifact);
-            requireInside(target, output);
-            Optional<dev.jbuild.cache.file.Tree> previous = known(placeKey);
-            ArtifactStore.Delivery done = artifacts.restore(artifact, target, previous);
-            if (!previous.equals(Optional.of(artifact))) {
-                record(placeKey, artifact);
-            }
-            return new Delivery.Files(
-                    output.destination(),
-                    done.written() + done.unchanged(),
-                    done.written(),
-                    done.removed());
-        } catch (MissingBlobException e) {
-            throw new LostArtifactException(e);
-        } catch (IOException e) {
-            throw failed(output.destination(), e);
-        }
+        return placement.place(
+                output.destination(), target(output, artifact), artifact, Optional.empty());
     }
 
     /**
@@ -236,19 +208,15 @@ public final class FilesOutput {
      */
     public void write(Output.Artifact output, ActionKey node, Path place)
             throws IOException, LostArtifactException {
-        try {
-            artifacts.restore(
-                    known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
-                    place,
-                    Optional.empty());
-        } catch (MissingBlobException e) {
-            throw new LostArtifactException(e);
-        }
+        placement.write(
+                placement.known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
+                place);
     }
 
     /** An artifact that was placed; empty when the cache has lost it in the meantime. */
     public Optional<PlacedFiles> placed(Output.Files output, ActionKey node) throws IOException {
-        return known(artifactKey(output, node))
+        return placement
+                .known(artifactKey(output, node))
                 .map(artifact -> new PlacedFiles(target(output, artifact), artifact));
     }
 
@@ -258,37 +226,7 @@ public final class FilesOutput {
         if (placed.isEmpty()) {
             return Optional.of("`" + output.destination() + "` is not fetched yet");
         }
-        for (FileEntry entry : placed.get().artifact().entries()) {
-            Path path = placed.get().target().resolve(entry.path());
-            String problem = problem(path, entry);
-            if (!problem.isEmpty()) {
-                return Optional.of("`" + root.relativize(path) + "` " + problem);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private String problem(Path path, FileEntry entry) throws IOException {
-        Optional<FileStat> stat = FileStat.of(path);
-        if (stat.isEmpty()) {
-            return "is missing";
-        }
-        boolean same =
-                switch (entry) {
-                    case FileEntry.File file ->
-                            stat.get().kind() == FileStat.Kind.FILE
-                                    && stat.get().mode() == file.mode()
-                                    && digests.digest(path).equals(file.content());
-                    case FileEntry.Symlink link ->
-                            stat.get().kind() == FileStat.Kind.SYMLINK
-                                    && Files.readSymbolicLink(path)
-                                            .toString()
-                                            .equals(link.target());
-                    case FileEntry.Folder folder ->
-                            stat.get().kind() == FileStat.Kind.FOLDER
-                                    && stat.get().mode() == folder.mode();
-                };
-        return same ? "" : "is not as it was delivered";
+        return placement.missing(placed.get());
     }
 
     /** A file goes into a folder that is named with a slash at its end. */
@@ -301,15 +239,6 @@ public final class FilesOutput {
     }
 
     /**
-     * Refuses to write through a link that leads out of the project, which an artifact may have
-     * left.
-     */
-    private void requireInside(Path target, Output.Files output)
-            throws EnvironmentFailure, IOException {
-        requireInside(root, target, output.destination());
-    }
-
-    /**
      * For whoever else writes a file into the project: where it goes, in a folder that is there.
      *
      * @param destination relative to {@code root}
@@ -317,69 +246,19 @@ public final class FilesOutput {
     public static Path makeRoom(Path root, String destination)
             throws EnvironmentFailure, IOException {
         Path place = root.resolve(destination);
-        requireInside(root, place, destination);
+        Placement.requireInside(root, place, destination);
         Files.createDirectories(place.getParent());
         return place;
     }
 
     /** Tells that something cannot be written. */
     public static EnvironmentFailure failed(String destination, IOException e) {
-        return new EnvironmentFailure(
-                "delivery-failed",
-                "cannot write `" + destination + "`: " + e.getMessage(),
-                "check permissions and free space; building again delivers the rest",
-                e);
-    }
-
-    static void requireInside(Path root, Path target, String destination)
-            throws EnvironmentFailure, IOException {
-        Path inside = root.toRealPath();
-        for (Path folder = target.getParent(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder)) {
-                if (!folder.toRealPath().startsWith(inside)) {
-                    throw new EnvironmentFailure(
-                            "delivery-outside",
-                            "`"
-                                    + destination
-                                    + "` is outside of the project: it is below a link to `"
-                                    + folder.toRealPath()
-                                    + "`",
-                            "deliver to a folder of the project, or replace the link by a folder",
-                            null);
-                }
-                return;
-            }
-        }
-    }
-
-    private Optional<dev.jbuild.cache.file.Tree> known(ActionKey key) throws IOException {
-        if (cache.actions().find(key) instanceof Lookup.Hit hit) {
-            return artifacts.read(Digest.parse(hit.value().facts().getOrDefault(MANIFEST, "")));
-        }
-        return Optional.empty();
-    }
-
-    private void record(ActionKey key, dev.jbuild.cache.file.Tree artifact) throws IOException {
-        List<Digest> blobs = new ArrayList<>(artifact.contents());
-        blobs.add(artifact.digest());
-        cache.actions()
-                .publish(
-                        key,
-                        new ActionRecord(
-                                new TreeMap<>(Map.of(MANIFEST, artifact.digest().toString())),
-                                blobs));
+        return Placement.failed(destination, e);
     }
 
     /** The key by which a fetched artifact is recorded. */
     public static ActionKey artifactKey(Output.Artifact output, ActionKey node) {
         return new KeyEncoder().text("artifact").key(node).text(output.path()).finish();
-    }
-
-    private ActionKey placeKey(String destination) {
-        return new KeyEncoder()
-                .text("placed")
-                .text(root.resolve(destination).toAbsolutePath().normalize().toString())
-                .finish();
     }
 
     private static EnvironmentFailure cacheFailure(IOException e) {

@@ -141,9 +141,18 @@ public final class ImageLedger {
     }
 
     private static ActionKey archiveKey(Output.Archive archive, Source source) {
+        return key("image-archive", archive, source);
+    }
+
+    /** The key by which the files of a layout are recorded. */
+    static ActionKey layoutKey(Output.Archive layout, Source source) {
+        return key("image-layout", layout, source);
+    }
+
+    private static ActionKey key(String what, Output.Archive archive, Source source) {
         KeyEncoder key =
                 new KeyEncoder()
-                        .text("image-archive")
+                        .text(what)
                         .texts(archive.names().stream().map(ImageName::toString).toList());
         return contents(key, archive.image(), source).finish();
     }

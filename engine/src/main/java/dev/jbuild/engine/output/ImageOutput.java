@@ -79,8 +79,8 @@ public final class ImageOutput {
     }
 
     /**
-     * Writes an archive, which engines can load, and which is a folder in OCI layout when it is
-     * unpacked.
+     * Writes an archive, which is a folder in OCI layout when it is unpacked. One that is to stay
+     * an archive can be loaded by engines.
      *
      * @param target where it goes; it is closed at the end
      */
@@ -90,7 +90,7 @@ public final class ImageOutput {
         Map<String, String> attributes = packing.written(archive.image(), source);
         // Docker's form is for one platform, and also one in OCI layout. Every engine loads it.
         Export export =
-                archive.nodes().size() == 1
+                archive.nodes().size() == 1 && !archive.isLayout()
                         ? new Export.DockerArchive(names, target, attributes)
                         : new Export.OciArchive(names, target, attributes);
         export(export, archive.image(), source, "write an archive of");

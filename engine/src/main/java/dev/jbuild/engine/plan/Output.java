@@ -57,10 +57,10 @@ public sealed interface Output {
             implements Artifact {}
 
     /**
-     * An archive of an image, of one platform or several.
+     * An archive of an image, or a folder in OCI layout, of one platform or several.
      *
      * @param image which has all of the names that the archive gives to it
-     * @param destination relative to the project's root
+     * @param destination relative to the project's root; of a folder, with a slash at its end
      */
     record Archive(List<ImageName> names, String destination, Image image) implements Output {
         public Archive {
@@ -70,6 +70,11 @@ public sealed interface Output {
         @Override
         public SourceSpan span() {
             return image.span();
+        }
+
+        /** Whether it is a folder. */
+        public boolean isLayout() {
+            return destination.endsWith("/");
         }
 
         /** The node of each platform. */

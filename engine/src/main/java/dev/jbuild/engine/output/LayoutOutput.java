@@ -1,0 +1,98 @@
+package dev.jbuild.engine.output;
+
+import dev.jbuild.cache.disk.DiskCache;
+import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.file.Tree;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.plan.Output;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Delivers images as folders in OCI layout, by way of the blob store, as artifacts are: a layer
+ * that is there is not written again, and one that no image needs any more goes.
+ *
+ * <p>Whoever reads a layout begins with its index. It is written when all that it names is there,
+ * and what only the one before has named goes after that.
+ */
+public final class LayoutOutput {
+    private static final String INDEX = "index.json";
+
+    private final Path root;
+    private final DiskCache cache;
+    private final Placement placement;
+
+    /**
+     * @param root folder that destinations are relative to
+     */
+    public LayoutOutput(Path root, DiskCache cache, FileDigests digests) {
+        this.root = root;
+        this.cache = cache;
+        this.placement = new Placement(root, cache, digests);
+    }
+
+    /** Whether the layout can be placed without the builder. */
+    public boolean isFetched(Output.Archive layout, Source source) throws IOException {
+        return placed(layout, source).isPresent();
+    }
+
+    /** Has the layout fetched from the builder again. What is in its place stays there. */
+    public void forget(Output.Archive layout, Source source) throws IOException {
+        cache.actions().forget(ImageLedger.layoutKey(layout, source));
+    }
+
+    /** A layout as it is placed; empty when the cache has it not. */
+    public Optional<PlacedFiles> placed(Output.Archive layout, Source source) throws IOException {
+        return placement
+                .known(ImageLedger.layoutKey(layout, source))
+                .map(tree -> new PlacedFiles(root.resolve(layout.destination()), tree));
+    }
+
+    /** What of a layout is not in its place as it should be; empty when all of it is. */
+    public Optional<String> missing(Output.Archive layout, Source source) throws IOException {
+        Optional<PlacedFiles> placed = placed(layout, source);
+        return placed.isPresent()
+                ? placement.missing(placed.get())
+                : Optional.of("`" + layout.destination() + "` is not fetched yet");
+    }
+
+    /**
+     * Fetches the layout from the builder into the blob store.
+     *
+     * @param scratch an empty folder
+     */
+    public void fetch(Output.Archive layout, Source source, ImageOutput images, Path scratch)
+            throws BuildException, InterruptedException, IOException {
+        Path packed = scratch.resolve("layout.tar");
+        images.archive(layout, source, () -> Files.newOutputStream(packed));
+        Path folder = Files.createDirectory(scratch.resolve("layout"));
+        try (InputStream in = Files.newInputStream(packed)) {
+            ArchivedFiles.unpack(in, folder);
+        }
+        Files.delete(packed);
+        placement.record(ImageLedger.layoutKey(layout, source), placement.ingest(folder));
+    }
+
+    /**
+     * Places a fetched layout.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
+     */
+    public Delivery place(Output.Archive layout, Source source)
+            throws EnvironmentFailure, IOException, LostArtifactException {
+        PlacedFiles placed = placed(layout, source).orElseThrow(LostArtifactException::new);
+        Tree whole = placed.artifact();
+        Tree named =
+                new Tree(
+                        whole.entries().stream()
+                                .filter(entry -> !entry.path().equals(INDEX))
+                                .toList());
+        return placement.place(layout.destination(), placed.target(), whole, Optional.of(named));
+    }
+}
