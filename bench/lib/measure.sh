@@ -138,7 +138,19 @@ $("$LAUNCHER" --version).
 TEXT
 }
 
+# told TITLE JBUILD [OTHER]: a row for bench/report, where that asks for rows: the title, and of each the program, its times
+# and those of its work on processors.
+told() {
+    [[ -n ${JBUILD_BENCH_ROWS:-} ]] || return 0
+    local row=$1 measured
+    for measured in "${@:2}"; do
+        row+=$'\t'${measured##*-}$'\t'$(paste -sd, "$WORK/times/$measured")$'\t'$(paste -sd, "$WORK/cpu/$measured")
+    done
+    printf '%s\n' "$row" >>"$JBUILD_BENCH_ROWS"
+}
+
 # Row of a table: what, times of both, ratio.
 comparison() {
+    told "$@"
     printf '| %s | %s | %s | %s |\n' "$1" "$(seconds "times/$2")" "$(seconds "times/$3")" "$(ratio "$2" "$3")"
 }

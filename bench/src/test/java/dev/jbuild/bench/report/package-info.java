@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.bench.report;
+
+import org.jspecify.annotations.NullMarked;
