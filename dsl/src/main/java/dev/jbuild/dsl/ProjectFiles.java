@@ -7,6 +7,7 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,16 +46,32 @@ final class ProjectFiles {
             Optional<byte[]> content = readings.file(file);
             return content.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new SourceText(folder.file(name), Utf8.decode(content.get())));
-        } catch (CharacterCodingException e) {
-            throw new EnvironmentFailure(
-                    "unreadable-build-file", file + " is not UTF-8 text", "save it as UTF-8", e);
+                    : Optional.of(text(folder.file(name), content.get()));
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "unreadable-build-file",
                     "cannot read " + file + ": " + e.getMessage(),
                     "check that it is a file that you may read",
                     e);
+        }
+    }
+
+    private static SourceText text(String file, byte[] content) throws UserMistake {
+        try {
+            // Editors of some machines mark UTF-8 by a first character that is none of the text.
+            return new SourceText(file, Utf8.decode(content).replaceFirst("^\\x{FEFF}", ""));
+        } catch (CharacterCodingException e) {
+            String shown = new String(content, StandardCharsets.UTF_8);
+            String[] good = shown.split("\\x{FFFD}", 2)[0].split("\n", -1);
+            int line = good.length;
+            int column = good[line - 1].length() + 1;
+            SourceText source = new SourceText(file, shown);
+            throw new UserMistake(
+                    source.mistake(
+                            source.span(new SourceText.Place(line, column, line, column + 1)),
+                            "not-utf-8",
+                            "the file is not UTF-8 text",
+                            "save it as UTF-8"));
         }
     }
 

@@ -16,10 +16,13 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingSupport;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Named options that are written out, against those that the word has. */
 final class OptionChecks {
@@ -96,8 +99,31 @@ final class OptionChecks {
                                     option.name(),
                                     expected.getNameWithoutPackage(),
                                     given.getNameWithoutPackage()),
-                    "");
+                    typeHint(option, entry, given));
         }
+    }
+
+    private String typeHint(WordOptions.Option option, MapEntryExpression entry, ClassNode given) {
+        String value = entry.getValueExpression().getText();
+        if (option.type().equals(String.class) && ClassHelper.isPrimitiveType(given)) {
+            return "write it in quotes: `%s: '%s'`".formatted(option.name(), value);
+        }
+        return option.type().equals(Boolean.class) && given.equals(ClassHelper.STRING_TYPE)
+                ? "write `true` or `false`, without quotes"
+                : "";
+    }
+
+    /** What has to be given to a word that was given no options at all; empty for most. */
+    static String missing(String word, ClassNode[] given) {
+        List<String> required =
+                Arrays.stream(given)
+                                .anyMatch(type -> type.implementsInterface(ClassHelper.MAP_TYPE))
+                        ? List.of()
+                        : WordOptions.of(word).map(WordOptions::required).orElse(List.of());
+        return required.stream()
+                .sorted()
+                .map("it needs the option `%s:`\n"::formatted)
+                .collect(Collectors.joining());
     }
 
     private void unknown(String name, MapEntryExpression entry) {

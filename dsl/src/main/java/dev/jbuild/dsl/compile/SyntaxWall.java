@@ -16,7 +16,9 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
+import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
@@ -35,6 +37,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -143,8 +146,17 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
                     first,
                     "missing-version",
                     "a build file begins with the version of its language",
-                    "write `jbuild '" + VERSION + "'` as the first statement");
+                    "write `jbuild '" + VERSION + "'` as the first statement" + origin());
         }
+    }
+
+    /** Says what to do with a file that was written for another tool. */
+    private String origin() {
+        String first = source.text().stripLeading();
+        if (first.startsWith("VERSION ")) {
+            return "; `jbuild import` makes a build file of an Earthfile";
+        }
+        return first.startsWith("FROM ") ? "; `fromDockerfile` builds a Dockerfile as it is" : "";
     }
 
     private void checkVersion(MethodCallExpression call) {
@@ -197,6 +209,15 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
                                         annotation,
                                         "annotations have no place in a build file",
                                         ""));
+    }
+
+    @Override
+    public void visitBooleanExpression(BooleanExpression condition) {
+        if (condition.getExpression() instanceof BinaryExpression operation
+                && operation.getOperation().getType() == Types.EQUAL) {
+            refuse(operation, "a condition that sets a variable", "`==` compares");
+        }
+        super.visitBooleanExpression(condition);
     }
 
     @Override

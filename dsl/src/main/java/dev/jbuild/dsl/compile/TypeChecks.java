@@ -54,7 +54,12 @@ public final class TypeChecks extends TypeCheckingExtension {
     @Override
     public boolean handleUnresolvedVariableExpression(VariableExpression variable) {
         String name = variable.getName();
-        report(variable, "unknown-variable", "unknown variable `" + name + "`", variableHint(name));
+        boolean word = Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name);
+        report(
+                variable,
+                word ? "word-as-variable" : "unknown-variable",
+                word ? "`" + name + "` is a word, and no value" : "unknown variable `" + name + "`",
+                variableHint(variable));
         storeType(variable, ClassHelper.dynamicType());
         return true;
     }
@@ -69,19 +74,24 @@ public final class TypeChecks extends TypeCheckingExtension {
                                 node.getLastColumnNumber())));
     }
 
-    private String variableHint(String name) {
+    private Habits habits(ASTNode node, String name) {
+        return new Habits(source.line(node.getLineNumber()), node.getColumnNumber(), name);
+    }
+
+    private String variableHint(VariableExpression variable) {
+        String name = variable.getName();
         if (words.variables().contains(name)) {
             return "`%s` is declared elsewhere; a method sees its parameters only, so pass it"
                     .formatted(name);
         }
         if (Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name)) {
-            return "`" + name + "` is a word of the language, which takes values";
+            return habits(variable, name).wordAsVariable();
         }
         Set<String> known = new TreeSet<>(Vocabulary.VALUES);
         known.addAll(words.variables());
         return Suggestion.nearest(name, known)
                 .map(near -> "did you mean `" + near + "`?")
-                .orElse("declare it with `def " + name + " = ...`");
+                .orElseGet(() -> habits(variable, name).variable());
     }
 
     @Override
@@ -92,7 +102,9 @@ public final class TypeChecks extends TypeCheckingExtension {
                 property.getProperty(),
                 "unknown-property",
                 "`" + written(property.getObjectExpression()) + "` has no `" + name + "`",
-                propertyHint(owner, name));
+                owner.equals(ClassHelper.VOID_TYPE)
+                        ? "is a comma missing before it?"
+                        : propertyHint(owner, name));
         storeType(property, ClassHelper.dynamicType());
         return true;
     }
@@ -133,7 +145,10 @@ public final class TypeChecks extends TypeCheckingExtension {
                     Suggestion.nearest(name, AllowList.methods(receiver))
                             .filter(near -> !near.equals(name))
                             .map(near -> "did you mean `" + near + "`?")
-                            .orElse(""));
+                            .orElse(
+                                    receiver.equals(ClassHelper.VOID_TYPE)
+                                            ? "is a comma missing before it?"
+                                            : ""));
         }
         return List.of(unknown(name, argumentTypes));
     }
@@ -162,7 +177,7 @@ public final class TypeChecks extends TypeCheckingExtension {
                 place,
                 step ? "unknown-step" : "unknown-word",
                 "unknown " + (step ? "step" : "word") + " `" + name + "`",
-                Vocabulary.hint(name, step, own));
+                habits(place, name).word().orElseGet(() -> Vocabulary.hint(name, step, own)));
     }
 
     private static ClassNode[] types(MethodNode method) {
@@ -180,7 +195,8 @@ public final class TypeChecks extends TypeCheckingExtension {
                 place,
                 "wrong-arguments",
                 "`%s` does not take (%s)".formatted(name, TypeNames.of(given)),
-                "it takes "
+                OptionChecks.missing(name, given)
+                        + "it takes "
                         + Vocabulary.forms(words, name).stream()
                                 .map(form -> "(" + TypeNames.of(form) + ")")
                                 .distinct()

@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.compile;
 
+import dev.jbuild.dsl.diagnose.CompilerWording;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.model.failure.Diagnostic;
 
@@ -48,6 +49,8 @@ final class UnreadableText {
                 dollar
                         ? "`$` in double quotes begins a value"
                         : "unexpected character `" + text.substring(place, place + 1).strip() + "`",
-                dollar ? "write `\\$` for the sign itself" : "");
+                dollar
+                        ? "write `\\$` for the sign itself"
+                        : CompilerWording.characterHint(text.substring(place, place + 1)));
     }
 }

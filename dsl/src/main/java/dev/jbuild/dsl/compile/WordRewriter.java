@@ -182,7 +182,7 @@ final class WordRewriter extends ClassCodeExpressionTransformer {
                     call.getMethod(),
                     step ? "unknown-step" : "unknown-word",
                     "unknown " + (step ? "step" : "word") + " `" + name + "`",
-                    Vocabulary.hint(name, step, Set.of()));
+                    Habits.elsewhere(name).orElseGet(() -> Vocabulary.hint(name, step, Set.of())));
             return ConstantExpression.NULL;
         }
         if (where != Where.TOP) {

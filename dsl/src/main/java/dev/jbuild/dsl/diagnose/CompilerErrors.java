@@ -16,6 +16,8 @@ import org.codehaus.groovy.syntax.SyntaxException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Gatherer;
 import java.util.stream.Stream;
 
 /** The errors of the Groovy compiler in our words. */
@@ -24,6 +26,12 @@ public final class CompilerErrors {
             Comparator.comparing(
                     diagnostic -> diagnostic.span().orElseThrow(),
                     Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column));
+
+    private static final Set<String> ORIGINS =
+            Set.of("unknown-step", "unknown-word", "word-as-variable");
+
+    private static final Set<String> CONSEQUENCES =
+            Set.of("unknown-variable", "unknown-property", "unknown-method", "not-allowed");
 
     private CompilerErrors() {}
 
@@ -35,7 +43,24 @@ public final class CompilerErrors {
                         .flatMap(message -> translate(message, source))
                         .distinct()
                         .sorted(BY_PLACE)
+                        .gather(withoutConsequences())
                         .toList());
+    }
+
+    /** Behind an unknown word, the rest of its line is not what it seems to be. */
+    private static Gatherer<Diagnostic, ?, Diagnostic> withoutConsequences() {
+        return Gatherer.ofSequential(
+                () -> new int[1],
+                (lastLine, diagnostic, found) -> {
+                    int line = diagnostic.span().orElseThrow().line();
+                    if (line == lastLine[0] && CONSEQUENCES.contains(diagnostic.code())) {
+                        return true;
+                    }
+                    if (ORIGINS.contains(diagnostic.code())) {
+                        lastLine[0] = line;
+                    }
+                    return found.push(diagnostic);
+                });
     }
 
     private static Stream<Diagnostic> translate(Message message, SourceText source) {

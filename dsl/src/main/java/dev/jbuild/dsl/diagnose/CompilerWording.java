@@ -1,6 +1,7 @@
 package dev.jbuild.dsl.diagnose;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -8,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words a message of the Groovy compiler as a sentence about the build file. */
-final class CompilerWording {
+public final class CompilerWording {
     private static final String TYPE = "type";
+    private static final String MISSING =
+            "is a comma, a quote or a bracket missing, here or on the line before?";
     private static final Pattern TYPE_CHECK = Pattern.compile("^\\[Static type checking] - ");
     private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
     private static final Pattern PLACE = Pattern.compile("\\s*@ line \\d+, column \\d+\\.?\\s*$");
@@ -57,11 +60,10 @@ final class CompilerWording {
                                     new Wording(
                                             "syntax",
                                             "unexpected character `" + m.group(1) + "`",
-                                            m.group(1).matches("['\"]")
-                                                    ? "is the text closed on this line? Text of"
-                                                            + " several lines stands between ''' or"
-                                                            + " \"\"\""
-                                                    : "")),
+                                            characterHint(m.group(1)))),
+                    rule(
+                            "Invalid method declaration",
+                            m -> new Wording("syntax", "this cannot be read", MISSING)),
                     rule(
                             "The current .* already contains a (?:variable|parameter) of the name"
                                     + " (\\w+)",
@@ -79,10 +81,34 @@ final class CompilerWording {
                                     new Wording(
                                             "unknown-type",
                                             "unknown type `" + m.group(1) + "`",
-                                            "a build file knows String, int, boolean, List, Map and"
-                                                    + " `def`")));
+                                            typeHint(m.group(1)))));
 
     private CompilerWording() {}
+
+    /** What to do about a character that nothing can begin with; empty where that is not known. */
+    public static String characterHint(String character) {
+        return switch (character) {
+            case "'", "\"" ->
+                    "is the text closed on this line? Text of several lines stands between ''' or"
+                            + " \"\"\"";
+            case "#" -> "comments begin with `//`";
+            case "`", "‘", "’", "“", "”", "„" -> "texts stand between plain quotes: 'text'";
+            default -> "";
+        };
+    }
+
+    /**
+     * What looks like a type is a word of the language where it is in small letters, or capitals.
+     */
+    private static String typeHint(String name) {
+        if (name.equalsIgnoreCase("arg")) {
+            return "write `String NAME = arg('NAME', default: 'value')`";
+        }
+        return name.matches("[a-z]\\w*|[A-Z]+")
+                ? "values have their names before a colon, as in `%s NAME: 'value'`"
+                        .formatted(name.toLowerCase(Locale.ROOT))
+                : "a build file knows String, int, boolean, List, Map and `def`";
+    }
 
     /** Empty for what our own checks say better. */
     static Optional<Wording> of(String original) {
@@ -108,7 +134,10 @@ final class CompilerWording {
         return input.isBlank()
                 ? new Wording(
                         "syntax", "the file ends too early", "a `}`, a `)` or a quote is missing")
-                : new Wording("syntax", "unexpected `" + input + "`", "");
+                : new Wording(
+                        "syntax",
+                        "unexpected `" + input.strip() + "`",
+                        input.equals("}") ? "there is one `}` more than `{`" : MISSING);
     }
 
     private static Rule rule(String pattern, Function<MatchResult, Wording> wording) {

@@ -100,6 +100,16 @@ public final class TopWords {
     /// not set, and in another repository.
     public @Nullable String env(@Nullable String name) {
         String variable = call.text("the name", name);
+        int equals = variable.indexOf('=');
+        if (equals >= 0) {
+            throw call.mistakeAt(
+                    variable,
+                    "variable-name",
+                    "`" + variable + "` is no name of a variable",
+                    "to set one, write `env %s: '%s'`"
+                            .formatted(
+                                    variable.substring(0, equals), variable.substring(equals + 1)));
+        }
         return call.isElsewhere()
                 ? null
                 : call.run().surroundings().outside().variable(variable).orElse(null);

@@ -1,0 +1,5 @@
+jbuild '1'
+
+target('all') {
+    from 'debian:bookworm-slim' as 'x'
+}

@@ -1,0 +1,7 @@
+jbuild '1'
+
+target('all') {
+    from 'debian:bookworm-slim'
+    # build it
+    run 'make'
+}

@@ -1,0 +1,4 @@
+VERSION 0.8
+all:
+    FROM alpine
+    RUN make

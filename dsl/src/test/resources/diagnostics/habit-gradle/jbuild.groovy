@@ -1,0 +1,5 @@
+jbuild '1'
+
+task build {
+    doLast { println 'x' }
+}

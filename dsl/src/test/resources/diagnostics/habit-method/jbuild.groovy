@@ -1,0 +1,6 @@
+jbuild '1'
+
+tools() {
+    run 'x'
+}
+target('all') { from 'scratch' }

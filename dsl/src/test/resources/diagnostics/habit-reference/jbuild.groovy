@@ -1,0 +1,6 @@
+jbuild '1'
+
+target('deps') { from 'scratch' }
+target('all') {
+    from +deps
+}

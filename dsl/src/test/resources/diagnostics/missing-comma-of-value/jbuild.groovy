@@ -1,0 +1,4 @@
+jbuild '1'
+
+String v = arg('VERSION' default: 'x')
+target('all') { from 'scratch' }

@@ -1,0 +1,6 @@
+jbuild '1'
+
+target('all') {
+	from 'debian:bookworm-slim'
+	copy 'a'
+}
