@@ -8,6 +8,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.LsRemoteCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -79,11 +81,18 @@ public final class Remotes {
 
     private Map<String, Ref> refs(GitRef at) throws BuildException {
         try {
-            LsRemoteCommand question = access.with(Git.lsRemoteRepository()).setRemote(at.url());
+            LsRemoteCommand question = access.with(question(at)).setRemote(at.url());
             return access.names(question::callAsMap);
         } catch (GitAPIException | JGitInternalException e) {
             throw GitFailures.of(at, e);
         }
+    }
+
+    /** Servers without a program for git send files, of which JGit makes objects. */
+    private static LsRemoteCommand question(GitRef at) {
+        return at.url().startsWith("http")
+                ? Git.wrap(new InMemoryRepository(new DfsRepositoryDescription())).lsRemote()
+                : Git.lsRemoteRepository();
     }
 
     /** An annotated tag is an object of its own, which leads to the commit. */

@@ -3,11 +3,14 @@ package dev.jbuild.engine.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.run.Forks;
 import dev.jbuild.engine.testing.GitServer;
+import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.Checkout;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.UserMistake;
@@ -185,6 +188,26 @@ class OtherRepositoriesTest {
         Checkout checkout = checkout(LockUse.EXTEND, new GitRef(repository.url(), first));
 
         assertThat(checkout.root().resolve("a")).hasContent("one");
+    }
+
+    @Test
+    void checkout_ofAServerThatKnowsNothingOfGit() throws Exception {
+        repository.write("a", "one").commit();
+        repository.git("update-server-info");
+        try (WebServer web = new WebServer(this::sendFile)) {
+            GitRef at = new GitRef(web.url() + "/lib.git/.git", "main");
+            assertThat(checkout(LockUse.EXTEND, at).root().resolve("a")).hasContent("one");
+        }
+    }
+
+    private void sendFile(HttpExchange exchange) throws IOException {
+        Path file = folder.resolve("served" + exchange.getRequestURI().getPath());
+        boolean there = Files.isRegularFile(file);
+        exchange.sendResponseHeaders(there ? 200 : 404, there ? 0 : -1);
+        if (there) {
+            Files.copy(file, exchange.getResponseBody());
+        }
+        exchange.close();
     }
 
     @Test
