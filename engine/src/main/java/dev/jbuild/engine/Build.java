@@ -122,6 +122,8 @@ final class Build {
     private BuildReport run(long start, Contact contact, Placement placement)
             throws BuildException, InterruptedException, IOException {
         Map<Step.Copy, SelectedFiles> files = Survey.files(plan, scan);
+        CopiedOutputs.notices(plan.outputs(), files)
+                .forEach(text -> events.accept(new BuildEvent.Notice(text)));
         Demands demands = Demands.of(plan, request.allowed().push());
         try (Crossings crossings =
                         new Crossings(
