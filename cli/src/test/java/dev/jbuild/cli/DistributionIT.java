@@ -2,15 +2,20 @@ package dev.jbuild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.dsl.script.BuildScript;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +65,31 @@ class DistributionIT {
         assertThat(result.err())
                 .isEqualTo("jbuild: error: JBUILD_JAVA_HOME is /nowhere, where no Java 25 is\n");
         assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    /** A comment on a word is what an IDE shows of it. */
+    @Test
+    void distribution_hasTheSourceOfEveryWord_withWhatItDoes() throws Exception {
+        Path sources = LAUNCHER.resolveSibling("../sources").normalize();
+        List<Class<?>> groups =
+                Arrays.stream(BuildScript.class.getDeclaredMethods())
+                        .filter(method -> method.getName().endsWith("Words"))
+                        .<Class<?>>map(Method::getReturnType)
+                        .toList();
+        assertThat(groups).hasSizeGreaterThan(5);
+        for (Class<?> group : groups) {
+            String source =
+                    Files.readString(sources.resolve(group.getName().replace('.', '/') + ".java"));
+            for (Method word : group.getDeclaredMethods()) {
+                if (Modifier.isPublic(word.getModifiers())) {
+                    assertThat(source)
+                            .containsPattern(
+                                    "    /// .+\\n(?:    @.+\\n)*    public [^\\n(]*\\b"
+                                            + word.getName()
+                                            + "\\(");
+                }
+            }
+        }
     }
 
     @Test

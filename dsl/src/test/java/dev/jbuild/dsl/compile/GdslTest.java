@@ -12,6 +12,8 @@ import groovy.lang.Script;
 
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,6 +37,7 @@ class GdslTest {
         private final Map<String, List<Class<?>>> words = new HashMap<>();
         private final Map<String, String> values = new TreeMap<>();
         private List<Class<?>> current = List.of();
+        private String enclosing = "";
 
         public Map<String, ?> context(Map<String, ?> where) {
             assertThat("project/jbuild.groovy").matches((String) where.get("pathRegexp"));
@@ -58,7 +61,7 @@ class GdslTest {
         }
 
         public boolean enclosingCall(String name) {
-            return name.equals("target");
+            return name.equals(enclosing);
         }
 
         public Class<?> findClass(String name) throws ClassNotFoundException {
@@ -76,11 +79,13 @@ class GdslTest {
         }
     }
 
-    @Test
-    void ideKnowsEveryWord_whereItMayStand() throws Exception {
-        Description described = described();
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "function"})
+    void ideKnowsEveryWord_whereItMayStand(String enclosing) throws Exception {
+        Description described = described(enclosing);
 
         assertThat(described.words.get("script")).containsExactly(TopWords.class);
+        assertThat(described("each").words.get("closure")).isEmpty();
         List<Class<?>> groups =
                 Arrays.stream(BuildScript.class.getDeclaredMethods())
                         .filter(method -> method.getName().endsWith("Words"))
@@ -93,7 +98,7 @@ class GdslTest {
 
     @Test
     void ideKnowsEveryValue_andItsType() throws Exception {
-        Description described = described();
+        Description described = described("");
 
         assertThat(described.values).containsOnlyKeys(Vocabulary.VALUES);
         for (Map.Entry<String, String> value : described.values.entrySet()) {
@@ -105,7 +110,7 @@ class GdslTest {
         }
     }
 
-    private static Description described() throws IOException {
+    private static Description described(String enclosing) throws IOException {
         CompilerConfiguration settings = new CompilerConfiguration();
         settings.setScriptBaseClass(Description.class.getName());
         GroovyShell shell =
@@ -116,6 +121,7 @@ class GdslTest {
                                 BuildScript.class.getResourceAsStream("/jbuild.gdsl")),
                         StandardCharsets.UTF_8)) {
             Description description = (Description) shell.parse(text, "description.groovy");
+            description.enclosing = enclosing;
             description.run();
             return description;
         }
