@@ -121,9 +121,10 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Checkup examine(Map<String, String> environment, Path state, Builders builders)
+    public Checkup examine(
+            Path root, Map<String, String> environment, Path state, Builders builders)
             throws BuildException, InterruptedException {
-        return Engine.examine(environment, state, builders);
+        return Engine.examine(root, environment, state, builders);
     }
 
     @Override

@@ -42,8 +42,14 @@ final class Abilities {
             }
         }
         for (Output output : plan.outputs()) {
-            if (output instanceof Output.Image image) {
-                refusal(image, placement).ifPresent(refused::add);
+            Optional<Output.Image> image =
+                    switch (output) {
+                        case Output.Image one -> Optional.of(one);
+                        case Output.Archive archive -> Optional.of(archive.image());
+                        case Output.Artifact _, Output.Deploy _ -> Optional.empty();
+                    };
+            if (image.isPresent()) {
+                refusal(image.get(), placement, presence).ifPresent(refused::add);
             }
         }
         if (!refused.isEmpty()) {
@@ -51,18 +57,31 @@ final class Abilities {
         }
     }
 
-    private static Optional<Diagnostic> refusal(Output.Image image, Placement placement) {
-        long sites = image.allNodes().stream().map(placement::of).distinct().count();
-        return sites == 1
-                ? Optional.empty()
-                : Optional.of(
+    /** What several builders make of an image has to leave each of them. */
+    private static Optional<Diagnostic> refusal(
+            Output.Image image, Placement placement, Presence presence)
+            throws BuildException, InterruptedException {
+        Set<Site> sites = new LinkedHashSet<>();
+        image.allNodes().forEach(node -> sites.add(placement.of(node)));
+        for (Site site : sites) {
+            if (sites.size() > 1
+                    && presence.has(site)
+                    && presence.builder(site).capabilities().imageStore()
+                            == Capabilities.ImageStore.GRAPHDRIVER) {
+                return Optional.of(
                         Diagnostic.at(
                                 image.span(),
-                                "image-of-several-builders",
-                                "the platforms of image `"
+                                "engine-cannot-join",
+                                "several builders make the platforms of `"
                                         + image.name()
-                                        + "` are made by several builders",
-                                "have one builder make them all"));
+                                        + "`, and "
+                                        + site
+                                        + " cannot write its part into a file",
+                                "use an engine with the containerd image store, or name builders"
+                                        + " for all of these platforms"));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Services are containers of the engine, and are found only by steps that run in it. */

@@ -6,7 +6,6 @@ import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.image.SizeReport;
 import dev.jbuild.engine.image.Sizes;
 import dev.jbuild.engine.output.ImageLedger;
-import dev.jbuild.engine.output.ImageOutput;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.model.Platform;
@@ -14,7 +13,6 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,13 @@ final class Budgets {
         this.ledger = ledger;
     }
 
+    /** Finds out what an image consists of, if asked for with its folders. */
+    @FunctionalInterface
+    interface Look {
+        List<ImageContents> into(boolean folders)
+                throws BuildException, InterruptedException, IOException;
+    }
+
     /** Whether an image is known not to be too large. */
     boolean isKept(Output.Image image, Source source) throws IOException {
         if (image.options().maxSize().isEmpty()) {
@@ -46,16 +51,15 @@ final class Budgets {
     /**
      * The nodes whose images are too large.
      *
-     * @param scratch an empty folder
+     * @param look finds out what the image consists of
      */
-    SequencedMap<RecipeId, NodeOutcome> exceeded(
-            Output.Image image, Source source, ImageOutput output, Path scratch)
+    SequencedMap<RecipeId, NodeOutcome> exceeded(Output.Image image, Source source, Look look)
             throws BuildException, InterruptedException, IOException {
         SequencedMap<RecipeId, NodeOutcome> exceeded = new LinkedHashMap<>();
         if (isKept(image, source)) {
             return exceeded;
         }
-        List<ImageContents> looks = output.look(image, source, false, scratch);
+        List<ImageContents> looks = look.into(false);
         SortedMap<Platform, Long> sizes = new TreeMap<>();
         looks.forEach(contents -> sizes.put(contents.platform(), contents.size()));
         ledger.rememberSizes(image, source, sizes);
@@ -63,15 +67,15 @@ final class Budgets {
             return exceeded;
         }
         Map<Platform, ImageContents> insides = new TreeMap<>();
-        for (ImageContents contents : output.look(image, source, true, scratch)) {
+        for (ImageContents contents : look.into(true)) {
             insides.put(contents.platform(), contents);
         }
         long most = image.options().maxSize().orElseThrow().bytes();
-        for (ImageContents look : looks) {
-            if (look.size() > most) {
-                RecipeId node = Objects.requireNonNull(image.nodes().get(look.platform()));
-                ImageContents inside = Objects.requireNonNull(insides.get(look.platform()));
-                exceeded.put(node, failure(image, node, look.with(inside.folders())));
+        for (ImageContents seen : looks) {
+            if (seen.size() > most) {
+                RecipeId node = Objects.requireNonNull(image.nodes().get(seen.platform()));
+                ImageContents inside = Objects.requireNonNull(insides.get(seen.platform()));
+                exceeded.put(node, failure(image, node, seen.with(inside.folders())));
             }
         }
         return exceeded;

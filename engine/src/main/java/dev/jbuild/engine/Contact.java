@@ -6,6 +6,7 @@ import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.solve.Connection;
 import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.trust.HostTrust;
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.Collection;
@@ -29,11 +30,12 @@ final class Contact implements AutoCloseable {
     /**
      * Nothing of it begins before it is asked for.
      *
-     * @throws EnvironmentFailure when the environment names a builder that cannot be one
+     * @throws BuildException when the environment or the project names a builder that cannot be one
      */
-    Contact(BuildRequest request) throws EnvironmentFailure {
+    Contact(BuildRequest request) throws BuildException {
         Map<String, String> environment = request.session().environment();
-        this.builders = request.session().builders().in(environment);
+        this.builders =
+                request.session().builders().in(environment).or(BuilderFile.read(request.root()));
         this.engine = new Ahead<>(() -> DockerEngine.find(environment));
         this.trust = new Ahead<>(() -> HostTrust.read(request.session().trust(), environment));
     }

@@ -26,10 +26,14 @@ final class Emulation {
     private static final Duration NOTHING = Duration.ofSeconds(1);
 
     private final Consumer<BuildEvent> events;
-    private final List<Recipe> emulated = new ArrayList<>();
+    private final List<Recipe> emulated;
 
-    private Emulation(Consumer<BuildEvent> events) {
+    /**
+     * @param emulated whose steps run emulated
+     */
+    Emulation(Consumer<BuildEvent> events, List<Recipe> emulated) {
         this.events = events;
+        this.emulated = new ArrayList<>(emulated);
     }
 
     /**
@@ -44,7 +48,7 @@ final class Emulation {
             Presence presence,
             Consumer<BuildEvent> events)
             throws EnvironmentFailure, InterruptedException {
-        Emulation emulation = new Emulation(events);
+        Emulation emulation = new Emulation(events, List.of());
         for (Site site : placement.used()) {
             if (presence.has(site)) {
                 List<Recipe> running =

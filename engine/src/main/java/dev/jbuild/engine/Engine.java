@@ -19,7 +19,6 @@ import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
-import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,14 +146,16 @@ public final class Engine {
     /**
      * Looks whether everything is well that builds rest on. Damage of the cache is mended.
      *
+     * @param root folder of the project, which may name builders
      * @param environment where the engine is, credentials
      * @param state folder of the cache
      * @param builders who runs the steps
      */
-    public static Checkup examine(Map<String, String> environment, Path state, Builders builders)
-            throws EnvironmentFailure, InterruptedException {
+    public static Checkup examine(
+            Path root, Map<String, String> environment, Path state, Builders builders)
+            throws BuildException, InterruptedException {
         return new Doctor(environment, state, InstantSource.system())
-                .examine(builders.in(environment));
+                .examine(builders.in(environment).or(BuilderFile.read(root)));
     }
 
     private static Visitor inTurn(Object turn, Visitor visitor) {

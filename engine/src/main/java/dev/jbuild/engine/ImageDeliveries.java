@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
@@ -10,6 +11,7 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ImageLedger;
 import dev.jbuild.engine.output.ImageOutput;
+import dev.jbuild.engine.output.JoinedImages;
 import dev.jbuild.engine.output.LayoutOutput;
 import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.ScratchFolder;
@@ -19,6 +21,7 @@ import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -28,10 +31,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Delivers images into the engine, to registries and as archives, unless they are there. */
 final class ImageDeliveries {
@@ -75,12 +83,7 @@ final class ImageDeliveries {
 
     private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
-        Site site = site(image);
-        List<Delivery> delivered =
-                site.isEngine()
-                        ? output(exporter, site).deliver(image, pushes(image), source)
-                        : new SentImages(bench.engineIfAny(), output(exporter, site), staging)
-                                .deliver(image, pushes(image), source);
+        List<Delivery> delivered = load(image, source, parts(image, exporter));
         for (Delivery delivery : delivered) {
             ledger.remember(image, source, delivery);
         }
@@ -96,8 +99,39 @@ final class ImageDeliveries {
                 exporter);
     }
 
-    private Site site(Output.Image image) {
-        return bench.placement().of(image.allNodes().getFirst());
+    private List<Delivery> load(Output.Image image, Source source, List<JoinedImages.Part> parts)
+            throws BuildException, InterruptedException, IOException {
+        if (parts.size() > 1) {
+            return joined(parts).deliver(image, pushes(image), source, bench.engineIfAny());
+        }
+        ImageOutput output = parts.getFirst().output();
+        return bench.placement().of(image.allNodes().getFirst()).isEngine()
+                ? output.deliver(image, pushes(image), source)
+                : new SentImages(bench.engineIfAny(), output, staging)
+                        .deliver(image, pushes(image), source);
+    }
+
+    private JoinedImages joined(List<JoinedImages.Part> parts) {
+        return new JoinedImages(parts, bench.registries(), staging);
+    }
+
+    /** What each builder makes of an image. */
+    private List<JoinedImages.Part> parts(Output.Image image, Exporter exporter)
+            throws BuildException, InterruptedException {
+        SequencedMap<Site, SortedMap<Platform, RecipeId>> nodes = new LinkedHashMap<>();
+        image.nodes()
+                .forEach(
+                        (platform, node) ->
+                                nodes.computeIfAbsent(
+                                                bench.placement().of(node), _ -> new TreeMap<>())
+                                        .put(platform, node));
+        List<JoinedImages.Part> parts = new ArrayList<>();
+        for (Map.Entry<Site, SortedMap<Platform, RecipeId>> part : nodes.entrySet()) {
+            Output.Image own =
+                    new Output.Image(image.name(), image.options(), part.getValue(), image.span());
+            parts.add(new JoinedImages.Part(output(exporter, part.getKey()), own));
+        }
+        return parts;
     }
 
     /**
@@ -210,13 +244,12 @@ final class ImageDeliveries {
         if (isInPlace(archive, source)) {
             return new Delivery.Files(archive.destination(), 1, 0, 0);
         }
-        ImageOutput output =
-                output(exporter.orElseThrow(LostArtifactException::new), site(archive.image()));
+        Exporter builders = exporter.orElseThrow(LostArtifactException::new);
         MessageDigest digest = Digest.sha256();
         try {
             Path place = FilesOutput.makeRoom(request.root(), archive.destination());
             try (NewFile file = NewFile.ordinary(place)) {
-                output.archive(archive, source, () -> new DigestOutputStream(file.out(), digest));
+                pack(archive, source, builders, () -> new DigestOutputStream(file.out(), digest));
                 file.moveTo(place);
             }
         } catch (IOException e) {
@@ -224,6 +257,17 @@ final class ImageDeliveries {
         }
         ledger.rememberArchive(archive, source, Digest.of(digest));
         return new Delivery.Files(archive.destination(), 1, 1, 0);
+    }
+
+    private void pack(
+            Output.Archive archive, Source source, Exporter exporter, Export.StreamTarget target)
+            throws BuildException, InterruptedException, IOException {
+        List<JoinedImages.Part> parts = parts(archive.image(), exporter);
+        if (parts.size() > 1) {
+            joined(parts).archive(archive, source, target);
+        } else {
+            parts.getFirst().output().archive(archive, source, target);
+        }
     }
 
     private Delivery deliverLayout(
@@ -238,10 +282,13 @@ final class ImageDeliveries {
                 }
             }
         }
-        ImageOutput output =
-                output(exporter.orElseThrow(LostArtifactException::new), site(layout.image()));
+        Exporter builders = exporter.orElseThrow(LostArtifactException::new);
         try (ScratchFolder folder = ScratchFolder.in(staging)) {
-            layouts.fetch(layout, source, output, folder.path());
+            layouts.fetch(
+                    layout,
+                    source,
+                    target -> pack(layout, source, builders, target),
+                    folder.path());
         }
         return layouts.place(layout, source);
     }
@@ -259,6 +306,8 @@ final class ImageDeliveries {
     SequencedMap<RecipeId, NodeOutcome> tooLarge(
             Output.Image image, Source source, Exporter exporter, Path scratch)
             throws BuildException, InterruptedException, IOException {
-        return new Budgets(ledger).exceeded(image, source, output(exporter, site(image)), scratch);
+        JoinedImages all = joined(parts(image, exporter));
+        return new Budgets(ledger)
+                .exceeded(image, source, folders -> all.look(source, folders, scratch));
     }
 }

@@ -51,7 +51,8 @@ final class Preview {
                     outputs(
                             standing,
                             new Deliveries(Aim.DELIVER, nodes, cache, digests, bench),
-                            plan));
+                            plan),
+                    bench.placement());
         } catch (IOException e) {
             throw Build.cacheFailure(request.cache().state(), e);
         }

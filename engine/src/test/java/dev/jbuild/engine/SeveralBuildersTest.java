@@ -1,23 +1,39 @@
 package dev.jbuild.engine;
 
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
+import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.ARM64;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 import static dev.jbuild.engine.testing.TestProject.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.shell.Room;
+import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.SecondEngine;
+import dev.jbuild.engine.testing.ServiceChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
+import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +42,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Builds whose platforms have builders of their own, with a second real engine for one. */
 @Tag("engine")
@@ -37,6 +58,9 @@ class SeveralBuildersTest {
             new RunChange().network(RunOptions.Network.NONE).options();
 
     private static final Step.CopyOptions PLAINLY = Step.CopyOptions.DEFAULT;
+
+    private static final Step.CopyOptions IF_EXISTS =
+            new Step.CopyOptions(Optional.empty(), Optional.empty(), List.of(), true);
 
     private static SecondEngine second;
     private static Forwarder buildkitd;
@@ -76,6 +100,7 @@ class SeveralBuildersTest {
                 .run("ln -s sub/page.txt dist/link && chmod 750 dist/sub/page.txt", ALONE)
                 .run(where("/where"), ALONE)
                 .artifact("dist")
+                .artifact("absent")
                 .artifact("/where", "build/where-pages");
     }
 
@@ -95,6 +120,7 @@ class SeveralBuildersTest {
                                         .copy("app.txt", "./")
                                         .copy(page("dist"), "static", PLAINLY)
                                         .copy(page("dist/sub/page.txt"), "./", PLAINLY)
+                                        .copy(page("absent"), "./", IF_EXISTS)
                                         .run(where("/where"), ALONE)
                                         .run("cat page.txt static/link app.txt > all", ALONE)
                                         .run("stat -c '%a %u %Y' static/sub/page.txt >> all", ALONE)
@@ -121,6 +147,261 @@ class SeveralBuildersTest {
                 .content()
                 .startsWith("aarch64\n")
                 .contains(second.mark());
+    }
+
+    @Test
+    void results_madeElsewhere_countTheSame() throws Exception {
+        checker.build(files());
+
+        checker.write("app.txt", "another app " + NONCE);
+        Checked changed = checker.build(files());
+        assertThat(changed.ran()).containsExactly("app");
+        assertThat(checker.path("build/all")).content().contains("another app " + NONCE);
+
+        checker.builder();
+        Checked again = checker.build(files());
+        assertThat(again.ran()).isEmpty();
+        assertThat(again.askedEngine()).isFalse();
+    }
+
+    @Test
+    void files_ofAnotherBuilder_travelOnce_andThoseThatAreNotThereAreMissed() throws Exception {
+        int size = 4_000_000;
+        TestProject project =
+                new TestProject()
+                        .target(
+                                "data",
+                                t ->
+                                        t.from(BASE)
+                                                .run(
+                                                        "head -c " + size + " /dev/urandom > /d",
+                                                        ALONE)
+                                                .artifact("/d")
+                                                .artifact("/absent"));
+        Step.CopySource data = new Step.CopySource.Artifact(id("data"), "d");
+        Step.CopySource absent = new Step.CopySource.Artifact(id("data"), "absent");
+        for (String name : List.of("one", "two")) {
+            project.target(name, ARM64, t -> t.from(BASE).copy(data, "/" + name + NONCE, PLAINLY));
+        }
+        project.target("lost", ARM64, t -> t.from(BASE).copy(absent, "/lost", PLAINLY));
+
+        long before = buildkitd.sent();
+        Checked built = checker.build(project.goals(id("one", ARM64), id("two", ARM64)));
+        assertThat(built.ran()).containsExactlyInAnyOrder("data", "one", "two");
+        assertThat(buildkitd.sent() - before).isBetween((long) size, 2L * size);
+
+        Checked failed = checker.build(project.goals(id("lost", ARM64)));
+        assertThat(failed.failed()).containsExactly("lost");
+        assertThat(failed.report().nodes().get(id("lost", ARM64)))
+                .isInstanceOfSatisfying(
+                        NodeOutcome.Failed.class,
+                        outcome ->
+                                assertThat(outcome.failure().command())
+                                        .isEqualTo("copy +data/absent into /lost"));
+    }
+
+    /** An image of both platforms, with a file that a target of one of them has made. */
+    private static Project image(ImageName name) {
+        TestProject project = new TestProject().target("pages", SeveralBuildersTest::pages);
+        for (Platform platform : List.of(AMD64, ARM64)) {
+            project.target(
+                    "app",
+                    platform,
+                    t ->
+                            t.from(BASE)
+                                    .annotations(Map.of("org.example.note", "several"))
+                                    .copy("app.txt", "/app.txt")
+                                    .copy(page("dist"), "/static", PLAINLY)
+                                    .image(name.toString(), true));
+        }
+        return project.goals(id("app", AMD64), id("app", ARM64));
+    }
+
+    private static ImageName name(String tag) {
+        return ImageName.parse(EngineUnderTest.registry() + "/jbuild-test/several:" + tag + NONCE);
+    }
+
+    @Test
+    void image_ofSeveralBuilders_isTheOneThatASingleBuilderMakes(@TempDir Path other)
+            throws Exception {
+        if (!exportsArchives()) {
+            assertThatThrownBy(() -> checker.build(image(name("refused"))))
+                    .isInstanceOfSatisfying(
+                            UserMistake.class,
+                            mistake ->
+                                    assertThat(mistake.diagnostics())
+                                            .extracting(Diagnostic::code)
+                                            .contains("engine-cannot-join"));
+            return;
+        }
+        ImageName name = name("joined");
+        checker.pushing();
+        Checked built = checker.build(image(name));
+        Delivery.Loaded loaded = built.delivered(Delivery.Loaded.class);
+        assertThat(loaded.platforms()).containsExactly(AMD64, ARM64);
+        assertThat(loaded.id()).isEqualTo(built.pushed().index());
+        assertThat(TestRegistry.manifest(name, name.tag()).path("manifests")).hasSize(2);
+        assertThat(checker.cacheFolder().resolve("state/staging")).isEmptyDirectory();
+
+        Checked again = checker.build(image(name));
+        assertThat(again.report().deliveries()).hasSize(2).allMatch(Delivery::unchanged);
+
+        BuildChecker single = new BuildChecker(other);
+        single.write("page.txt", "page " + NONCE);
+        single.write("app.txt", "app " + NONCE);
+        single.pushing();
+        assertThat(single.build(image(name)).pushed().index()).isEqualTo(built.pushed().index());
+    }
+
+    @Test
+    void run_atAnotherBuilder_hasItsMounts_itsSecrets_andItsCaches() throws Exception {
+        checker.secret("token", "hidden" + NONCE);
+        RunOptions options =
+                new RunChange()
+                        .network(RunOptions.Network.NONE)
+                        .secret(new RunOptions.Secret.File("/run/secrets/token", "token"))
+                        .mount("/pages", page("dist/sub"))
+                        .options();
+        String cacheId = "several-" + NONCE;
+        TestProject project = new TestProject().target("pages", SeveralBuildersTest::pages);
+        project.target(
+                "app",
+                ARM64,
+                t ->
+                        t.from(BASE)
+                                .cache("/cache", cacheId)
+                                .run("echo kept > /cache/here", ALONE)
+                                .run("cat /pages/page.txt /cache/here > /out", options)
+                                .run("stat -c '%u %Y' /pages/page.txt >> /out", options)
+                                .run("wc -c < /run/secrets/token >> /out", options)
+                                .artifact("/out", "build/out"));
+        checker.build(project.goals(id("app", ARM64)));
+
+        assertThat(checker.path("build/out"))
+                .hasContent(
+                        ("page " + NONCE).toUpperCase(java.util.Locale.ROOT)
+                                + "kept\n0 315619200\n"
+                                + ("hidden" + NONCE).length()
+                                + "\n");
+    }
+
+    /** Of three targets, the one at the second engine fails, and one needs it. */
+    private static Project failing(String script) {
+        return new TestProject()
+                .target("pages", SeveralBuildersTest::pages)
+                .target("test", ARM64, t -> t.from(BASE).run(script, ALONE).always("/log", "log"))
+                .target(
+                        "report",
+                        t ->
+                                t.from(BASE)
+                                        .copy(
+                                                new Step.CopySource.Artifact(
+                                                        id("test", ARM64), "log"),
+                                                "/log",
+                                                PLAINLY)
+                                        .run("cat /log", ALONE))
+                .goals(id("pages"), id("test", ARM64), id("report"));
+    }
+
+    @Test
+    void failure_atOneBuilder_isThatOfItsNode_andItsSandboxIsOpen() throws Exception {
+        String script = "echo " + NONCE + " > /log; echo lost; exit 7";
+        checker.using(Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING));
+        List<String> seen = new ArrayList<>();
+        Visitor visitor = room -> seen.add(look(room));
+        BuildReport report = checker.visit(failing(script), visitor);
+
+        assertThat(report.nodes().get(id("test", ARM64)))
+                .isInstanceOfSatisfying(
+                        NodeOutcome.Failed.class,
+                        failed -> {
+                            assertThat(failed.failure().exitCode()).hasValue(7);
+                            assertThat(failed.failure().output()).containsExactly("lost");
+                        });
+        assertThat(report.nodes().get(id("pages"))).isInstanceOf(NodeOutcome.Built.class);
+        assertThat(report.nodes().get(id("report")))
+                .isEqualTo(new NodeOutcome.Skipped(id("test", ARM64)));
+        if (keepsFailedState()) {
+            assertThat(checker.path("log")).hasContent(NONCE);
+            assertThat(seen).containsExactly(NONCE);
+        }
+    }
+
+    private static String look(Room room) throws BuildException, InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(room.start(List.of("cat", "/log"), out, out).await()).isZero();
+        return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private static boolean keepsFailedState() throws Exception {
+        return EngineUnderTest.capabilities().secretEnv();
+    }
+
+    @Test
+    void builder_thatIsNotThere_failsItsNodes_andNoOthersWithKeepGoing() throws Exception {
+        String gone = "tcp://localhost:1";
+        checker.builder("linux/arm64=" + gone);
+        assertThatThrownBy(() -> checker.build(failing("true")))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageStartingWith("no BuildKit answers at `" + gone + "`");
+
+        checker.using(Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING));
+        Checked built = checker.build(failing("true"));
+        assertThat(built.ran()).containsExactly("pages");
+        assertThat(built.failed()).containsExactly("test");
+        assertThat(built.skipped()).containsExactly("report");
+        assertThat(built.report().nodes().get(id("test", ARM64)))
+                .isInstanceOfSatisfying(
+                        NodeOutcome.Failed.class,
+                        failed ->
+                                assertThat(failed.failure().message())
+                                        .startsWith("no BuildKit answers at `" + gone));
+
+        // Where nothing is to be made by it, nobody misses it.
+        checker.using(Conduct.USUAL);
+        checker.builder("linux/arm64=tcp://" + buildkitd.name());
+        checker.build(files());
+        checker.write("page.txt", "other page " + NONCE);
+        checker.builder("linux/arm64=" + gone);
+        Project pages =
+                new TestProject().target("pages", SeveralBuildersTest::pages).goals("pages");
+        assertThat(checker.build(pages).ran()).containsExactly("pages");
+    }
+
+    @Test
+    void builder_thatCannotRunThePlatform_orReachServices_isRefused() throws Exception {
+        Platform unknown = Platform.parse("linux/mips64");
+        checker.builder("linux/mips64=tcp://" + buildkitd.name());
+        TestProject strange =
+                new TestProject()
+                        .target("t", unknown, t -> t.fromScratch().run("true " + NONCE, ALONE));
+        assertThatThrownBy(() -> checker.build(strange.goals(id("t", unknown))))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> assertThat(failure.hint()).contains("--builder linux/mips64="))
+                .hasMessage(
+                        "`+t linux/mips64` has steps to run, and tcp://"
+                                + buildkitd.name()
+                                + " runs no linux/mips64");
+
+        checker.builder("linux/arm64=tcp://" + buildkitd.name());
+        TestProject served =
+                new TestProject()
+                        .target(
+                                "t",
+                                ARM64,
+                                t ->
+                                        t.from(BASE)
+                                                .service(new ServiceChange("db"))
+                                                .run("true " + NONCE, ALONE));
+        assertThatThrownBy(() -> checker.build(served.goals(id("t", ARM64))))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("this target is made at tcp://" + buildkitd.name());
+    }
+
+    /** Every buildkitd does; of the engines that stand in for one here, not all. */
+    private static boolean exportsArchives() throws Exception {
+        return EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
     }
 
     /** What was begun where, in order. */

@@ -68,7 +68,11 @@ public final class Commands {
 
     private ExitCode run(Invocation.Doctor doctor) throws BuildException, InterruptedException {
         Checkup checkup =
-                stages.examine(surroundings.environment(), surroundings.state(), doctor.builders());
+                stages.examine(
+                        doctor.root(),
+                        surroundings.environment(),
+                        surroundings.state(),
+                        doctor.builders());
         surroundings.console().checkup(surroundings.version(), checkup, doctor.json());
         return checkup.isWell() ? ExitCode.DONE : ExitCode.ENVIRONMENT;
     }

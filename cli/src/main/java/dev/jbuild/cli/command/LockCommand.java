@@ -9,6 +9,7 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.Checkout;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.GitRef;
@@ -51,7 +52,7 @@ final class LockCommand {
             checkouts = evaluation.checkouts();
             report =
                     stages.lock(
-                            surroundings.look(lock.project(), evaluation),
+                            surroundings.look(lock.project(), evaluation, Builders.NONE),
                             lock.task(),
                             before,
                             display::show);

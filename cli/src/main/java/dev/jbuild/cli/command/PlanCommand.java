@@ -4,6 +4,7 @@ import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.engine.Explanation;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.UserMistake;
@@ -23,13 +24,13 @@ final class PlanCommand {
         if (plan.model()) {
             surroundings.console().model(evaluation.project());
         } else {
-            surroundings.console().plan(explain(plan.goals(), evaluation));
+            surroundings.console().plan(explain(plan.goals(), evaluation, plan.builders()));
         }
         return ExitCode.DONE;
     }
 
     ExitCode run(Invocation.Why why) throws BuildException, InterruptedException {
-        surroundings.console().why(explain(why.goals(), evaluate(why.goals())));
+        surroundings.console().why(explain(why.goals(), evaluate(why.goals()), Builders.NONE));
         return ExitCode.DONE;
     }
 
@@ -45,10 +46,10 @@ final class PlanCommand {
                         surroundings.repositories(asked.project(), LockUse.EXTEND), event -> {}));
     }
 
-    private Explanation explain(GoalOptions asked, Evaluation evaluation)
+    private Explanation explain(GoalOptions asked, Evaluation evaluation, Builders builders)
             throws BuildException, InterruptedException {
         try {
-            return stages.explain(surroundings.look(asked.project(), evaluation));
+            return stages.explain(surroundings.look(asked.project(), evaluation, builders));
         } catch (UserMistake mistake) {
             throw new SourceLines(asked.project().root(), evaluation.checkouts()).in(mistake);
         }

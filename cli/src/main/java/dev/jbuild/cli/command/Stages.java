@@ -71,7 +71,7 @@ public interface Stages {
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
             throws BuildException;
 
-    Checkup examine(Map<String, String> environment, Path state, Builders builders)
+    Checkup examine(Path root, Map<String, String> environment, Path state, Builders builders)
             throws BuildException, InterruptedException;
 
     CacheReport cache(Path state, CacheTask task, CacheSize size)

@@ -9,6 +9,7 @@ import dev.jbuild.engine.Session;
 import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.trust.Trust;
@@ -47,13 +48,13 @@ public record Surroundings(
     }
 
     /** What is asked of the engine when nothing is to be built: no rights, no secrets. */
-    BuildRequest look(ProjectOptions project, Evaluation evaluation) {
+    BuildRequest look(ProjectOptions project, Evaluation evaluation, Builders builders) {
         return new BuildRequest(
                 project.root(),
                 evaluation,
                 project.arguments(),
                 new Permissions(false, false, LockUse.EXTEND),
-                new Session(environment, Secrets.NONE, new Trust.None()),
+                new Session(environment, Secrets.NONE, new Trust.None(), builders),
                 new CacheFolder(state, CacheSize.usual()));
     }
 

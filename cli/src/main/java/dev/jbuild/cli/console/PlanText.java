@@ -74,6 +74,9 @@ final class PlanText {
         if (!runsOn.equals(node.id().platform())) {
             remarks.add("on " + runsOn);
         }
+        if (explanation.placement().isSpread()) {
+            remarks.add(explanation.placement().of(node.id()).where());
+        }
         if (!node.uses().isEmpty()) {
             remarks.add(
                     "after "

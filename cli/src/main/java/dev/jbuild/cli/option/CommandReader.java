@@ -1,5 +1,6 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -42,13 +43,12 @@ final class CommandReader {
         return switch (name) {
             case Syntax.LIST -> new Invocation.ListTargets(values.project(result, command));
             case Syntax.DOC -> aboutGoals(result, command, Invocation.Doc::new);
-            case Syntax.PLAN ->
-                    aboutGoals(
-                            result,
-                            command,
-                            goals ->
-                                    new Invocation.Plan(
-                                            goals, command.hasMatchedOption(Syntax.MODEL)));
+            case Syntax.PLAN -> {
+                Builders builders = BuilderOption.of(command);
+                boolean model = command.hasMatchedOption(Syntax.MODEL);
+                yield aboutGoals(
+                        result, command, goals -> new Invocation.Plan(goals, builders, model));
+            }
             case Syntax.GRAPH -> {
                 GraphFormat format = graphFormat(command.matchedOptionValue(Syntax.FORMAT, "text"));
                 yield aboutGoals(result, command, goals -> new Invocation.Graph(goals, format));
@@ -73,7 +73,9 @@ final class CommandReader {
             case Syntax.SHELL -> new BuildReader(values).shell(result, command);
             case Syntax.DOCTOR ->
                     new Invocation.Doctor(
-                            BuilderOption.of(command), command.hasMatchedOption(Syntax.JSON));
+                            values.project(result, command).root(),
+                            BuilderOption.of(command),
+                            command.hasMatchedOption(Syntax.JSON));
             default -> throw new IllegalStateException(name);
         };
     }

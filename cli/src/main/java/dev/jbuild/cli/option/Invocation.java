@@ -35,7 +35,7 @@ public sealed interface Invocation {
      *
      * @param model whether to tell the evaluated model instead, for programs
      */
-    record Plan(GoalOptions goals, boolean model) implements Invocation {}
+    record Plan(GoalOptions goals, Builders builders, boolean model) implements Invocation {}
 
     /**
      * A first build file.
@@ -110,10 +110,11 @@ public sealed interface Invocation {
     /**
      * Whether everything is well that builds rest on.
      *
+     * @param root folder of the project, which may name builders
      * @param builders who is to be looked at in place of the usual one
      * @param json whether to tell programs
      */
-    record Doctor(Builders builders, boolean json) implements Invocation {}
+    record Doctor(Path root, Builders builders, boolean json) implements Invocation {}
 
     /** Something about the cache as a whole. */
     record Cache(CacheTask task, CacheSize size) implements Invocation {}

@@ -161,7 +161,9 @@ final class Syntax {
     }
 
     private static CommandSpec plan() {
-        return aboutGoals(PLAN).addOption(OptionSpec.builder(MODEL).build());
+        return aboutGoals(PLAN)
+                .addOption(repeatable(BUILDER).build())
+                .addOption(OptionSpec.builder(MODEL).build());
     }
 
     private static CommandSpec graph() {

@@ -311,8 +311,10 @@ class CommandsTest {
     void plan_orItsModel_onStandardOutput_withoutAnEngine() throws Exception {
         GoalOptions goals =
                 new GoalOptions(SHOP, List.of("+all"), List.of(Platform.parse("linux/arm64")));
-        assertThat(commands.run(new Invocation.Plan(goals, false))).isEqualTo(ExitCode.DONE);
-        assertThat(commands.run(new Invocation.Plan(goals, true))).isEqualTo(ExitCode.DONE);
+        assertThat(commands.run(new Invocation.Plan(goals, Builders.NONE, false)))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(commands.run(new Invocation.Plan(goals, Builders.NONE, true)))
+                .isEqualTo(ExitCode.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
@@ -413,7 +415,7 @@ class CommandsTest {
 
     @Test
     void doctor_saysHowItIs_andWhatToDo() throws Exception {
-        Invocation doctor = new Invocation.Doctor(Builders.NONE, false);
+        Invocation doctor = new Invocation.Doctor(Path.of("/shop"), Builders.NONE, false);
         assertThat(commands.run(doctor)).isEqualTo(ExitCode.DONE);
         Finding poor =
                 new Finding("linux/arm64", Finding.State.LACKING, "no emulation", "install it");
@@ -436,7 +438,7 @@ class CommandsTest {
                         """);
 
         out.reset();
-        commands.run(new Invocation.Doctor(Builders.NONE, true));
+        commands.run(new Invocation.Doctor(Path.of("/shop"), Builders.NONE, true));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("\"well\": false", "\"state\": \"broken\"", "\"cure\": \"make room\"");
     }
@@ -592,7 +594,8 @@ class CommandsTest {
         }
 
         @Override
-        public Checkup examine(Map<String, String> environment, Path state, Builders builders) {
+        public Checkup examine(
+                Path root, Map<String, String> environment, Path state, Builders builders) {
             calls.add(state);
             return checkup;
         }

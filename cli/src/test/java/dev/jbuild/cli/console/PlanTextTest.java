@@ -3,8 +3,12 @@ package dev.jbuild.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.engine.Explanation;
+import dev.jbuild.engine.Placement;
 import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.plan.Planner;
+import dev.jbuild.engine.solve.Builders;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.why.Reason;
 import dev.jbuild.engine.why.Verdict;
 import dev.jbuild.model.RecipeId;
@@ -55,12 +59,33 @@ class PlanTextTest {
                 }
                 """;
 
+    private static final Builders BUILDERS =
+            Builders.parse(List.of("linux/arm64=tcp://arm.example:1234?tlsdir=/tls"));
+
     @TempDir Path folder;
 
     @Test
     void plan_nodesInOrder_andWhatIsDelivered() throws Exception {
         Golden.assertMatches(
                 "plan", PlanText.of(explained(Planner.plan(Evaluated.all(folder, SHOP)))));
+    }
+
+    @Test
+    void plan_withSeveralBuilders_saysWhereNodesGo() throws Exception {
+        Plan plan = Planner.plan(Evaluated.all(folder, SHOP));
+        Explanation there = explained(plan);
+        SequencedMap<RecipeId, Site> sites = new LinkedHashMap<>();
+        for (PlanNode node : plan.nodes().values()) {
+            sites.put(node.id(), BUILDERS.site(node.recipe().runsOn()));
+        }
+        Golden.assertMatches(
+                "plan-builders",
+                PlanText.of(
+                        new Explanation(
+                                plan,
+                                there.nodes(),
+                                there.outputs(),
+                                new Placement(BUILDERS, sites))));
     }
 
     @Test

@@ -265,6 +265,7 @@ class CommandLineReaderTest {
                                         "--arg=TAG=2",
                                         "--platform=linux/arm64",
                                         "+all",
+                                        "--builder=linux/arm64=tcp://a:1",
                                         "--model")))
                 .isEqualTo(
                         new Invocation.Plan(
@@ -272,6 +273,7 @@ class CommandLineReaderTest {
                                         project,
                                         List.of("+all"),
                                         List.of(Platform.parse("linux/arm64"))),
+                                Builders.parse(List.of("linux/arm64=tcp://a:1")),
                                 true));
         assertThat(reader.read(List.of("doc", "+all", "./web+all")))
                 .isEqualTo(
@@ -318,9 +320,11 @@ class CommandLineReaderTest {
     @Test
     void read_doctor() throws UserMistake {
         assertThat(reader.read(List.of("doctor")))
-                .isEqualTo(new Invocation.Doctor(Builders.NONE, false));
+                .isEqualTo(new Invocation.Doctor(HERE, Builders.NONE, false));
         assertThat(reader.read(List.of("doctor", "--json", "--builder", "unix:///b.sock")))
-                .isEqualTo(new Invocation.Doctor(Builders.parse(List.of("unix:///b.sock")), true));
+                .isEqualTo(
+                        new Invocation.Doctor(
+                                HERE, Builders.parse(List.of("unix:///b.sock")), true));
     }
 
     @Test

@@ -25,10 +25,10 @@ import java.util.List;
 public final class ContextScan {
     /**
      * What builds write: one that copied its own lock, or a file that another one is just about to
-     * put in its place, would never come to rest.
+     * put in its place, would never come to rest. And who runs steps changes no result.
      */
     private static final IgnoreRules OURS =
-            IgnoreRules.parse(List.of("jbuild.lock", "**/.jbuild-*.new"));
+            IgnoreRules.parse(List.of("jbuild.lock", ".builder", "**/.jbuild-*.new"));
 
     private final SourceFolders folders;
     private final FileDigests digests;

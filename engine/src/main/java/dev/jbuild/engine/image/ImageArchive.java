@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An archive of images on disk: in OCI layout, as builders and newer engines write it, or in
@@ -45,6 +47,19 @@ public final class ImageArchive implements Closeable {
     /** Opens an archive. */
     public static ImageArchive open(Path file) throws IOException {
         return new ImageArchive(new TarFile(file));
+    }
+
+    /** The names of its members, with their sizes. */
+    public SortedMap<String, Long> members() {
+        SortedMap<String, Long> members = new TreeMap<>();
+        entries.forEach((name, entry) -> members.put(name, entry.getSize()));
+        return members;
+    }
+
+    /** What the index of its image lists, where it is in OCI layout and has one image. */
+    public List<JsonNode> manifests() throws IOException {
+        JsonNode image = document("index.json").path("manifests").path(0);
+        return List.copyOf(document(blob(image)).path("manifests").valueStream().toList());
     }
 
     /**
@@ -90,7 +105,7 @@ public final class ImageArchive implements Closeable {
     }
 
     /** Attestations stand beside images and are of no platform. */
-    private static boolean isImage(JsonNode described) {
+    public static boolean isImage(JsonNode described) {
         return !described.path("platform").path("os").asText("").equals("unknown");
     }
 
@@ -149,7 +164,7 @@ public final class ImageArchive implements Closeable {
     }
 
     /** The content of a member. */
-    InputStream content(String name) throws IOException {
+    public InputStream content(String name) throws IOException {
         TarArchiveEntry entry = entry(name);
         // Docker's own form has a layer that several images share once, and links to it.
         return entry.isSymbolicLink()

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Delivers images into the engine and, where asked for, to their registry.
@@ -266,6 +267,20 @@ public final class ImageOutput {
                         "load"));
     }
 
+    /**
+     * Writes what this builder makes of an image, for others to be put beside it: an archive in OCI
+     * layout, with an index also of one platform.
+     *
+     * @param dated whether it is for others than an engine
+     */
+    void writePart(Output.Image part, boolean dated, Export.StreamTarget target, Source source)
+            throws BuildException, InterruptedException {
+        Map<String, String> attributes =
+                dated ? packing.written(part, source) : packing.loaded(part, source);
+        Export export = new Export.OciArchive(List.of(), target, attributes);
+        export(export, part, source, "write a part of", GatewayResult::platforms);
+    }
+
     private static Digest digest(BuildOutcome<GatewayResult> outcome) throws EnvironmentFailure {
         return Failures.digest(outcome.imageDigest().orElse(""));
     }
@@ -288,6 +303,16 @@ public final class ImageOutput {
     private BuildOutcome<GatewayResult> export(
             Export export, Output.Image image, Source source, String attempt)
             throws BuildException, InterruptedException {
+        return export(export, image, source, attempt, ImageOutput::plainly);
+    }
+
+    private BuildOutcome<GatewayResult> export(
+            Export export,
+            Output.Image image,
+            Source source,
+            String attempt,
+            Function<List<PlatformResult>, GatewayResult> form)
+            throws BuildException, InterruptedException {
         Map<String, String> settings =
                 image.options().provenance() ? Map.of("attest:provenance", "mode=min") : Map.of();
         try {
@@ -295,7 +320,7 @@ public final class ImageOutput {
                     image.allNodes(),
                     export,
                     settings,
-                    gateway -> result(image.nodes(), source, gateway));
+                    gateway -> form.apply(results(image.nodes(), source, gateway)));
         } catch (BuildkitException.DaemonError e) {
             boolean push = attempt.equals("push");
             throw new EnvironmentFailure(
@@ -311,7 +336,7 @@ public final class ImageOutput {
         }
     }
 
-    private static GatewayResult result(
+    private static List<PlatformResult> results(
             SortedMap<Platform, RecipeId> nodes, Source source, Gateway gateway)
             throws BuildkitException, InterruptedException {
         List<PlatformResult> results = new ArrayList<>();
@@ -328,6 +353,10 @@ public final class ImageOutput {
                             lowered.config().document(node.getKey()),
                             lowered.config().baseDocument()));
         }
+        return results;
+    }
+
+    private static GatewayResult plainly(List<PlatformResult> results) {
         return results.size() == 1
                 ? GatewayResult.single(
                         results.getFirst().ref(),

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
@@ -37,6 +38,13 @@ public final class LayoutOutput {
         this.placement = new Placement(root, cache, digests);
     }
 
+    /** Writes a layout as an archive. */
+    @FunctionalInterface
+    public interface Packed {
+        void write(Export.StreamTarget target)
+                throws BuildException, InterruptedException, IOException;
+    }
+
     /** Whether the layout can be placed without the builder. */
     public boolean isFetched(Output.Archive layout, Source source) throws IOException {
         return placed(layout, source).isPresent();
@@ -65,17 +73,18 @@ public final class LayoutOutput {
     /**
      * Fetches the layout from the builder into the blob store.
      *
+     * @param packed writes an archive of it
      * @param scratch an empty folder
      */
-    public void fetch(Output.Archive layout, Source source, ImageOutput images, Path scratch)
+    public void fetch(Output.Archive layout, Source source, Packed packed, Path scratch)
             throws BuildException, InterruptedException, IOException {
-        Path packed = scratch.resolve("layout.tar");
-        images.archive(layout, source, () -> Files.newOutputStream(packed));
+        Path archive = scratch.resolve("layout.tar");
+        packed.write(() -> Files.newOutputStream(archive));
         Path folder = Files.createDirectory(scratch.resolve("layout"));
-        try (InputStream in = Files.newInputStream(packed)) {
+        try (InputStream in = Files.newInputStream(archive)) {
             ArchivedFiles.unpack(in, folder);
         }
-        Files.delete(packed);
+        Files.delete(archive);
         placement.record(ImageLedger.layoutKey(layout, source), placement.ingest(folder));
     }
 

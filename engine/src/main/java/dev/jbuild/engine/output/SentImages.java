@@ -73,8 +73,7 @@ public final class SentImages {
     }
 
     /** All platforms where the engine keeps them under one name, else its own if there is one. */
-    private static Output.Image kept(Output.Image output, DockerEngine engine)
-            throws EnvironmentFailure {
+    static Output.Image kept(Output.Image output, DockerEngine engine) throws EnvironmentFailure {
         SortedMap<Platform, RecipeId> nodes = output.nodes();
         if (nodes.size() == 1 || engine.keepsIndexes()) {
             return output;
@@ -97,7 +96,7 @@ public final class SentImages {
         }
     }
 
-    private static EnvironmentFailure noPlace(ImageName name) {
+    static EnvironmentFailure noPlace(ImageName name) {
         return new EnvironmentFailure(
                 "no-engine",
                 "there is no Docker engine to load image `" + name + "` into",

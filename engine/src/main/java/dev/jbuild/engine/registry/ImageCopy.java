@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Copies an image from one repository to another. What is there is not sent, and what names others
- * comes after them; so a copy that broke off is gone on with, and nobody sees half an image.
+ * Copies an image to a repository. What is there is not sent, and what names others comes after
+ * them; so a copy that broke off is gone on with, and nobody sees half an image.
  */
 final class ImageCopy {
     /** Indexes name manifests; a few name further indexes. */
@@ -19,13 +19,13 @@ final class ImageCopy {
     /** Manifests and contents of one image, over all of its platforms. */
     private static final int MOST_PARTS = 10_000;
 
-    private final RegistryClient from;
+    private final StoredImages from;
     private final RegistryClient to;
     private int parts;
     private int blobs;
     private long bytes;
 
-    ImageCopy(RegistryClient from, RegistryClient to) {
+    ImageCopy(StoredImages from, RegistryClient to) {
         this.from = from;
         this.to = to;
     }
@@ -36,7 +36,7 @@ final class ImageCopy {
      * @param tag what it is called as well; empty for no tag
      */
     Registries.Copied copy(Digest digest, String tag) throws IOException, InterruptedException {
-        RegistryClient.Manifest manifest = manifest(digest);
+        StoredImages.Manifest manifest = manifest(digest);
         boolean there = to.hasManifest(digest.toString());
         if (!there) {
             copyWhatItNames(manifest, 0);
@@ -48,16 +48,15 @@ final class ImageCopy {
         return new Registries.Copied(blobs, bytes);
     }
 
-    private RegistryClient.Manifest manifest(Digest digest)
-            throws IOException, InterruptedException {
-        RegistryClient.Manifest manifest = from.manifest(digest.toString());
+    private StoredImages.Manifest manifest(Digest digest) throws IOException, InterruptedException {
+        StoredImages.Manifest manifest = from.manifest(digest.toString());
         if (!Digest.of(manifest.document().toArray()).equals(digest)) {
-            throw new IOException("the registry gives something else for " + digest);
+            throw new IOException("the source has something else for " + digest);
         }
         return manifest;
     }
 
-    private void copyWhatItNames(RegistryClient.Manifest manifest, int depth)
+    private void copyWhatItNames(StoredImages.Manifest manifest, int depth)
             throws IOException, InterruptedException {
         if (depth > DEEPEST) {
             throw new IOException("the registry has an index that leads to others without end");
@@ -67,7 +66,7 @@ final class ImageCopy {
             Digest digest = Descriptor.digest(part);
             countPart();
             if (!to.hasManifest(digest.toString())) {
-                RegistryClient.Manifest inner = manifest(digest);
+                StoredImages.Manifest inner = manifest(digest);
                 copyWhatItNames(inner, depth + 1);
                 to.put(digest.toString(), inner.mediaType(), inner.document().toArray());
             }

@@ -70,7 +70,7 @@ public final class Registries {
             ArrayNode manifests = JSON.createArrayNode();
             boolean oci = true;
             for (Map.Entry<Platform, ImageName> part : parts.entrySet()) {
-                RegistryClient.Manifest manifest = registry.manifest(part.getValue().tag());
+                StoredImages.Manifest manifest = registry.manifest(part.getValue().tag());
                 oci &= manifest.mediaType().equals(OCI_MANIFEST);
                 manifests.add(descriptor(manifest, part.getKey()));
             }
@@ -109,6 +109,25 @@ public final class Registries {
                     "could not copy `" + from + "` to `" + to + "`: " + e.getMessage(),
                     "check that both registries are up and that you are logged in (docker login);"
                             + " again, it goes on where it was",
+                    e);
+        }
+    }
+
+    /**
+     * Puts an image with all of its platforms under a name, as far as it is not there.
+     *
+     * @param image where it is
+     * @param index what the name is to stand for
+     */
+    public void push(ImageName name, StoredImages image, Digest index)
+            throws EnvironmentFailure, InterruptedException {
+        try (RegistryClient registry = client(name)) {
+            Copied _ = new ImageCopy(image, registry).copy(index, name.tag());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    "push-refused",
+                    "could not push image `" + name + "`: " + e.getMessage(),
+                    "check that the registry is up and that you are logged in to it (docker login)",
                     e);
         }
     }
@@ -168,7 +187,7 @@ public final class Registries {
         }
     }
 
-    private static JsonNode descriptor(RegistryClient.Manifest manifest, Platform platform) {
+    private static JsonNode descriptor(StoredImages.Manifest manifest, Platform platform) {
         ObjectNode descriptor = JSON.createObjectNode();
         descriptor
                 .put("mediaType", manifest.mediaType())

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Reads and writes one repository. A registry on this machine is spoken to without TLS, as Docker
  * does.
  */
-final class RegistryClient implements AutoCloseable {
+final class RegistryClient implements StoredImages, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int LONGEST_ANSWER = 300;
 
@@ -70,11 +70,8 @@ final class RegistryClient implements AutoCloseable {
         this.access = new RegistryAccess(http, base, repository, login);
     }
 
-    /** A manifest or an index, byte for byte. */
-    record Manifest(String mediaType, Bytes document) {}
-
-    /** What a tag or a digest stands for. */
-    Manifest manifest(String reference) throws IOException, InterruptedException {
+    @Override
+    public Manifest manifest(String reference) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer =
                 send(() -> request("manifests/" + reference).header("Accept", ACCEPT).GET());
         return new Manifest(
@@ -108,8 +105,8 @@ final class RegistryClient implements AutoCloseable {
         return exists("blobs/" + digest);
     }
 
-    /** The content of a blob, not verified. */
-    InputStream blob(Digest digest) throws IOException, InterruptedException {
+    @Override
+    public InputStream blob(Digest digest) throws IOException, InterruptedException {
         return new PatientStream(send(() -> request("blobs/" + digest).GET()).body(), patience);
     }
 

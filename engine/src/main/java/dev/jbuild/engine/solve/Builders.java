@@ -86,6 +86,13 @@ public record Builders(Optional<BuilderAddress> usual, SortedMap<Platform, Build
         }
     }
 
+    /** The same with what others say where these do not. */
+    public Builders or(Builders others) {
+        SortedMap<Platform, BuilderAddress> all = new TreeMap<>(others.named);
+        all.putAll(named);
+        return new Builders(usual.or(others::usual), all);
+    }
+
     /**
      * The same with what the environment says where these do not.
      *

@@ -217,4 +217,33 @@ class DoctorTest {
         Checkup gone = examined(Builders.only(address));
         assertBroken(about(gone, "builder"), "no BuildKit answers at", "buildkitd runs there");
     }
+
+    @Test
+    void builders_thatAreNamedForPlatforms_areLookedAt_eachForItsOwn() throws Exception {
+        try (Forwarder buildkitd = EngineUnderTest.buildkitd()) {
+            String address = "tcp://" + buildkitd.name();
+            Checkup checkup =
+                    examined(
+                            Builders.parse(
+                                    List.of(
+                                            "linux/arm64=" + address,
+                                            "linux/mips64=" + address,
+                                            "linux/s390x=tcp://localhost:1")));
+
+            List<Finding> builders =
+                    checkup.findings().stream()
+                            .filter(finding -> finding.subject().equals("builder"))
+                            .toList();
+            assertThat(builders)
+                    .extracting(Finding::state)
+                    .containsExactly(Finding.State.WELL, Finding.State.WELL, Finding.State.BROKEN);
+            assertThat(builders.getFirst().text()).endsWith(" in the engine");
+            assertThat(builders.get(1).text()).endsWith(" at " + address);
+            assertThat(about(checkup, "linux/amd64").text()).isEqualTo("steps run natively");
+            assertThat(about(checkup, "linux/arm64").text())
+                    .startsWith("steps run emulated")
+                    .endsWith(", at " + address);
+            assertThat(about(checkup, "linux/mips64").state()).isEqualTo(Finding.State.LACKING);
+        }
+    }
 }

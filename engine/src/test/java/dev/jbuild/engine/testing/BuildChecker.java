@@ -14,6 +14,8 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.secret.Secrets;
+import dev.jbuild.engine.shell.Visit;
+import dev.jbuild.engine.shell.Visitor;
 import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.engine.store.CacheReport;
@@ -145,6 +147,12 @@ public final class BuildChecker {
         Consumer<BuildEvent> both = events::add;
         BuildReport report = Engine.run(request(project), both.andThen(witness));
         return new Checked(report, List.copyOf(events));
+    }
+
+    /** Builds with somebody who looks into steps that fail. */
+    public BuildReport visit(Project project, Visitor visitor)
+            throws BuildException, InterruptedException {
+        return Engine.run(request(project), event -> {}, new Visit.OnFailure(visitor));
     }
 
     /** Finds out what publishing would change. */
