@@ -43,12 +43,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /** Builds whose platforms have builders of their own, with a second real engine for one. */
 @Tag("engine")
@@ -321,6 +326,7 @@ class SeveralBuildersTest {
         assertThat(report.nodes().get(id("pages"))).isInstanceOf(NodeOutcome.Built.class);
         assertThat(report.nodes().get(id("report")))
                 .isEqualTo(new NodeOutcome.Skipped(id("test", ARM64)));
+        assertThat(seen).hasSize(1);
         if (keepsFailedState()) {
             assertThat(checker.path("log")).hasContent(NONCE);
             assertThat(seen).containsExactly(NONCE);
@@ -329,12 +335,65 @@ class SeveralBuildersTest {
 
     private static String look(Room room) throws BuildException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(room.start(List.of("cat", "/log"), out, out).await()).isZero();
+        room.start(List.of("cat", "/log"), out, out).await();
         return out.toString(StandardCharsets.UTF_8).strip();
     }
 
     private static boolean keepsFailedState() throws Exception {
         return EngineUnderTest.capabilities().secretEnv();
+    }
+
+    @Test
+    void interruption_endsTheStepsOfAllBuilders() throws Exception {
+        String mark = "several-" + NONCE;
+        TestProject project = new TestProject();
+        for (Platform platform : List.of(AMD64, ARM64)) {
+            project.target(
+                    "endless",
+                    platform,
+                    t -> t.from(BASE).run("tail -f /dev/null # " + mark, ALONE));
+        }
+        Project both = project.goals(id("endless", AMD64), id("endless", ARM64));
+        CountDownLatch running = new CountDownLatch(2);
+        FutureTask<Checked> build =
+                new FutureTask<>(
+                        () ->
+                                checker.build(
+                                        both,
+                                        event -> {
+                                            if (event instanceof BuildEvent.StepStarted started
+                                                    && started.description().startsWith("run")) {
+                                                running.countDown();
+                                            }
+                                        }));
+        Thread user = Thread.ofPlatform().start(build);
+        running.await();
+        while (processes(mark) < 2) {
+            Thread.onSpinWait();
+        }
+
+        user.interrupt();
+
+        assertThatThrownBy(build::get).hasCauseInstanceOf(InterruptedException.class);
+        while (processes(mark) > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** How many processes of this machine have a text among their arguments. */
+    private static long processes(String mark) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.filter(process -> arguments(process).contains(mark)).count();
+        }
+    }
+
+    private static String arguments(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"));
+        } catch (IOException e) {
+            // It is no process, or has ended meanwhile.
+            return "";
+        }
     }
 
     @Test
@@ -353,9 +412,11 @@ class SeveralBuildersTest {
         assertThat(built.report().nodes().get(id("test", ARM64)))
                 .isInstanceOfSatisfying(
                         NodeOutcome.Failed.class,
-                        failed ->
-                                assertThat(failed.failure().message())
-                                        .startsWith("no BuildKit answers at `" + gone));
+                        failed -> {
+                            assertThat(failed.failure().message())
+                                    .startsWith("no BuildKit answers at `" + gone);
+                            assertThat(failed.failure().cure()).isPresent();
+                        });
 
         // Where nothing is to be made by it, nobody misses it.
         checker.using(Conduct.USUAL);

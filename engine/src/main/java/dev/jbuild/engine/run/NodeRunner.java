@@ -336,7 +336,8 @@ public final class NodeRunner {
                 "target " + node.id().target(),
                 OptionalInt.empty(),
                 String.valueOf(builder.getMessage()),
-                List.of(builder.hint()));
+                List.of(),
+                Optional.of(builder.hint()));
     }
 
     private static StepFailure failure(PlanNode node, NotReady service) {
