@@ -9,7 +9,9 @@ import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * no failure.
  */
 final class Contact implements AutoCloseable {
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3));
+
     private final Builders builders;
     private final Ahead<DockerEngine> engine;
     private final Ahead<Optional<HostTrust>> trust;
@@ -52,26 +57,41 @@ final class Contact implements AutoCloseable {
     }
 
     private Ahead<Connection> ahead(Site site) {
-        return connections.computeIfAbsent(site, _ -> new Ahead<>(() -> connect(site)));
+        return connections.computeIfAbsent(
+                site, _ -> new Ahead<>(() -> connect(site, PAUSES.iterator())));
     }
 
-    private Connection connect(Site site) throws EnvironmentFailure, InterruptedException {
-        Optional<BuilderAddress> own = site.builder();
-        Connection connection =
-                own.isPresent()
-                        ? Connection.open(own.get())
-                        : Connection.open(engine.get().address());
+    /**
+     * Connects, and asks what the builder can do: every build wants to know, and the connection
+     * remembers. A daemon with much to do breaks off a connection whose first words come late. It
+     * is there, so it is called again.
+     */
+    private Connection connect(Site site, Iterator<Duration> pauses)
+            throws EnvironmentFailure, InterruptedException {
+        Connection connection = open(site);
         boolean ready = false;
         try {
-            // Every build asks for them, and the connection remembers.
             connection.capabilities();
             ready = true;
             return connection;
+        } catch (EnvironmentFailure e) {
+            if (!e.code().equals(DockerEngine.UNREACHABLE) || !pauses.hasNext()) {
+                throw e;
+            }
         } finally {
             if (!ready) {
                 connection.close();
             }
         }
+        Thread.sleep(pauses.next());
+        return connect(site, pauses);
+    }
+
+    private Connection open(Site site) throws EnvironmentFailure, InterruptedException {
+        Optional<BuilderAddress> own = site.builder();
+        return own.isPresent()
+                ? Connection.open(own.get())
+                : Connection.open(engine.get().address());
     }
 
     DockerEngine engine() throws EnvironmentFailure, InterruptedException {

@@ -63,6 +63,21 @@ class LostConnectionTest {
         return event instanceof BuildEvent.StepOutput output && output.line().equals("begun");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {300, 700, 1000})
+    void build_whenTheConnectionBreaksAtItsFirstWords_connectsAgain(long sent) throws Exception {
+        try (Forwarder engine = new Forwarder(EngineUnderTest.socket())) {
+            checker.environment("DOCKER_HOST", "tcp://" + engine.name());
+            engine.cutAfter(sent);
+
+            Checked built = checker.build(project("early" + sent, BASE));
+
+            assertThat(engine.cuts()).isOne();
+            assertThat(built.report().succeeded()).isTrue();
+            assertThat(notices(built)).isEmpty();
+        }
+    }
+
     @Test
     void build_whenTheConnectionBreaksInAStep_goesOn() throws Exception {
         AtomicInteger cuts = new AtomicInteger();
