@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
 class StaticSiteTest {
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"?(/main[^\" >]+)");
 
+    private static final Pattern SEEN = Pattern.compile("<pre id=\"seen\">([^<]*)</pre>");
+
     /** Opens the first page, turns it dark, and tells how that went. */
     private static final String PROBE =
             """
@@ -53,6 +55,32 @@ class StaticSiteTest {
             </script>
             """;
 
+    /**
+     * Takes the files of the first page from another host, as a page with a base does: 127.0.0.1 is
+     * none of localhost's. Then that page itself, for which nobody has consented.
+     */
+    private static final String FROM_ELSEWHERE =
+            """
+            <!doctype html>
+            <pre id="seen"></pre>
+            <script>
+              const say = (text) => seen.append(text + '\\n');
+              fetch('/').then((answer) => answer.text()).then((text) => {
+                const page = new DOMParser().parseFromString(text, 'text/html');
+                for (const old of page.querySelectorAll('[integrity]')) {
+                  const made = document.createElement(old.localName);
+                  for (const { name, value } of old.attributes) made.setAttribute(name, value);
+                  const place = old.localName === 'link' ? 'href' : 'src';
+                  made[place] = 'http://127.0.0.1:8080' + old.getAttribute(place);
+                  made.onload = () => say('used ' + old.localName);
+                  made.onerror = () => say('refused ' + old.localName);
+                  document.head.append(made);
+                }
+                fetch('http://127.0.0.1:8080/').then(() => say('used page'), () => say('refused page'));
+              });
+            </script>
+            """;
+
     private Example site;
     private Outcome built;
     private Container edge;
@@ -64,9 +92,12 @@ class StaticSiteTest {
         Path settings =
                 Files.writeString(
                         folder.resolve("site.conf"),
-                        Edge.documentedLines("/srv/cdn")
-                                + "location = /probe.html { alias /srv/probe.html; }");
-        Path probe = Files.writeString(folder.resolve("probe.html"), PROBE);
+                        Edge.documentedLinesForFiles("/srv/cdn")
+                                + "location = /probe.html { root /srv/probes; }"
+                                + "location = /elsewhere.html { root /srv/probes; }");
+        Path probes = Files.createDirectory(folder.resolve("probes"));
+        Files.writeString(probes.resolve("probe.html"), PROBE);
+        Files.writeString(probes.resolve("elsewhere.html"), FROM_ELSEWHERE);
         String own = Containers.nativePlatform();
         edge =
                 Container.start(
@@ -78,7 +109,7 @@ class StaticSiteTest {
                         "-v",
                         settings + ":/etc/nginx/site.conf:ro",
                         "-v",
-                        probe + ":/srv/probe.html:ro");
+                        probes + ":/srv/probes:ro");
         edge.awaitReady("/");
     }
 
@@ -172,6 +203,14 @@ class StaticSiteTest {
                 .containsPattern("200 /main-[0-9a-f]{16}\\.css")
                 .containsPattern("200 /main-[0-9a-f]{16}\\.js")
                 .doesNotContain("404 ");
+    }
+
+    @Test
+    void files_canBeUsedByPagesOfAnotherHost(@TempDir Path folder) throws Exception {
+        Browser.Seen seen = Browser.open(folder, edge, "/elsewhere.html");
+
+        assertThat(SEEN.matcher(seen.page()).results().findFirst().orElseThrow().group(1).lines())
+                .containsExactlyInAnyOrder("used link", "used script", "refused page");
     }
 
     /** The old release stays where it is, and its files with hashed names can still be fetched. */

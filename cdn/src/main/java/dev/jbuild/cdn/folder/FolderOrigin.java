@@ -62,6 +62,11 @@ public final class FolderOrigin implements Origin {
     }
 
     @Override
+    public long largestFile() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public Optional<Version> pointer() throws IOException {
         Optional<byte[]> found = read(pointerFile());
         try {

@@ -20,6 +20,9 @@ public interface Origin extends Closeable {
     /** How users call it. */
     String name();
 
+    /** How many bytes a file may have. */
+    long largestFile();
+
     /** The pointer, empty when nothing was ever published. */
     Optional<Version> pointer() throws BuildException, IOException;
 

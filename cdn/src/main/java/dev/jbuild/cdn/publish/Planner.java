@@ -10,6 +10,7 @@ import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class Planner {
      *
      * @param live what is served
      * @param unfinished what someone began to put in its place
-     * @throws UserMistake when a hashed name stands for other bytes than before
+     * @throws UserMistake when a hashed name stands for other bytes than before, and when files are
+     *     too large for the origin: before the first of many is sent
      */
     static Plan plan(
             Origin origin,
@@ -55,6 +57,7 @@ final class Planner {
         for (Upload upload : wanted.values()) {
             planner.change(upload, next.id()).ifPresent(uploads::add);
         }
+        requireFitting(uploads, origin);
         uploads.sort(Comparator.comparing(Upload::phase).thenComparing(Upload::path));
         TreeSet<String> removals = new TreeSet<>();
         for (Map<String, Upload> before : List.of(planner.live, planner.unfinished)) {
@@ -71,6 +74,31 @@ final class Planner {
                 next.id(),
                 uploads,
                 List.copyOf(removals));
+    }
+
+    private static void requireFitting(List<Upload> uploads, Origin origin) throws UserMistake {
+        List<Diagnostic> tooLarge =
+                uploads.stream()
+                        .filter(upload -> upload.content().size() > origin.largestFile())
+                        .map(upload -> tooLarge(upload, origin))
+                        .toList();
+        if (!tooLarge.isEmpty()) {
+            throw new UserMistake(tooLarge);
+        }
+    }
+
+    private static Diagnostic tooLarge(Upload upload, Origin origin) {
+        return Diagnostic.of(
+                "cdn-too-large",
+                "`"
+                        + upload.path()
+                        + "` has "
+                        + upload.content().size()
+                        + " bytes, and a file of "
+                        + origin.name()
+                        + " has at most "
+                        + origin.largestFile(),
+                "leave it out of the release, or serve it in parts");
     }
 
     private Optional<Upload> change(Upload wanted, Digest next) throws UserMistake {

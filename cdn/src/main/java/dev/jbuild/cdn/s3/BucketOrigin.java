@@ -46,6 +46,12 @@ public final class BucketOrigin implements Origin {
     private static final String JSON = "application/json";
     private static final String PRIVATE = "no-store";
 
+    /**
+     * What one request may bring. In several, an object would have neither a digest of the whole
+     * that the server checks nor, on many servers, a condition.
+     */
+    private static final long LARGEST = 5L << 30;
+
     private final BucketLocation location;
     private final Bucket bucket;
 
@@ -74,6 +80,11 @@ public final class BucketOrigin implements Origin {
     @Override
     public String name() {
         return location.toString();
+    }
+
+    @Override
+    public long largestFile() {
+        return LARGEST;
     }
 
     @Override

@@ -26,6 +26,11 @@ class PassingOrigin implements Origin {
     }
 
     @Override
+    public long largestFile() {
+        return origin.largestFile();
+    }
+
+    @Override
     public Optional<Version> pointer() throws BuildException, IOException {
         return origin.pointer();
     }

@@ -75,6 +75,28 @@ public abstract class PublisherContract {
     }
 
     @Test
+    void publish_whenFilesAreTooLarge_namesThem_andSendsNothing() throws Exception {
+        site.write("film.js", "0".repeat(3000)).write("still.txt", "0".repeat(3001));
+        try (Origin origin = origin()) {
+            Origin small =
+                    new PassingOrigin(origin) {
+                        @Override
+                        public long largestFile() {
+                            return 2999;
+                        }
+                    };
+            Publisher publisher =
+                    new Publisher(small, site.cache().blobs(), clock, temp.resolve("journals"));
+            assertThatThrownBy(() -> publisher.publish(site.release(RULES), false))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("` has 3000 bytes")
+                    .hasMessageContaining("`still.txt` has 3001 bytes");
+            assertThat(origin.pointer()).isEmpty();
+        }
+        assertThat(visit("robots.txt")).isEmpty();
+    }
+
+    @Test
     void publish_servesAllFilesAndSiblings() throws Exception {
         Published published = publish();
         Release release = site.release(RULES);

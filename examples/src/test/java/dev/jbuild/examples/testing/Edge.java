@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ public final class Edge {
     private static final String IMAGE = "jbuild-test/edge-" + TestEngine.NONCE;
     private static final Pattern LINES =
             Pattern.compile("```text\n((?:root|location) .*?)```", Pattern.DOTALL);
+
+    private static final Pattern OF_FILES =
+            Pattern.compile(
+                    "```text\n# Files on a host of their own.*?\n(location .*?)```",
+                    Pattern.DOTALL);
 
     private static final String PROJECT =
             """
@@ -113,6 +119,16 @@ public final class Edge {
                         .collect(Collectors.joining());
         assertThat(lines).contains("root build/cdn/current;", "location /assets/");
         return lines.replace("build/cdn", folder);
+    }
+
+    /** The same for a host that only has files, and pages elsewhere. */
+    public static String documentedLinesForFiles(String folder) throws IOException {
+        String page = Files.readString(Path.of("../docs/cdn.md"));
+        String consent = OF_FILES.matcher(page).results().findFirst().orElseThrow().group(1);
+        String first = consent.substring(0, consent.indexOf(" {\n"));
+        return documentedLines(folder)
+                .replaceFirst(
+                        Pattern.quote(first) + " \\{[^}]*}", Matcher.quoteReplacement(consent));
     }
 
     /** The root of what a server serves. */
