@@ -1,40 +1,71 @@
 package dev.jbuild.cache.atomic;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The names of files on their way, and what becomes of those whose writer was killed. */
+/**
+ * The names of files and folders on their way, and what becomes of those whose writer was killed.
+ */
 public final class Strays {
-    /** No writer is silent for so long, so whoever wrote the file is gone. */
+    /** No writer is silent for so long, so whoever wrote the file is gone, wherever he was. */
     private static final Duration SILENCE = Duration.ofDays(1);
 
     private static final String PREFIX = ".jbuild-";
     private static final String SUFFIX = ".new";
 
+    /** The machine and the process of the writer, and what is fresh. */
+    private static final Pattern NAME =
+            Pattern.compile("\\.jbuild-([0-9a-f]{8})-(\\d+)-[0-9a-f-]+\\.new");
+
     private Strays() {}
 
     /** A fresh name in {@code folder}. */
-    static Path name(Path folder) {
-        return folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
+    public static Path name(Path folder) {
+        return folder.resolve(
+                PREFIX
+                        + Here.MACHINE
+                        + "-"
+                        + ProcessHandle.current().pid()
+                        + "-"
+                        + UUID.randomUUID()
+                        + SUFFIX);
     }
 
-    /** Removes from a folder what killed writers have left there. */
+    /**
+     * Removes from a folder what killed writers have left there: those of this machine at once, and
+     * after a day those of others, with whom the folder may be shared.
+     */
     public static void sweep(Path folder, Instant now) throws IOException {
         try (DirectoryStream<Path> strays =
                 Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
             for (Path stray : strays) {
-                if (lastWrite(stray).plus(SILENCE).isBefore(now)) {
-                    Files.deleteIfExists(stray);
+                if (isOfDead(stray.getFileName().toString())
+                        || lastWrite(stray).plus(SILENCE).isBefore(now)) {
+                    remove(stray);
                 }
             }
         }
+    }
+
+    private static boolean isOfDead(String name) {
+        Matcher writer = NAME.matcher(name);
+        return writer.matches()
+                && writer.group(1).equals(Here.MACHINE)
+                && ProcessHandle.of(Long.parseLong(writer.group(2))).isEmpty();
     }
 
     private static Instant lastWrite(Path stray) throws IOException {
@@ -44,5 +75,35 @@ public final class Strays {
             // Its writer has just moved it to its place.
             return Instant.MAX.minus(SILENCE);
         }
+    }
+
+    private static void remove(Path stray) throws IOException {
+        Files.walkFileTree(
+                stray,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        // Somebody else sweeps, too.
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                            throws IOException {
+                        Files.deleteIfExists(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

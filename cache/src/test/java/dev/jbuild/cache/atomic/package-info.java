@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cache.atomic;
+
+import org.jspecify.annotations.NullMarked;
