@@ -14,9 +14,18 @@ final class FolderSizes {
                     .reversed()
                     .thenComparing(ImageContents.Folder::path);
 
-    private final Node root = new Node("/");
+    /** What is deeper counts for the folder above; it would hardly be told. */
+    private static final int DEEPEST = 24;
 
-    private static final class Node {
+    /** What is beyond that as well: memory has an end, and archives may have none. */
+    private static final int MOST_FOLDERS = 500_000;
+
+    private static final int LONGEST_NAME = 255;
+
+    private final Node root = new Node("/");
+    private int count;
+
+    private final class Node {
         private final String path;
         private final SortedMap<String, Node> folders = new TreeMap<>();
         private long total;
@@ -27,8 +36,13 @@ final class FolderSizes {
         }
 
         Node child(String name) {
-            return folders.computeIfAbsent(
-                    name, n -> new Node(path.equals("/") ? "/" + n : path + "/" + n));
+            Node known = folders.get(name);
+            if (known == null && count < MOST_FOLDERS && name.length() <= LONGEST_NAME) {
+                known = new Node(path.equals("/") ? "/" + name : path + "/" + name);
+                folders.put(name, known);
+                count++;
+            }
+            return known == null ? this : known;
         }
     }
 
@@ -40,11 +54,14 @@ final class FolderSizes {
     void add(String path, long size) {
         Node folder = root;
         folder.total += size;
-        String[] names = path.split("/+", -1);
+        String[] names = path.split("/+", DEEPEST);
         for (int i = 0; i < names.length - 1; i++) {
             if (!names[i].isEmpty() && !names[i].equals(".")) {
-                folder = folder.child(names[i]);
-                folder.total += size;
+                Node inner = folder.child(names[i]);
+                if (!inner.equals(folder)) {
+                    inner.total += size;
+                }
+                folder = inner;
             }
         }
         folder.own += size;

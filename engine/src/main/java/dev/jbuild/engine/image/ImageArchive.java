@@ -32,6 +32,14 @@ public final class ImageArchive implements Closeable {
     /** A document that is larger is none. */
     private static final long LARGEST_DOCUMENT = 16L * 1024 * 1024;
 
+    /** Indexes name images; a few name further indexes. */
+    private static final int DEEPEST = 4;
+
+    /** Engines can run none with more than 128. */
+    private static final int MOST_LAYERS = 1000;
+
+    private static final int MOST_IMAGES = 1000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TarFile tar;
@@ -46,7 +54,15 @@ public final class ImageArchive implements Closeable {
 
     /** Opens an archive. */
     public static ImageArchive open(Path file) throws IOException {
-        return new ImageArchive(new TarFile(file));
+        try {
+            return new ImageArchive(new TarFile(file));
+        } catch (IllegalArgumentException e) {
+            throw none(e);
+        }
+    }
+
+    private static IOException none(IllegalArgumentException cause) {
+        return new IOException("what the engine gives is no archive of an image", cause);
     }
 
     /** The names of its members, with their sizes. */
@@ -69,22 +85,34 @@ public final class ImageArchive implements Closeable {
      */
     public List<ImageContents> images(boolean folders) throws IOException {
         List<ImageContents> images = new ArrayList<>();
-        if (entries.containsKey("index.json")) {
-            addIndex(document("index.json"), folders, images);
-        } else {
-            for (JsonNode image : document("manifest.json")) {
-                List<PackedLayer> layers = new ArrayList<>();
-                for (JsonNode layer : image.path("Layers")) {
-                    layers.add(PackedLayer.of(this, layer.asText()));
-                }
-                images.add(image(image.path("Config").asText(), layers, folders));
-            }
+        try {
+            addAll(folders, images);
+        } catch (IllegalArgumentException e) {
+            throw none(e);
         }
         return images;
     }
 
-    private void addIndex(JsonNode index, boolean folders, List<ImageContents> images)
+    private void addAll(boolean folders, List<ImageContents> images) throws IOException {
+        if (entries.containsKey("index.json")) {
+            addIndex(document("index.json"), 0, folders, images);
+        } else {
+            for (JsonNode image : document("manifest.json")) {
+                List<PackedLayer> layers = new ArrayList<>();
+                for (JsonNode layer : few(image.path("Layers"))) {
+                    layers.add(PackedLayer.of(this, layer.asText()));
+                }
+                add(image.path("Config").asText(), layers, folders, images);
+            }
+        }
+    }
+
+    private void addIndex(JsonNode index, int depth, boolean folders, List<ImageContents> images)
             throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException(
+                    "an archive of an image has an index that leads to others without end");
+        }
         for (JsonNode described : index.path("manifests")) {
             String name = blob(described);
             // An engine writes the index of all platforms, and only what it has of them.
@@ -93,15 +121,32 @@ public final class ImageArchive implements Closeable {
             }
             JsonNode document = document(name);
             if (document.has("manifests")) {
-                addIndex(document, folders, images);
+                addIndex(document, depth + 1, folders, images);
             } else if (isImage(described) && entries.containsKey(blob(document.path("config")))) {
                 List<PackedLayer> layers = new ArrayList<>();
-                for (JsonNode layer : document.path("layers")) {
+                for (JsonNode layer : few(document.path("layers"))) {
                     layers.add(PackedLayer.of(this, layer, blob(layer)));
                 }
-                images.add(image(blob(document.path("config")), layers, folders));
+                add(blob(document.path("config")), layers, folders, images);
             }
         }
+    }
+
+    private void add(
+            String config, List<PackedLayer> layers, boolean folders, List<ImageContents> images)
+            throws IOException {
+        if (images.size() == MOST_IMAGES) {
+            throw new IOException("an archive has more than " + MOST_IMAGES + " images");
+        }
+        images.add(image(config, layers, folders));
+    }
+
+    /** Each is read, and one can be named any number of times. */
+    private static JsonNode few(JsonNode layers) throws IOException {
+        if (layers.size() > MOST_LAYERS) {
+            throw new IOException("an image has more than " + MOST_LAYERS + " layers");
+        }
+        return layers;
     }
 
     /** Attestations stand beside images and are of no platform. */
@@ -165,11 +210,18 @@ public final class ImageArchive implements Closeable {
 
     /** The content of a member. */
     public InputStream content(String name) throws IOException {
+        return tar.getInputStream(linked(name));
+    }
+
+    /** The size of a member, in bytes. */
+    long size(String name) throws IOException {
+        return linked(name).getSize();
+    }
+
+    /** Docker's own form has a layer that several images share once, and links to it. */
+    private TarArchiveEntry linked(String name) throws IOException {
         TarArchiveEntry entry = entry(name);
-        // Docker's own form has a layer that several images share once, and links to it.
-        return entry.isSymbolicLink()
-                ? tar.getInputStream(entry(linked(name, entry.getLinkName())))
-                : tar.getInputStream(entry);
+        return entry.isSymbolicLink() ? entry(linked(name, entry.getLinkName())) : entry;
     }
 
     private static String linked(String name, String target) {

@@ -6,6 +6,7 @@ import dev.jbuild.model.Digest;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,6 +26,11 @@ record PackedLayer(ImageArchive archive, String name, Digest digest, long size) 
     private static final int BUFFER = 64 * 1024;
     private static final int GZIP = 0x1f8b;
     private static final int ZSTD = 0x28b5;
+
+    /** What is unpacked may be so many times as large, and this more. Files are not. */
+    private static final int MOST_TIMES = 200;
+
+    private static final long AND_MORE = 1L << 30;
 
     /** A layer with a description. */
     static PackedLayer of(ImageArchive archive, JsonNode described, String name)
@@ -54,7 +60,18 @@ record PackedLayer(ImageArchive archive, String name, Digest digest, long size) 
 
     /** Adds its files. Those of a layer that is packed by zstd are not known. */
     void addTo(FolderSizes sizes) throws IOException {
-        try (InputStream in = unpacked();
+        try (InputStream in =
+                        BoundedInputStream.builder()
+                                .setInputStream(unpacked())
+                                .setMaxCount(archive.size(name) * MOST_TIMES + AND_MORE)
+                                .setOnMaxCount(
+                                        (_, _) -> {
+                                            throw new IOException(
+                                                    "layer "
+                                                            + digest
+                                                            + " has no end when it is unpacked");
+                                        })
+                                .get();
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Unpacks what a program in a container has packed, which is to be trusted with nothing: it stays
- * in its folder, and is files, folders and links.
+ * in its folder, is files, folders and links, and no larger than its archive.
  */
 final class ArchivedFiles {
     private static final PosixFilePermission[] BITS = PosixFilePermission.values();
@@ -45,6 +45,8 @@ final class ArchivedFiles {
                     entry = tar.getNextEntry()) {
                 files.take(entry, tar);
             }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the archive has names that are none", e);
         }
         for (Map.Entry<Path, Integer> made : files.folders.reversed().entrySet()) {
             mode(made.getKey(), made.getValue());
@@ -63,6 +65,9 @@ final class ArchivedFiles {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else if (entry.isLink()) {
             Files.copy(inside(entry.getLinkName()), path, LinkOption.NOFOLLOW_LINKS);
+        } else if (entry.isSparse()) {
+            // Few bytes in the archive may be any number of them on disk.
+            throw new IOException("refused `" + entry.getName() + "`, a file with holes");
         } else if (entry.isFile()) {
             Files.copy(content, path);
             mode(path, entry.getMode());

@@ -77,8 +77,7 @@ public final class FilesOutput {
 
     /** A new folder for what is on its way. */
     public Path staging() throws IOException {
-        return Files.createTempDirectory(
-                Files.createDirectories(cache.stateFile("staging")), "files-");
+        return ScratchFolder.fresh(cache.stateFile("staging"));
     }
 
     /** Fetches the artifact from the builder into the blob store. */

@@ -1,8 +1,11 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.cache.atomic.Strays;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -10,7 +13,14 @@ import java.util.stream.Stream;
 public record ScratchFolder(Path path) implements AutoCloseable {
     /** Makes one. */
     public static ScratchFolder in(Path folder) throws IOException {
-        return new ScratchFolder(Files.createTempDirectory(Files.createDirectories(folder), "x-"));
+        return new ScratchFolder(fresh(folder));
+    }
+
+    /** A new folder in one where others were made; those of processes that were killed go. */
+    static Path fresh(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Strays.sweep(folder, Instant.now());
+        return Files.createDirectory(Strays.name(folder));
     }
 
     @Override

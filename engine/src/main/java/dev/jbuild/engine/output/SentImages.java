@@ -87,12 +87,10 @@ public final class SentImages {
 
     private void load(Output.Image image, DockerEngine engine, Source source)
             throws BuildException, InterruptedException, IOException {
-        Path archive = Files.createTempFile(Files.createDirectories(staging), "image-", ".tar");
-        try {
+        try (ScratchFolder scratch = ScratchFolder.in(staging)) {
+            Path archive = scratch.path().resolve("image.tar");
             images.write(image, () -> Files.newOutputStream(archive), source);
             engine.load(archive);
-        } finally {
-            Files.delete(archive);
         }
     }
 

@@ -29,4 +29,14 @@ class FolderSizesTest {
 
         assertThat(sizes.largest(3)).containsExactly(new ImageContents.Folder("/", 5));
     }
+
+    @Test
+    void names_whenTheyAreDeepAndLong_takeLittleMemory() {
+        for (int i = 0; i < 50; i++) {
+            sizes.add(i + "/a".repeat(20_000), 1);
+            sizes.add("l".repeat(1_000_000) + i + "/a", 1);
+        }
+
+        assertThat(sizes.largest(3)).containsExactly(new ImageContents.Folder("/", 100));
+    }
 }

@@ -1,0 +1,138 @@
+package dev.jbuild.engine.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.engine.testing.Tar;
+
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Archives that mean harm.
+ *
+ * <p>{@code -Djbuild.fuzz.seconds=600} for more of it, {@code -Djbuild.seed=…} to repeat one.
+ */
+class ArchivedFilesTest {
+    private static final Duration TIME =
+            Duration.ofSeconds(Integer.getInteger("jbuild.fuzz.seconds", 5));
+
+    @TempDir Path temp;
+    private Path outside;
+
+    @BeforeEach
+    void makeOutside() throws IOException {
+        outside = Files.createDirectory(temp.resolve("outside"));
+        Files.writeString(outside.resolve("file"), "untouched");
+    }
+
+    @Test
+    void folder_whenALinkIsInItsPlace_leavesWhatTheLinkLeadsTo() throws Exception {
+        Map<String, String> before = listing(outside);
+        byte[] archive =
+                new Tar()
+                        .link("d", outside.toString())
+                        .extended("d", TarConstants.LF_DIR, 0777)
+                        .toByteArray();
+
+        assertThatThrownBy(() -> unpack(archive, "one"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("through a link");
+        assertThat(listing(outside)).isEqualTo(before);
+    }
+
+    @Test
+    void fileWithHoles_isRefused() throws Exception {
+        byte[] archive = new Tar().sparse("huge", Integer.MAX_VALUE).toByteArray();
+
+        assertThatThrownBy(() -> unpack(archive, "one"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a file with holes");
+    }
+
+    @Test
+    void archive_whateverIsInIt_staysInItsFolder() throws Exception {
+        long seed = Long.getLong("jbuild.seed", System.nanoTime());
+        System.out.println("ArchivedFilesTest: -Djbuild.seed=" + seed);
+        Random random = new Random(seed);
+        Map<String, String> before = listing(outside);
+        long end = System.nanoTime() + TIME.toNanos();
+        for (int round = 0; System.nanoTime() < end; round++) {
+            try {
+                unpack(archive(random), "round" + round);
+            } catch (IOException e) {
+                assertThat(e).hasMessageNotContaining("Exception");
+            }
+            assertThat(listing(outside)).as("round %s", round).isEqualTo(before);
+        }
+    }
+
+    private byte[] archive(Random random) throws IOException {
+        List<String> names =
+                List.of("a", "b", "a/b", "b/a", "a/b/c", "../x", "/x", ".", "", "a/..", "x\0y");
+        List<String> targets =
+                List.of(outside.toString(), "../outside", "a", "../outside/file", "/", "x\0y");
+        byte[] types = {
+            TarConstants.LF_NORMAL,
+            TarConstants.LF_DIR,
+            TarConstants.LF_SYMLINK,
+            TarConstants.LF_LINK,
+            TarConstants.LF_CHR,
+            TarConstants.LF_BLK,
+            TarConstants.LF_FIFO,
+            TarConstants.LF_GNUTYPE_SPARSE
+        };
+        Tar tar = new Tar();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            String name = names.get(random.nextInt(names.size()));
+            if (random.nextInt(3) == 0) {
+                tar.link(name, targets.get(random.nextInt(targets.size())));
+            } else {
+                tar.extended(name, types[random.nextInt(types.length)], random.nextInt(010000));
+            }
+        }
+        byte[] bytes = tar.toByteArray();
+        if (random.nextInt(4) == 0) {
+            for (int i = random.nextInt(20); i >= 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+        }
+        return bytes;
+    }
+
+    private void unpack(byte[] archive, String folder) throws IOException {
+        ArchivedFiles.unpack(
+                new ByteArrayInputStream(archive), Files.createDirectory(temp.resolve(folder)));
+    }
+
+    private static Map<String, String> listing(Path folder) throws IOException {
+        Map<String, String> listing = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.toList()) {
+                listing.put(
+                        path.toString(),
+                        Files.readAttributes(
+                                                path,
+                                                "unix:mode,lastModifiedTime,size",
+                                                LinkOption.NOFOLLOW_LINKS)
+                                        .toString()
+                                + (Files.isRegularFile(path) ? Files.readString(path) : ""));
+            }
+        }
+        return listing;
+    }
+}

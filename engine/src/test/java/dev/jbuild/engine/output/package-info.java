@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.output;
+
+import org.jspecify.annotations.NullMarked;
