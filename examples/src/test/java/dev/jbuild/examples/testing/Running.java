@@ -47,6 +47,11 @@ public final class Running implements AutoCloseable {
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /** Ends it at once, if it has not ended. */
+    public void kill() {
+        Processes.kill(process);
+    }
+
     @Override
     public void close() {
         Processes.kill(process);
