@@ -55,6 +55,9 @@ final class Failures {
 
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
+    /** What gRPC says of a connection that broke, which are no words for people. */
+    private static final String BROKEN = "End of stream or IOException";
+
     /** Of a message that is longer, beginning and end are read. */
     private static final int LONGEST_MESSAGE = 16 << 10;
 
@@ -123,6 +126,9 @@ final class Failures {
                     cause == null || cause.getMessage() == null
                             ? status.getCode().toString()
                             : cause.getMessage();
+        }
+        if (text.equals(BROKEN)) {
+            return "the connection to the daemon broke";
         }
         if (text.length() > LONGEST_MESSAGE) {
             int half = LONGEST_MESSAGE / 2;

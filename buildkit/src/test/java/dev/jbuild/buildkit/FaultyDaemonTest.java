@@ -105,7 +105,9 @@ class FaultyDaemonTest {
     void build_whenTheDaemonDiesWhileItSolves_isUnreachable() {
         daemon.on(LLBBridgeGrpc.getSolveMethod(), (_, _) -> die());
 
-        assertThatThrownBy(this::solve).isInstanceOf(BuildkitException.Unreachable.class);
+        assertThatThrownBy(this::solve)
+                .isInstanceOf(BuildkitException.Unreachable.class)
+                .hasMessage("the connection to the daemon broke");
     }
 
     @Test
