@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,9 +48,15 @@ public final class ScriptedDaemon implements AutoCloseable {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
 
     /** Calls that end with their builds, by the ids of these. */
-    private final Map<String, Reply> solves = new ConcurrentHashMap<>();
+    private final Map<String, Reply> solves = new HashMap<>();
 
-    private final Map<String, Reply> feeds = new ConcurrentHashMap<>();
+    private final Map<String, Reply> feeds = new HashMap<>();
+
+    /**
+     * How builds have ended. Calls overtake each other: one may come after the end of its build.
+     */
+    private final Map<String, Status> ends = new HashMap<>();
+
     private final Server server;
 
     /** Starts one. */
@@ -58,11 +65,11 @@ public final class ScriptedDaemon implements AutoCloseable {
         on(
                 ControlGrpc.getSolveMethod(),
                 (request, reply) ->
-                        solves.put(read(SolveRequest.parser(), request).getRef(), reply));
+                        hold(solves, read(SolveRequest.parser(), request).getRef(), reply));
         on(
                 ControlGrpc.getStatusMethod(),
                 (request, reply) ->
-                        feeds.put(read(StatusRequest.parser(), request).getRef(), reply));
+                        hold(feeds, read(StatusRequest.parser(), request).getRef(), reply));
         on(
                 LLBBridgeGrpc.getSolveMethod(),
                 (_, reply) ->
@@ -102,7 +109,8 @@ public final class ScriptedDaemon implements AutoCloseable {
     }
 
     /** Ends a build as a daemon does: the outer call, then its news. */
-    public void endBuild(String build, Status status) {
+    public synchronized void endBuild(String build, Status status) {
+        ends.put(build, status);
         Reply solve = solves.remove(build);
         if (solve != null && status.isOk()) {
             solve.with(dev.jbuild.buildkit.wire.control.SolveResponse.getDefaultInstance());
@@ -112,6 +120,14 @@ public final class ScriptedDaemon implements AutoCloseable {
         Reply feed = feeds.remove(build);
         if (feed != null) {
             feed.end();
+        }
+    }
+
+    private synchronized void hold(Map<String, Reply> calls, String build, Reply reply) {
+        calls.put(build, reply);
+        Status end = ends.get(build);
+        if (end != null) {
+            endBuild(build, end);
         }
     }
 
