@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.testing.BuildChecker;
@@ -221,6 +222,26 @@ class ImageTest {
             assertThat(again.ran()).isEmpty();
             assertThat(again.report().deliveries()).noneMatch(Delivery::unchanged);
             assertThat(engine.imageId(local)).isPresent();
+        }
+    }
+
+    /** At a socket it is asked for in another way than elsewhere. */
+    @Test
+    void idOfAnImage_isTheSameAtEveryAddressOfTheEngine() throws Exception {
+        ImageName local = ImageName.parse(IMAGE + "-id");
+        checker.build(project(local, AMD64));
+        try (Forwarder tcp = new Forwarder(EngineUnderTest.socket());
+                DockerEngine near =
+                        DockerEngine.find(
+                                Map.of(
+                                        "DOCKER_HOST",
+                                        "unix://" + EngineUnderTest.socket().getPath()));
+                DockerEngine far =
+                        DockerEngine.find(Map.of("DOCKER_HOST", "tcp://" + tcp.name()))) {
+            assertThat(near.imageId(local)).isPresent().isEqualTo(far.imageId(local));
+            near.untag(local);
+            assertThat(near.imageId(local)).isEmpty();
+            assertThat(far.imageId(local)).isEmpty();
         }
     }
 

@@ -132,6 +132,14 @@ public final class DockerEngine implements AutoCloseable {
     /** The id that the engine knows an image by, absent when it has none of that name. */
     public Optional<Digest> imageId(ImageName name) throws EnvironmentFailure {
         try {
+            return ImageQuestion.of(address, name);
+        } catch (IOException e) {
+            return imageIdByClient(name);
+        }
+    }
+
+    private Optional<Digest> imageIdByClient(ImageName name) throws EnvironmentFailure {
+        try {
             return Optional.ofNullable(api.client().inspectImageCmd(name.toString()).exec().getId())
                     .map(Digest::parse);
         } catch (NotFoundException e) {

@@ -19,6 +19,13 @@ public record EngineAddress(URI uri, Optional<SSLContext> tls, List<Path> settin
         settings = List.copyOf(settings);
     }
 
+    /** The socket of this machine at which it listens; empty when it is elsewhere. */
+    Optional<Path> socket() {
+        return "unix".equals(uri.getScheme())
+                ? Optional.ofNullable(uri.getPath()).map(Path::of)
+                : Optional.empty();
+    }
+
     /** The same engine by way of a socket on this machine. */
     EngineAddress through(Path socket) {
         return new EngineAddress(URI.create("unix://" + socket), Optional.empty(), settings);

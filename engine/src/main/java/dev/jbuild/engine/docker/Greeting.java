@@ -27,11 +27,11 @@ final class Greeting {
      * @throws IOException when nothing answers
      */
     static Optional<String> of(EngineAddress address) throws IOException {
-        String path = address.uri().getPath();
-        if (path == null || !address.uri().getScheme().equals("unix")) {
+        Optional<Path> socket = address.socket();
+        if (socket.isEmpty()) {
             return Optional.empty();
         }
-        Matcher version = VERSION.matcher(EngineSocket.ask(Path.of(path), "/_ping", ENOUGH));
+        Matcher version = VERSION.matcher(EngineSocket.ask(socket.get(), "/_ping", ENOUGH));
         return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 }
