@@ -192,7 +192,7 @@ public final class CdnOutput {
         return switch (output.release().origin()) {
             case CdnRelease.Origin.Folder(String path) -> {
                 Path folder = root.resolve(output.folder()).resolve(path).normalize();
-                Placement.requireInside(root, folder.resolve("current"), path);
+                ArtifactPlaces.requireInside(root, folder.resolve("current"), path);
                 yield new FolderOrigin(folder);
             }
             case CdnRelease.Origin.Bucket(String address) -> {

@@ -44,7 +44,7 @@ public final class FilesOutput {
 
     private final Path root;
     private final DiskCache cache;
-    private final Placement placement;
+    private final ArtifactPlaces places;
 
     /**
      * @param root folder that destinations are relative to
@@ -52,7 +52,7 @@ public final class FilesOutput {
     public FilesOutput(Path root, DiskCache cache, FileDigests digests) {
         this.root = root;
         this.cache = cache;
-        this.placement = new Placement(root, cache, digests);
+        this.places = new ArtifactPlaces(root, cache, digests);
     }
 
     /** Whether the artifact can be placed without the builder. */
@@ -64,7 +64,7 @@ public final class FilesOutput {
     Optional<dev.jbuild.cache.file.Tree> fetched(Output.Artifact output, ActionKey node)
             throws EnvironmentFailure {
         try {
-            return placement.known(artifactKey(output, node));
+            return places.known(artifactKey(output, node));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -87,9 +87,9 @@ public final class FilesOutput {
             Path staging = staging();
             try {
                 export(output, source.lowered(output.node()), exporter, staging);
-                placement.record(
+                places.record(
                         artifactKey(output, source.key(output.node())),
-                        placement.ingest(staging.resolve(FETCHED)));
+                        places.ingest(staging.resolve(FETCHED)));
             } finally {
                 ScratchFolder.delete(staging);
             }
@@ -111,7 +111,7 @@ public final class FilesOutput {
             ArchivedFiles.unpack(packed, staging);
             Path saved = staging.resolve(name);
             return Files.exists(saved, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(placement.ingest(saved))
+                    ? Optional.of(places.ingest(saved))
                     : Optional.empty();
         } finally {
             ScratchFolder.delete(staging);
@@ -181,8 +181,7 @@ public final class FilesOutput {
         try {
             return place(
                     output,
-                    placement
-                            .known(artifactKey(output, node))
+                    places.known(artifactKey(output, node))
                             .orElseThrow(LostArtifactException::new));
         } catch (IOException e) {
             throw cacheFailure(e);
@@ -196,7 +195,7 @@ public final class FilesOutput {
      */
     public Delivery place(Output.Files output, dev.jbuild.cache.file.Tree artifact)
             throws EnvironmentFailure, LostArtifactException {
-        return placement.place(
+        return places.place(
                 output.destination(), target(output, artifact), artifact, Optional.empty());
     }
 
@@ -207,15 +206,14 @@ public final class FilesOutput {
      */
     public void write(Output.Artifact output, ActionKey node, Path place)
             throws IOException, LostArtifactException {
-        placement.write(
-                placement.known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
+        places.write(
+                places.known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
                 place);
     }
 
     /** An artifact that was placed; empty when the cache has lost it in the meantime. */
     public Optional<PlacedFiles> placed(Output.Files output, ActionKey node) throws IOException {
-        return placement
-                .known(artifactKey(output, node))
+        return places.known(artifactKey(output, node))
                 .map(artifact -> new PlacedFiles(target(output, artifact), artifact));
     }
 
@@ -225,7 +223,7 @@ public final class FilesOutput {
         if (placed.isEmpty()) {
             return Optional.of("`" + output.destination() + "` is not fetched yet");
         }
-        return placement.missing(placed.get());
+        return places.missing(placed.get());
     }
 
     /** A file goes into a folder that is named with a slash at its end. */
@@ -245,14 +243,14 @@ public final class FilesOutput {
     public static Path makeRoom(Path root, String destination)
             throws EnvironmentFailure, IOException {
         Path place = root.resolve(destination);
-        Placement.requireInside(root, place, destination);
+        ArtifactPlaces.requireInside(root, place, destination);
         Files.createDirectories(place.getParent());
         return place;
     }
 
     /** Tells that something cannot be written. */
     public static EnvironmentFailure failed(String destination, IOException e) {
-        return Placement.failed(destination, e);
+        return ArtifactPlaces.failed(destination, e);
     }
 
     /** The key by which a fetched artifact is recorded. */

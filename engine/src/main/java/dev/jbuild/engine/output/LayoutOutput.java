@@ -27,7 +27,7 @@ public final class LayoutOutput {
 
     private final Path root;
     private final DiskCache cache;
-    private final Placement placement;
+    private final ArtifactPlaces places;
 
     /**
      * @param root folder that destinations are relative to
@@ -35,7 +35,7 @@ public final class LayoutOutput {
     public LayoutOutput(Path root, DiskCache cache, FileDigests digests) {
         this.root = root;
         this.cache = cache;
-        this.placement = new Placement(root, cache, digests);
+        this.places = new ArtifactPlaces(root, cache, digests);
     }
 
     /** Writes a layout as an archive. */
@@ -57,8 +57,7 @@ public final class LayoutOutput {
 
     /** A layout as it is placed; empty when the cache has it not. */
     public Optional<PlacedFiles> placed(Output.Archive layout, Source source) throws IOException {
-        return placement
-                .known(ImageLedger.layoutKey(layout, source))
+        return places.known(ImageLedger.layoutKey(layout, source))
                 .map(tree -> new PlacedFiles(root.resolve(layout.destination()), tree));
     }
 
@@ -66,7 +65,7 @@ public final class LayoutOutput {
     public Optional<String> missing(Output.Archive layout, Source source) throws IOException {
         Optional<PlacedFiles> placed = placed(layout, source);
         return placed.isPresent()
-                ? placement.missing(placed.get())
+                ? places.missing(placed.get())
                 : Optional.of("`" + layout.destination() + "` is not fetched yet");
     }
 
@@ -85,7 +84,7 @@ public final class LayoutOutput {
             ArchivedFiles.unpack(in, folder);
         }
         Files.delete(archive);
-        placement.record(ImageLedger.layoutKey(layout, source), placement.ingest(folder));
+        places.record(ImageLedger.layoutKey(layout, source), places.ingest(folder));
     }
 
     /**
@@ -102,6 +101,6 @@ public final class LayoutOutput {
                         whole.entries().stream()
                                 .filter(entry -> !entry.path().equals(INDEX))
                                 .toList());
-        return placement.place(layout.destination(), placed.target(), whole, Optional.of(named));
+        return places.place(layout.destination(), placed.target(), whole, Optional.of(named));
     }
 }

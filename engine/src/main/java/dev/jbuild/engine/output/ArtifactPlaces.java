@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * Puts what is in the blob store to its place in the project, and remembers what it has put where,
  * so that what is no longer part of it can go.
  */
-final class Placement {
+final class ArtifactPlaces {
     private static final String MANIFEST = "manifest";
 
     private final Path root;
@@ -39,7 +39,7 @@ final class Placement {
     /**
      * @param root folder that destinations are relative to
      */
-    Placement(Path root, DiskCache cache, FileDigests digests) {
+    ArtifactPlaces(Path root, DiskCache cache, FileDigests digests) {
         this.root = root;
         this.cache = cache;
         this.digests = digests;
