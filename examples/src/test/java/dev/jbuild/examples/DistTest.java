@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -84,5 +85,15 @@ class DistTest {
         Outcome front = jbuild.environment("JBUILD_FRONT", "only").run("+files");
         assertThat(front.exitCode()).as(front.toString()).isZero();
         assertThat(front.total()).startsWith("everything up to date: ");
+
+        // What publishes has a cache of its own, and does without that of other builds.
+        Path usual = installed.resolve("lib/jbuild.aot");
+        Path aside = Files.move(usual, folder.resolve("aside.aot"));
+        try {
+            Outcome pushed = jbuild.environment("JBUILD_FRONT", "off").run("--push", "+files");
+            assertThat(pushed.exitCode()).as(pushed.toString()).isZero();
+        } finally {
+            Files.move(aside, usual);
+        }
     }
 }
