@@ -234,11 +234,13 @@ class DoctorTest {
                     checkup.findings().stream()
                             .filter(finding -> finding.subject().equals("builder"))
                             .toList();
-            assertThat(builders)
-                    .extracting(Finding::state)
-                    .containsExactly(Finding.State.WELL, Finding.State.WELL, Finding.State.BROKEN);
-            assertThat(builders.getFirst().text()).endsWith(" in the engine");
-            assertThat(builders.get(1).text()).endsWith(" at " + address);
+            assertThat(builders).hasSize(3);
+            // Both are the engine's: well, or lacking what an old one cannot do.
+            assertThat(builders.getFirst().text()).contains(" in the engine");
+            assertThat(builders.getFirst().state()).isNotEqualTo(Finding.State.BROKEN);
+            assertThat(builders.get(1).text()).contains(" at " + address);
+            assertThat(builders.get(1).state()).isEqualTo(builders.getFirst().state());
+            assertThat(builders.getLast().state()).isEqualTo(Finding.State.BROKEN);
             assertThat(about(checkup, "linux/amd64").text()).isEqualTo("steps run natively");
             assertThat(about(checkup, "linux/arm64").text())
                     .startsWith("steps run emulated")
