@@ -6,13 +6,15 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * A body that is given up when too long nothing of it comes. A connection knows no such limit: it
- * would wait for ever for who sends nothing more.
+ * A body that is given up when somebody has waited for too long for more of it. A connection knows
+ * no such limit: it would wait for ever for who sends nothing more. What a reader does between its
+ * reads takes as long as it takes.
  */
 final class PatientStream extends FilterInputStream {
     private final Duration patience;
     private final Thread watch;
     private volatile long due;
+    private volatile boolean awaited;
     private volatile boolean late;
 
     PatientStream(InputStream body, Duration patience) {
@@ -55,6 +57,7 @@ final class PatientStream extends FilterInputStream {
     }
 
     private <T> T watched(Reading<T> reading) throws IOException {
+        awaited = true;
         try {
             T result = reading.read();
             if (!late) {
@@ -64,20 +67,27 @@ final class PatientStream extends FilterInputStream {
             if (!late) {
                 throw e;
             }
+        } finally {
+            awaited = false;
         }
         throw new IOException("the registry stopped in the middle of an answer");
     }
 
     private void watch() {
         try {
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                Thread.sleep(Duration.ofNanos(left));
+            while (!isOverdue()) {
+                long left = due - System.nanoTime();
+                Thread.sleep(left > 0 ? Duration.ofNanos(left) : patience);
             }
             late = true;
             super.close();
         } catch (InterruptedException | IOException e) {
             // All of it has come; or nobody can be told that it was given up.
         }
+    }
+
+    private boolean isOverdue() {
+        return awaited && System.nanoTime() - due > 0;
     }
 
     @Override
