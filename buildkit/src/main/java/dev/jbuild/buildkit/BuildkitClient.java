@@ -42,7 +42,7 @@ public final class BuildkitClient implements AutoCloseable {
                     case Endpoint.BuildkitdUnix _, Endpoint.BuildkitdTcp _ -> true;
                 };
         try {
-            var sockets = new DialingSocketFactory(new Dialer(endpoint));
+            var sockets = new DialingSocketFactory(new Dialer(endpoint)::dial);
             return new BuildkitClient(Channels.open(sockets), new CapabilityMemory(buildkitd));
         } catch (IOException e) {
             throw new BuildkitException.Unreachable(

@@ -59,10 +59,12 @@ class EveryWordTest {
 
     private HttpServer web;
     private Path project;
+    private UserShell shell;
 
     @BeforeEach
     void makeProject() throws Exception {
         project = Files.createDirectory(folder.resolve("project"));
+        shell = new UserShell(project, folder.resolve("state"));
         write("jbuild.groovy", buildFile());
         write("VERSION", "1.0\n");
         write("src/main.c", "int main;\n");
@@ -86,7 +88,7 @@ class EveryWordTest {
                 jbuild '1'
                 function('greet') { String name, int times -> run "echo hello ${name} ${times} > /greeting" }
                 """);
-        assertThat(shell("tar cf archive.tar inside").exitCode()).isZero();
+        assertThat(shell.run("tar cf archive.tar inside").exitCode()).isZero();
         write("plain", "plain\n");
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext(
@@ -124,7 +126,7 @@ class EveryWordTest {
     void everyWord_doesOnAnEngineWhatItSays() throws Exception {
         String registry = System.getenv().getOrDefault("JBUILD_DEV_REGISTRY", "localhost:5000");
         String web = "http://localhost:" + this.web.getAddress().getPort();
-        boolean modern = shell("jbuild doctor").output().contains("kept in containerd's store");
+        boolean modern = shell.run("jbuild doctor").output().contains("kept in containerd's store");
         String sha256 =
                 HexFormat.of()
                         .formatHex(
@@ -141,7 +143,7 @@ class EveryWordTest {
         arguments.forEach(
                 (name, value) -> command.append(" --arg ").append(name).append('=').append(value));
 
-        Ended ended = shell(command + " +all");
+        UserShell.Ended ended = shell.run(command + " +all");
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         assertThat(project.resolve("build/said")).hasContent("served\nb 65534\n");
@@ -190,26 +192,5 @@ class EveryWordTest {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private record Ended(int exitCode, String output) {}
-
-    private Ended shell(String script) throws IOException, InterruptedException {
-        String distribution = Objects.requireNonNull(System.getProperty("jbuild.distribution"));
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-ec", script)
-                        .directory(project.toFile())
-                        .redirectErrorStream(true);
-        builder.environment()
-                .merge(
-                        "PATH",
-                        Path.of(distribution, "bin").toString(),
-                        (old, bin) -> bin + ":" + old);
-        builder.environment().put("JBUILD_HOME", folder.resolve("state").toString());
-        builder.environment().put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
     }
 }

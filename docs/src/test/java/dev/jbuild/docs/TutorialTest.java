@@ -10,12 +10,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,15 +23,17 @@ import java.util.concurrent.TimeUnit;
 class TutorialTest {
     @TempDir Path folder;
     private Path project = Path.of("");
+    private UserShell shell = new UserShell(project, project);
 
     @BeforeEach
     void makeProject() throws IOException {
         project = Files.createDirectory(folder.resolve("project"));
+        shell = new UserShell(project, folder.resolve("state"));
     }
 
     @AfterEach
     void removeImages() throws Exception {
-        shell("docker rmi --force quotes:dev quotes:1.0");
+        shell.run("docker rmi --force quotes:dev quotes:1.0");
     }
 
     @Test
@@ -57,7 +56,7 @@ class TutorialTest {
     private String run(Block block) throws IOException, InterruptedException {
         int expected =
                 block.mark().equals("run") ? 0 : Integer.parseInt(block.markAfter("run, exit"));
-        Ended ended = shell(block.text());
+        UserShell.Ended ended = shell.run(block.text());
         assertThat(ended.exitCode()).as("%s\n%s", block, ended.output()).isEqualTo(expected);
         return ended.output();
     }
@@ -83,32 +82,5 @@ class TutorialTest {
                 .replaceAll("loaded, .*", "loaded")
                 .replaceAll("\\d+ steps? run|the engine had every step", "steps")
                 .replaceAll("\\b(\\d+m)?[\\d.]+s\\b", "TIME");
-    }
-
-    private record Ended(int exitCode, String output) {}
-
-    private Ended shell(String script) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of("bash", "-ec", script))
-                        .directory(project.toFile())
-                        .redirectErrorStream(true);
-        builder.environment().put("PATH", searchPath());
-        builder.environment().put("JBUILD_HOME", folder.resolve("state").toString());
-        builder.environment().put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
-    }
-
-    /** The distribution and the development engine's client, before what the machine has. */
-    private static String searchPath() {
-        String distribution = Objects.requireNonNull(System.getProperty("jbuild.distribution"));
-        String docker = Objects.requireNonNullElse(System.getenv("JBUILD_DEV_DOCKER"), "");
-        return String.join(
-                ":",
-                Path.of(distribution, "bin").toString(),
-                docker.substring(0, Math.max(0, docker.lastIndexOf('/'))),
-                System.getenv("PATH"));
     }
 }

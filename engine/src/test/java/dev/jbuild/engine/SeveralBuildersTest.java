@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.testing.Forwarder;
+import dev.jbuild.buildkit.testing.OwnEngine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -20,7 +21,6 @@ import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.RunChange;
-import dev.jbuild.engine.testing.SecondEngine;
 import dev.jbuild.engine.testing.ServiceChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
@@ -67,15 +67,15 @@ class SeveralBuildersTest {
     private static final Step.CopyOptions IF_EXISTS =
             new Step.CopyOptions(Optional.empty(), Optional.empty(), List.of(), true);
 
-    private static SecondEngine second;
+    private static OwnEngine second;
     private static Forwarder buildkitd;
 
     private BuildChecker checker;
 
     @BeforeAll
     static void startSecondEngine() throws Exception {
-        second = new SecondEngine();
-        buildkitd = second.buildkitd();
+        second = OwnEngine.start();
+        buildkitd = Forwarder.buildkitd(second.socket());
     }
 
     @AfterAll

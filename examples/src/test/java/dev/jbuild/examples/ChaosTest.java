@@ -5,10 +5,11 @@ import static dev.jbuild.examples.testing.TestEngine.NONCE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.buildkit.testing.OwnEngine;
+import dev.jbuild.buildkit.testing.RegistryProcess;
+import dev.jbuild.examples.testing.Containers;
 import dev.jbuild.examples.testing.Jbuild;
 import dev.jbuild.examples.testing.Outcome;
-import dev.jbuild.examples.testing.OwnEngine;
-import dev.jbuild.examples.testing.OwnRegistry;
 import dev.jbuild.examples.testing.Running;
 
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,7 @@ class ChaosTest {
     private final Map<String, Integer> counts = new TreeMap<>();
     private Path folder;
     private OwnEngine engine;
-    private OwnRegistry registry;
+    private RegistryProcess registry;
     private String image;
     private Jbuild jbuild;
 
@@ -89,7 +90,11 @@ class ChaosTest {
     void start(@TempDir Path temp) throws Exception {
         folder = temp;
         engine = OwnEngine.start();
-        registry = OwnRegistry.open(temp.resolve("registry"));
+        registry =
+                new RegistryProcess(
+                        Files.createDirectory(temp.resolve("registry")),
+                        RegistryProcess.freeHost("localhost"),
+                        "");
         image = registry.host() + "/chaos/app:" + NONCE;
         jbuild =
                 new Jbuild(temp)
@@ -187,26 +192,33 @@ class ChaosTest {
     private void assertRight(int round) throws Exception {
         assertThat(delivered()).as("seed %s", seed).isEqualTo(expected(round));
         assertThat(content(image)).as("seed %s: loaded", seed).isEqualTo("in " + round);
-        engine.docker("rmi", "-f", image);
-        engine.docker("pull", "-q", image);
+        docker("rmi", "-f", image);
+        docker("pull", "-q", image);
         assertThat(content(image)).as("seed %s: pushed", seed).isEqualTo("in " + round);
     }
 
     /** Of the file {@code /app/one} in an image. */
     private String content(String name) throws Exception {
-        String container = engine.docker("create", name);
+        String container = docker("create", name);
         Path copy = folder.resolve("one");
-        engine.docker("cp", container + ":/app/one", copy.toString());
-        engine.docker("rm", container);
+        docker("cp", container + ":/app/one", copy.toString());
+        docker("rm", container);
         return Files.readString(copy).strip();
     }
 
+    /** What a command of the engine prints, without the last line break. */
+    private String docker(String... arguments) throws Exception {
+        return Containers.docker(
+                Stream.concat(Stream.of("-H", engine.host()), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
     private void assertNothingLeft() throws Exception {
-        assertThat(engine.docker("ps", "-aq")).isEmpty();
-        assertThat(engine.docker("volume", "ls", "-q")).isEmpty();
-        assertThat(engine.docker("network", "ls", "--format", "{{.Name}}").lines())
+        assertThat(docker("ps", "-aq")).isEmpty();
+        assertThat(docker("volume", "ls", "-q")).isEmpty();
+        assertThat(docker("network", "ls", "--format", "{{.Name}}").lines())
                 .isSubsetOf("bridge", "host", "none");
-        assertThat(engine.docker("images", "--format", "{{.Repository}}:{{.Tag}}").lines())
+        assertThat(docker("images", "--format", "{{.Repository}}:{{.Tag}}").lines())
                 .allMatch(
                         name ->
                                 name.equals(image)

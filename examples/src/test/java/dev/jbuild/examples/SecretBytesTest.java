@@ -5,11 +5,12 @@ import static dev.jbuild.examples.testing.TestEngine.NONCE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.buildkit.testing.Password;
+import dev.jbuild.buildkit.testing.RegistryProcess;
 import dev.jbuild.examples.testing.ArgumentWatch;
 import dev.jbuild.examples.testing.Containers;
 import dev.jbuild.examples.testing.Jbuild;
 import dev.jbuild.examples.testing.Outcome;
-import dev.jbuild.examples.testing.OwnRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +67,16 @@ class SecretBytesTest {
                     .formatted(BASE, MARK);
 
     @TempDir Path folder;
-    private OwnRegistry registry;
+    private RegistryProcess registry;
     private String image;
     private Jbuild jbuild;
 
     @BeforeEach
     void start() throws Exception {
-        registry = OwnRegistry.locked(folder.resolve("registry"));
+        Path kept = Files.createDirectory(folder.resolve("registry"));
+        registry =
+                new RegistryProcess(
+                        kept, RegistryProcess.freeHost("localhost"), Password.settings(kept));
         image = registry.host() + "/secret/app:" + NONCE;
         Path given = Files.createDirectory(folder.resolve("given"));
         Files.writeString(given.resolve("of-file"), OF_FILE + "\n");
@@ -83,7 +87,7 @@ class SecretBytesTest {
         Files.writeString(
                 helper,
                 "#!/bin/sh\nsleep 0.2\necho '{\"Username\":\"%s\",\"Secret\":\"%s\"}'\n"
-                        .formatted(OwnRegistry.user(), OwnRegistry.password()));
+                        .formatted(Password.USER, Password.PASSWORD));
         assertThat(helper.toFile().setExecutable(true)).isTrue();
         jbuild =
                 new Jbuild(folder)
@@ -127,8 +131,8 @@ class SecretBytesTest {
         jbuild.run("+app");
         Containers.docker("save", "-o", folder.resolve("image.tar").toString(), image);
 
-        String login = OwnRegistry.user() + ":" + OwnRegistry.password();
-        assertThat(found(OF_VARIABLE, OF_FILE, OF_OPTION, OwnRegistry.password(), login)).isEmpty();
+        String login = Password.USER + ":" + Password.PASSWORD;
+        assertThat(found(OF_VARIABLE, OF_FILE, OF_OPTION, Password.PASSWORD, login)).isEmpty();
         assertThat(found(MARK).keySet())
                 .anyMatch(name -> name.startsWith("home/"))
                 .anyMatch(name -> name.startsWith("logs/"))
@@ -138,7 +142,7 @@ class SecretBytesTest {
         assertThat(commandLines)
                 .as("command lines, but those with the option that the user wrote")
                 .noneMatch(line -> line.contains(OF_VARIABLE) || line.contains(OF_FILE))
-                .noneMatch(line -> line.contains(OwnRegistry.password()))
+                .noneMatch(line -> line.contains(Password.PASSWORD))
                 .filteredOn(line -> line.contains(OF_OPTION))
                 .allMatch(line -> line.contains("--secret " + option));
         assertThat(commandLines).anyMatch(line -> line.contains("docker-credential-test get"));

@@ -12,22 +12,28 @@ import javax.net.SocketFactory;
 /** Gives out connections to one daemon, whatever address is asked for. */
 public final class DialingSocketFactory extends SocketFactory {
 
-    private final Dialer dialer;
+    private final Dialing dialing;
     private final AtomicReference<@Nullable Socket> first;
+
+    /** A way to connect. */
+    @FunctionalInterface
+    public interface Dialing {
+        Socket dial() throws IOException;
+    }
 
     /**
      * Connects at once, so that a daemon which is not there is noticed now and with its reason; the
      * connection is the first one given out.
      */
-    public DialingSocketFactory(Dialer dialer) throws IOException {
-        this.dialer = dialer;
-        this.first = new AtomicReference<>(dialer.dial());
+    public DialingSocketFactory(Dialing dialing) throws IOException {
+        this.dialing = dialing;
+        this.first = new AtomicReference<>(dialing.dial());
     }
 
     @Override
     public Socket createSocket() throws IOException {
         Socket ready = first.getAndSet(null);
-        return ready == null ? dialer.dial() : ready;
+        return ready == null ? dialing.dial() : ready;
     }
 
     @Override

@@ -31,7 +31,10 @@ final class AuthService extends AuthGrpc.AuthImplBase {
             answer.onError(
                     Status.INTERNAL
                             .withDescription(
-                                    "credentials for " + request.getHost() + ": " + e.getMessage())
+                                    "credentials for "
+                                            + SafePaths.shown(request.getHost())
+                                            + ": "
+                                            + e.getMessage())
                             .withCause(e)
                             .asRuntimeException());
             return;

@@ -1,6 +1,7 @@
 package dev.jbuild.buildkit.session;
 
 import dev.jbuild.buildkit.wire.Outbox;
+import dev.jbuild.buildkit.wire.RawMessages;
 import dev.jbuild.buildkit.wire.filesync.FileSendGrpc;
 
 import io.grpc.BindableService;
@@ -11,10 +12,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FileSendService implements BindableService {
 
     private static final MethodDescriptor<byte[], byte[]> DIFF_COPY =
-            FileSendGrpc.getDiffCopyMethod().toBuilder(new Raw(), new Raw()).build();
+            FileSendGrpc.getDiffCopyMethod().toBuilder(RawMessages.INSTANCE, RawMessages.INSTANCE)
+                    .build();
 
     private final List<ExportSink> sinks;
 
@@ -154,7 +153,7 @@ final class FileSendService implements BindableService {
         }
 
         private void fail(Exception failure) {
-            String message = "receiving an export: " + failure.getMessage();
+            String message = "receiving an export: " + SafePaths.message(failure);
             outbox.fail(
                     Status.INTERNAL
                             .withDescription(message)
@@ -176,22 +175,5 @@ final class FileSendService implements BindableService {
     @FunctionalInterface
     private interface Taking {
         void take() throws IOException;
-    }
-
-    private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -15,6 +15,10 @@ final class SafePaths {
     private static final int LONGEST = 4096;
 
     private static final int LONGEST_SHOWN = 200;
+
+    /** With room for two names. */
+    private static final int LONGEST_MESSAGE = 500;
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private SafePaths() {}
@@ -71,8 +75,16 @@ final class SafePaths {
 
     /** How a name is told to people. It may be long, or made to play with their terminals. */
     static String shown(String name) {
-        String cut =
-                name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
+        return shown(name, LONGEST_SHOWN);
+    }
+
+    /** How a failure is told. File systems name files in theirs, as they are. */
+    static String message(Exception failure) {
+        return shown(String.valueOf(failure.getMessage()), LONGEST_MESSAGE);
+    }
+
+    private static String shown(String text, int longest) {
+        String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
         return CONTROL.matcher(cut).replaceAll("?");
     }
 

@@ -28,7 +28,11 @@ final class SecretsService extends SecretsGrpc.SecretsImplBase {
         } catch (RuntimeException e) {
             answer.onError(
                     Status.INTERNAL
-                            .withDescription("secret " + request.getID() + ": " + e.getMessage())
+                            .withDescription(
+                                    "secret "
+                                            + SafePaths.shown(request.getID())
+                                            + ": "
+                                            + e.getMessage())
                             .withCause(e)
                             .asRuntimeException());
             return;
@@ -36,7 +40,8 @@ final class SecretsService extends SecretsGrpc.SecretsImplBase {
         if (secret.isEmpty()) {
             answer.onError(
                     Status.NOT_FOUND
-                            .withDescription("secret " + request.getID() + " not found")
+                            .withDescription(
+                                    "secret " + SafePaths.shown(request.getID()) + " not found")
                             .asRuntimeException());
             return;
         }

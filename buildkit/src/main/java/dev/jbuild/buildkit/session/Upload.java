@@ -1,6 +1,7 @@
 package dev.jbuild.buildkit.session;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 
 import dev.jbuild.buildkit.llb.Sha256;
@@ -27,7 +28,7 @@ import java.util.concurrent.Semaphore;
  * One transfer of a directory: the listing first, each entry known by its position in it, and at
  * the same time the files that the daemon asks for.
  */
-final class Upload implements StreamObserver<Packet> {
+final class Upload implements StreamObserver<byte[]> {
 
     private static final int PIECE = 32 << 10;
     private static final int FILES_AT_ONCE = 4;
@@ -66,7 +67,15 @@ final class Upload implements StreamObserver<Packet> {
     }
 
     @Override
-    public void onNext(Packet packet) {
+    public void onNext(byte[] message) {
+        try {
+            take(Packet.parseFrom(message));
+        } catch (InvalidProtocolBufferException e) {
+            fail(e);
+        }
+    }
+
+    private void take(Packet packet) {
         switch (packet.getType()) {
             // Never wait in here: gRPC tells us that there is room again on this very thread.
             case PACKET_REQ -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
+import dev.jbuild.buildkit.testing.FolderListing;
 import dev.jbuild.buildkit.testing.SessionCaller;
 import dev.jbuild.buildkit.wire.filesync.FileSendGrpc;
 import dev.jbuild.buildkit.wire.filesync.FileSyncGrpc;
@@ -19,14 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -52,7 +51,7 @@ class HostileDaemonTest {
     @Test
     void export_whateverIsSent_staysInItsFolder() throws Exception {
         Path outside = outside();
-        Map<String, String> before = listing(outside);
+        Map<String, String> before = FolderListing.of(outside);
         Random random = random("export");
         long end = System.nanoTime() + TIME.toNanos();
         for (int round = 0; System.nanoTime() < end; round++) {
@@ -63,7 +62,7 @@ class HostileDaemonTest {
                 Status status = daemon.call(EXPORT, packets(random, outside));
                 assertOneClearWord(status);
             }
-            assertThat(listing(outside)).as("round %s", round).isEqualTo(before);
+            assertThat(FolderListing.of(outside)).as("round %s", round).isEqualTo(before);
             assertPlain(folder);
         }
     }
@@ -253,23 +252,5 @@ class HostileDaemonTest {
                                             || Files.isRegularFile(path)
                                             || Files.isDirectory(path));
         }
-    }
-
-    /** All that there is, with modes, times and contents. */
-    private static Map<String, String> listing(Path folder) throws IOException {
-        Map<String, String> listing = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.toList()) {
-                listing.put(
-                        path.toString(),
-                        Files.readAttributes(
-                                                path,
-                                                "unix:mode,lastModifiedTime,size",
-                                                LinkOption.NOFOLLOW_LINKS)
-                                        .toString()
-                                + (Files.isRegularFile(path) ? Files.readString(path) : ""));
-            }
-        }
-        return listing;
     }
 }

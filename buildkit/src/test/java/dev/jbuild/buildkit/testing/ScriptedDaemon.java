@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.wire.RawMessages;
 import dev.jbuild.buildkit.wire.Threads;
 import dev.jbuild.buildkit.wire.control.ControlGrpc;
 import dev.jbuild.buildkit.wire.control.SolveRequest;

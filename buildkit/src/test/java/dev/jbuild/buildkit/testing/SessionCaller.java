@@ -1,7 +1,9 @@
 package dev.jbuild.buildkit.testing;
 
+import dev.jbuild.buildkit.daemon.DialingSocketFactory;
 import dev.jbuild.buildkit.session.SessionServer;
 import dev.jbuild.buildkit.wire.Channels;
+import dev.jbuild.buildkit.wire.RawMessages;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -17,8 +19,6 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import javax.net.SocketFactory;
 
 /** The daemon's end of a session: calls what a client serves, with bytes of any kind. */
 public final class SessionCaller implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class SessionCaller implements AutoCloseable {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Socket daemon = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
             SessionServer server = serving.serve(listening.accept());
-            return new SessionCaller(server, Channels.open(new One(daemon)));
+            return new SessionCaller(server, Channels.open(new DialingSocketFactory(() -> daemon)));
         }
     }
 
@@ -90,39 +90,5 @@ public final class SessionCaller implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.close();
-    }
-
-    /** Gives out the one connection that there is. */
-    private static final class One extends SocketFactory {
-        private final Socket connection;
-
-        One(Socket connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return connection;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            return connection;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            return connection;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            return connection;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            return connection;
-        }
     }
 }

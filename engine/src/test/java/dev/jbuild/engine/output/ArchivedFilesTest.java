@@ -3,6 +3,7 @@ package dev.jbuild.engine.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.buildkit.testing.FolderListing;
 import dev.jbuild.engine.testing.Tar;
 
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -13,14 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Archives that mean harm.
@@ -42,7 +40,7 @@ class ArchivedFilesTest {
 
     @Test
     void folder_whenALinkIsInItsPlace_leavesWhatTheLinkLeadsTo() throws Exception {
-        Map<String, String> before = listing(outside);
+        Map<String, String> before = FolderListing.of(outside);
         byte[] archive =
                 new Tar()
                         .link("d", outside.toString())
@@ -52,7 +50,7 @@ class ArchivedFilesTest {
         assertThatThrownBy(() -> unpack(archive, "one"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("through a link");
-        assertThat(listing(outside)).isEqualTo(before);
+        assertThat(FolderListing.of(outside)).isEqualTo(before);
     }
 
     @Test
@@ -69,7 +67,7 @@ class ArchivedFilesTest {
         long seed = Long.getLong("jbuild.seed", System.nanoTime());
         System.out.println("ArchivedFilesTest: -Djbuild.seed=" + seed);
         Random random = new Random(seed);
-        Map<String, String> before = listing(outside);
+        Map<String, String> before = FolderListing.of(outside);
         long end = System.nanoTime() + TIME.toNanos();
         for (int round = 0; System.nanoTime() < end; round++) {
             try {
@@ -77,7 +75,7 @@ class ArchivedFilesTest {
             } catch (IOException e) {
                 assertThat(e).hasMessageNotContaining("Exception");
             }
-            assertThat(listing(outside)).as("round %s", round).isEqualTo(before);
+            assertThat(FolderListing.of(outside)).as("round %s", round).isEqualTo(before);
         }
     }
 
@@ -117,22 +115,5 @@ class ArchivedFilesTest {
     private void unpack(byte[] archive, String folder) throws IOException {
         ArchivedFiles.unpack(
                 new ByteArrayInputStream(archive), Files.createDirectory(temp.resolve(folder)));
-    }
-
-    private static Map<String, String> listing(Path folder) throws IOException {
-        Map<String, String> listing = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.toList()) {
-                listing.put(
-                        path.toString(),
-                        Files.readAttributes(
-                                                path,
-                                                "unix:mode,lastModifiedTime,size",
-                                                LinkOption.NOFOLLOW_LINKS)
-                                        .toString()
-                                + (Files.isRegularFile(path) ? Files.readString(path) : ""));
-            }
-        }
-        return listing;
     }
 }

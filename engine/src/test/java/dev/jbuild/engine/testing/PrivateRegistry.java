@@ -1,5 +1,8 @@
 package dev.jbuild.engine.testing;
 
+import dev.jbuild.buildkit.testing.Password;
+import dev.jbuild.buildkit.testing.RegistryProcess;
+
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,13 +21,6 @@ import java.util.Map;
  * the loopback's, since those are spoken to without TLS.
  */
 public final class PrivateRegistry implements AutoCloseable {
-    private static final String USER = "ada";
-    private static final String PASSWORD = "open sesame";
-
-    /** Of the password, by bcrypt, as the registry wants it. */
-    private static final String HASH =
-            "$2b$04$MZO9b/0TxxH/chZmJFhi6eeabjOKtcM4pk2fuTS40No2bkf25Qrm6";
-
     private static final String STORE_PASSWORD = "changeit";
 
     private final Path folder;
@@ -40,21 +36,16 @@ public final class PrivateRegistry implements AutoCloseable {
         makeCertificate(address);
         this.trusted = Files.createDirectories(Path.of("/etc/docker/certs.d", host));
         Files.copy(folder.resolve("certificate.pem"), trusted.resolve("ca.crt"));
-        Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
         this.process = new RegistryProcess(folder, host, settings());
     }
 
-    private String settings() {
+    private String settings() throws IOException {
         return """
-                  tls:
-                    certificate: %1$s/certificate.pem
-                    key: %1$s/key.pem
-                auth:
-                  htpasswd:
-                    realm: test
-                    path: %1$s/htpasswd
-                """
-                .formatted(folder);
+                 tls:
+                   certificate: %1$s/certificate.pem
+                   key: %1$s/key.pem
+               %2$s"""
+                .formatted(folder, Password.settings(folder));
     }
 
     /** Host and port. */
@@ -132,6 +123,6 @@ public final class PrivateRegistry implements AutoCloseable {
 
     /** What a build needs in its environment to be logged in. */
     public Map<String, String> environment() throws IOException {
-        return process.login(host, USER, PASSWORD);
+        return process.login(Password.USER, Password.PASSWORD);
     }
 }

@@ -3,6 +3,9 @@ package dev.jbuild.engine.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 
+import dev.jbuild.buildkit.testing.Password;
+import dev.jbuild.buildkit.testing.RegistryProcess;
+
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +31,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class TokenRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USER = "ada";
-    private static final String PASSWORD = "open sesame";
     private static final String SERVICE = "test";
     private static final String ISSUER = "jbuild-test";
 
@@ -80,7 +81,7 @@ public final class TokenRegistry implements AutoCloseable {
 
     /** What a build needs in its environment to be logged in. */
     public Map<String, String> environment() throws IOException {
-        return process.login(host, USER, PASSWORD);
+        return process.login(Password.USER, Password.PASSWORD);
     }
 
     /** The scopes that somebody got a token for. */
@@ -100,10 +101,15 @@ public final class TokenRegistry implements AutoCloseable {
                         .toList();
         String pair =
                 Base64.getEncoder()
-                        .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (Password.USER + ":" + Password.PASSWORD)
+                                        .getBytes(StandardCharsets.UTF_8));
         boolean known =
                 ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                        || fields.containsAll(List.of("username=" + USER, "password=" + PASSWORD));
+                        || fields.containsAll(
+                                List.of(
+                                        "username=" + Password.USER,
+                                        "password=" + Password.PASSWORD));
         try (exchange) {
             if (!known) {
                 exchange.sendResponseHeaders(401, -1);
@@ -141,7 +147,7 @@ public final class TokenRegistry implements AutoCloseable {
                         "iss",
                         ISSUER,
                         "sub",
-                        USER,
+                        Password.USER,
                         "aud",
                         SERVICE,
                         "iat",

@@ -1,6 +1,7 @@
-package dev.jbuild.engine.testing;
+package dev.jbuild.buildkit.testing;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real registry as a process of its own, with all that it keeps in one folder. */
-final class RegistryProcess implements AutoCloseable {
+/**
+ * A real registry as a process of its own, which a test may kill, with all that it keeps in one
+ * folder.
+ */
+public final class RegistryProcess implements AutoCloseable {
     private final Path folder;
-    private final Process process;
+    private final String host;
+    private Process process;
 
     /**
      * Starts one, and waits until it answers.
@@ -23,11 +28,12 @@ final class RegistryProcess implements AutoCloseable {
      * @param host where it listens, host and port
      * @param settings the part about HTTP, which comes first and is indented, and what follows
      */
-    RegistryProcess(Path folder, String host, String settings) throws Exception {
+    public RegistryProcess(Path folder, String host, String settings)
+            throws IOException, InterruptedException {
         this.folder = folder;
-        Path config = folder.resolve("config.yml");
+        this.host = host;
         Files.writeString(
-                config,
+                folder.resolve("config.yml"),
                 """
                 version: 0.1
                 storage:
@@ -38,32 +44,29 @@ final class RegistryProcess implements AutoCloseable {
                 """
                                 .formatted(folder, host)
                         + settings);
-        this.process =
-                new ProcessBuilder(program(), "serve", config.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        awaitAnswer(host);
+        this.process = launch(folder);
+        awaitAnswer();
     }
 
-    /** The program is among the tools of the development engine. */
-    private static String program() {
-        String docker = System.getenv("JBUILD_DEV_DOCKER");
-        return Path.of(docker)
-                .resolve("../../../../tools/usr/bin/docker-registry")
-                .normalize()
-                .toString();
+    private static Process launch(Path folder) throws IOException {
+        return new ProcessBuilder(
+                        DevelopmentTools.tools().resolve("usr/bin/docker-registry").toString(),
+                        "serve",
+                        folder.resolve("config.yml").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
     }
 
     /** An address with a port that nobody has. */
-    static String freeHost(String address) throws IOException {
+    public static String freeHost(String address) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return address + ":" + socket.getLocalPort();
         }
     }
 
     /** Until it answers, or has ended. */
-    private void awaitAnswer(String host) throws Exception {
+    private void awaitAnswer() throws IOException, InterruptedException {
         int colon = host.lastIndexOf(':');
         int port = Integer.parseInt(host.substring(colon + 1));
         while (process.isAlive()) {
@@ -71,7 +74,7 @@ final class RegistryProcess implements AutoCloseable {
                 if (socket.isConnected()) {
                     return;
                 }
-            } catch (java.net.ConnectException e) {
+            } catch (ConnectException e) {
                 process.waitFor(20, TimeUnit.MILLISECONDS);
             }
         }
@@ -79,15 +82,20 @@ final class RegistryProcess implements AutoCloseable {
                 "the registry does not start: " + Files.readString(folder.resolve("log")));
     }
 
+    /** Host and port, as in names of images. */
+    public String host() {
+        return host;
+    }
+
     /** The requests so far that have written something, each as a line of its log. */
-    List<String> writes() throws IOException {
+    public List<String> writes() throws IOException {
         return Files.readAllLines(folder.resolve("log")).stream()
                 .filter(line -> line.matches(".*\"(PUT|POST|PATCH) [^\"]*\".*"))
                 .toList();
     }
 
     /** What a build needs in its environment to be logged in. */
-    Map<String, String> login(String host, String user, String password) throws IOException {
+    public Map<String, String> login(String user, String password) throws IOException {
         String pair =
                 Base64.getEncoder()
                         .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -96,6 +104,17 @@ final class RegistryProcess implements AutoCloseable {
                 settings.resolve("config.json"),
                 "{\"auths\": {\"" + host + "\": {\"auth\": \"" + pair + "\"}}}");
         return Map.of("DOCKER_CONFIG", settings.toString());
+    }
+
+    /** Ends it as a broken machine does. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again, and waits until it answers. What it was given it has. */
+    public void revive() throws IOException, InterruptedException {
+        process = launch(folder);
+        awaitAnswer();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.jbuild.buildkit.testing;
+package dev.jbuild.buildkit.wire;
 
 import io.grpc.MethodDescriptor;
 
@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Passes the bytes of messages on as they are, whatever they should be. */
-final class RawMessages implements MethodDescriptor.Marshaller<byte[]> {
-    static final RawMessages INSTANCE = new RawMessages();
+public final class RawMessages implements MethodDescriptor.Marshaller<byte[]> {
+    public static final RawMessages INSTANCE = new RawMessages();
 
     private RawMessages() {}
 
