@@ -12,12 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.jbuild.buildkit.Capabilities;
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.image.ImageContents;
-import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
@@ -198,7 +198,7 @@ class ImageFormTest {
         assertThat(files(layout)).containsAll(reachable(layout, now));
 
         // The cache has it all: no builder is asked.
-        ScratchFolder.delete(layout);
+        Folders.delete(layout);
         Checked again = checker.build(project(name, options, AMD64, ARM64));
         assertThat(again.report().deliveries())
                 .contains(

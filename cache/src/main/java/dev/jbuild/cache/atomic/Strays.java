@@ -1,16 +1,11 @@
 package dev.jbuild.cache.atomic;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -55,7 +50,7 @@ public final class Strays {
             for (Path stray : strays) {
                 if (isOfDead(stray.getFileName().toString())
                         || lastWrite(stray).plus(SILENCE).isBefore(now)) {
-                    remove(stray);
+                    Folders.delete(stray);
                 }
             }
         }
@@ -75,35 +70,5 @@ public final class Strays {
             // Its writer has just moved it to its place.
             return Instant.MAX.minus(SILENCE);
         }
-    }
-
-    private static void remove(Path stray) throws IOException {
-        Files.walkFileTree(
-                stray,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        // Somebody else sweeps, too.
-                        if (e instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw e;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(folder);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -1,8 +1,7 @@
 package dev.jbuild.cache.disk;
 
 import dev.jbuild.cache.ActionKey;
-
-import org.jspecify.annotations.Nullable;
+import dev.jbuild.cache.atomic.Folders;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -87,7 +86,7 @@ public final class Shelf {
         if (has(key)) {
             Path leaving = begin();
             Files.move(place(key), leaving.resolve(key.hex()), StandardCopyOption.ATOMIC_MOVE);
-            delete(leaving);
+            Folders.delete(leaving);
         }
     }
 
@@ -111,7 +110,7 @@ public final class Shelf {
         for (Path begun : list(root.resolve(ARRIVALS))) {
             Instant changed = Files.getLastModifiedTime(begun).toInstant();
             if (changed.plus(SILENCE).isBefore(clock.instant())) {
-                delete(begun);
+                Folders.delete(begun);
             }
         }
     }
@@ -147,25 +146,5 @@ public final class Shelf {
                     }
                 });
         return size[0];
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(left);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

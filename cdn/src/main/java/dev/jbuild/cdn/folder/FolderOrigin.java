@@ -1,5 +1,6 @@
 package dev.jbuild.cdn.folder;
 
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.cache.atomic.Strays;
 import dev.jbuild.cdn.origin.ContentSource;
@@ -12,11 +13,15 @@ import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -192,10 +197,10 @@ public final class FolderOrigin implements Origin {
     public void discard(Discarded discarded) throws IOException {
         Path releases = root.resolve(RELEASES);
         for (Digest release : discarded.releases()) {
-            Trees.delete(releases.resolve(release.hex()));
+            Folders.delete(releases.resolve(release.hex()));
             Files.deleteIfExists(releaseFile(release));
         }
-        for (Path release : Trees.folders(releases)) {
+        for (Path release : folders(releases)) {
             for (String path : discarded.paths()) {
                 Files.deleteIfExists(release.resolve(path));
             }
@@ -223,4 +228,19 @@ public final class FolderOrigin implements Origin {
 
     @Override
     public void close() {}
+
+    /** The folders in a folder. */
+    private static List<Path> folders(Path parent) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        if (Files.isDirectory(parent)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+                for (Path entry : entries) {
+                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                        folders.add(entry);
+                    }
+                }
+            }
+        }
+        return folders;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.jbuild.cdn.folder;
 
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.cdn.origin.Origin.Switch;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.Release;
@@ -41,7 +42,7 @@ final class ReleaseFolder {
     void make() throws IOException {
         if (!Files.exists(place)) {
             // Left by someone who was killed; the lock says that nobody is at it.
-            Trees.delete(beginnings);
+            Folders.delete(beginnings);
             Files.createDirectory(beginnings);
             fill(beginnings);
             Files.move(beginnings, place, StandardCopyOption.ATOMIC_MOVE);
