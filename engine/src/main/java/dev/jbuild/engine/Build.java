@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.cache.atomic.Strays;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.engine.context.ContextScan;
@@ -126,11 +127,7 @@ final class Build {
                 .forEach(text -> events.accept(new BuildEvent.Notice(text)));
         Demands demands = Demands.of(plan, request.allowed().push());
         try (Crossings crossings =
-                        new Crossings(
-                                plan,
-                                placement,
-                                cache.stateFile("staging")
-                                        .resolve("crossings-" + UUID.randomUUID()));
+                        new Crossings(plan, placement, Strays.name(cache.stateFile("staging")));
                 Workbench bench =
                         new Workbench(
                                 request,

@@ -1,5 +1,6 @@
 package dev.jbuild.engine;
 
+import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.solve.Builders;
@@ -11,11 +12,11 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The engine, the connections to builders, and what steps are to trust: all that a build needs from
@@ -57,34 +58,37 @@ final class Contact implements AutoCloseable {
     }
 
     private Ahead<Connection> ahead(Site site) {
-        return connections.computeIfAbsent(
-                site, _ -> new Ahead<>(() -> connect(site, PAUSES.iterator())));
+        return connections.computeIfAbsent(site, _ -> new Ahead<>(() -> connect(site)));
     }
 
     /**
-     * Connects, and asks what the builder can do: every build wants to know, and the connection
-     * remembers. A daemon with much to do breaks off a connection whose first words come late. It
-     * is there, so it is called again.
+     * Connects. A daemon with much to do breaks off a connection whose first words come late. It
+     * has answered, so it is called again.
      */
-    private Connection connect(Site site, Iterator<Duration> pauses)
+    private Connection connect(Site site)
+            throws BuildException, BuildkitException, InterruptedException {
+        AtomicBoolean answered = new AtomicBoolean();
+        return new Retry(_ -> {}, answered::get, () -> {}, PAUSES).run(() -> greet(site, answered));
+    }
+
+    /**
+     * Asks what the builder can do, besides: every build wants to know, and the connection
+     * remembers.
+     */
+    private Connection greet(Site site, AtomicBoolean answered)
             throws EnvironmentFailure, InterruptedException {
         Connection connection = open(site);
+        answered.set(true);
         boolean ready = false;
         try {
             connection.capabilities();
             ready = true;
             return connection;
-        } catch (EnvironmentFailure e) {
-            if (!e.code().equals(DockerEngine.UNREACHABLE) || !pauses.hasNext()) {
-                throw e;
-            }
         } finally {
             if (!ready) {
                 connection.close();
             }
         }
-        Thread.sleep(pauses.next());
-        return connect(site, pauses);
     }
 
     private Connection open(Site site) throws EnvironmentFailure, InterruptedException {

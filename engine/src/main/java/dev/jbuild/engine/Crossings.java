@@ -3,11 +3,11 @@ package dev.jbuild.engine;
 import dev.jbuild.buildkit.llb.LocalSource;
 import dev.jbuild.buildkit.session.LocalDirectory;
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.engine.lower.Facts;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.LostArtifactException;
-import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.output.Source;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
@@ -199,11 +199,7 @@ final class Crossings implements AutoCloseable {
             }
             // The copy says so itself, or does without.
         } catch (LostArtifactException e) {
-            throw new EnvironmentFailure(
-                    "cache-failed",
-                    "what was put into the cache is not in it any more: " + e.getMessage(),
-                    "check the disk of the cache folder; `jbuild cache verify` reads all of it",
-                    e);
+            throw e.lostAgain();
         }
         return folder;
     }
@@ -229,8 +225,6 @@ final class Crossings implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (Files.exists(room)) {
-            ScratchFolder.delete(room);
-        }
+        Folders.delete(room);
     }
 }

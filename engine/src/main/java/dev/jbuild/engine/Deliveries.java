@@ -155,11 +155,7 @@ final class Deliveries {
         try {
             return deliver(lowered, Optional.of(exporter));
         } catch (LostArtifactException e) {
-            throw new EnvironmentFailure(
-                    "cache-failed",
-                    "what was put into the cache is not in it any more: " + e.getMessage(),
-                    "check the disk of the cache folder; `jbuild cache verify` reads all of it",
-                    e);
+            throw e.lostAgain();
         }
     }
 

@@ -87,15 +87,12 @@ final class Rescue {
 
     private void save(List<Output.Files> wanted, Lowered lowered, Sandbox sandbox, Gateway gateway)
             throws BuildkitException, InterruptedException, IOException {
-        Path staging = files.staging();
-        try {
+        try (ScratchFolder staging = files.staging()) {
             for (Output.Files output : wanted) {
                 try (Container container = sandbox.openRoot(gateway)) {
-                    save(output, lowered.artifact(output.path()), container, staging);
+                    save(output, lowered.artifact(output.path()), container, staging.path());
                 }
             }
-        } finally {
-            ScratchFolder.delete(staging);
         }
     }
 

@@ -16,7 +16,6 @@ import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
 import dev.jbuild.model.Digest;
-import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -106,11 +105,6 @@ final class Workbench implements AutoCloseable {
     /** Who is asked what any builder can say. */
     Builder builder() throws EnvironmentFailure, InterruptedException {
         return builder(placement.main());
-    }
-
-    /** The builder of a node. */
-    Builder builder(RecipeId node) throws EnvironmentFailure, InterruptedException {
-        return builder(placement.of(node));
     }
 
     /** The builder at a site. */

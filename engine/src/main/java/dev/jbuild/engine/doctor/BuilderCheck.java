@@ -29,9 +29,8 @@ final class BuilderCheck {
             List<Finding> findings = new ArrayList<>();
             String place = own.map(address -> " at " + address).orElse(" in the engine");
             findings.add(abilities(builder, place));
-            for (Platform platform : platforms) {
-                findings.add(platform(builder, platform));
-            }
+            List<Platform> known = builder.platforms();
+            platforms.forEach(platform -> findings.add(platform(known, platform)));
             return findings;
         } catch (EnvironmentFailure e) {
             return List.of(Finding.broken(SUBJECT, e));
@@ -63,9 +62,10 @@ final class BuilderCheck {
         try (Connection builder = Connection.open(named)) {
             List<Finding> findings = new ArrayList<>();
             findings.add(abilities(builder, " at " + named));
+            List<Platform> known = builder.platforms();
             for (Platform platform : platforms) {
-                Finding found = platform(builder, platform);
-                boolean isItsOwn = isSame(builder.platforms().getFirst(), platform);
+                Finding found = platform(known, platform);
+                boolean isItsOwn = isSame(known.getFirst(), platform);
                 findings.add(
                         isItsOwn || found.state() != Finding.State.WELL
                                 ? found
@@ -80,8 +80,10 @@ final class BuilderCheck {
         }
     }
 
-    private static Finding platform(Connection builder, Platform wanted) throws EnvironmentFailure {
-        List<Platform> known = builder.platforms();
+    /**
+     * @param known what the builder runs, its own first
+     */
+    private static Finding platform(List<Platform> known, Platform wanted) {
         String name = wanted.os() + "/" + wanted.architecture();
         if (known.stream().noneMatch(platform -> isSame(platform, wanted))) {
             return Finding.lacking(

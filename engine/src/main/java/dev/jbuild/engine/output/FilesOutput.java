@@ -76,23 +76,18 @@ public final class FilesOutput {
     }
 
     /** A new folder for what is on its way. */
-    public Path staging() throws IOException {
-        return ScratchFolder.fresh(cache.stateFile("staging"));
+    public ScratchFolder staging() throws IOException {
+        return ScratchFolder.in(cache.stateFile("staging"));
     }
 
     /** Fetches the artifact from the builder into the blob store. */
     public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
-        try {
-            Path staging = staging();
-            try {
-                export(output, source.lowered(output.node()), exporter, staging);
-                places.record(
-                        artifactKey(output, source.key(output.node())),
-                        places.ingest(staging.resolve(FETCHED)));
-            } finally {
-                ScratchFolder.delete(staging);
-            }
+        try (ScratchFolder staging = staging()) {
+            export(output, source.lowered(output.node()), exporter, staging.path());
+            places.record(
+                    artifactKey(output, source.key(output.node())),
+                    places.ingest(staging.path().resolve(FETCHED)));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -106,15 +101,13 @@ public final class FilesOutput {
      * @return empty when it is not in it
      */
     public Optional<dev.jbuild.cache.file.Tree> save(Path archive, String name) throws IOException {
-        Path staging = Files.createTempDirectory(archive.getParent(), "saved-");
-        try (InputStream packed = Files.newInputStream(archive)) {
-            ArchivedFiles.unpack(packed, staging);
-            Path saved = staging.resolve(name);
+        try (ScratchFolder staging = staging();
+                InputStream packed = Files.newInputStream(archive)) {
+            ArchivedFiles.unpack(packed, staging.path());
+            Path saved = staging.path().resolve(name);
             return Files.exists(saved, LinkOption.NOFOLLOW_LINKS)
                     ? Optional.of(places.ingest(saved))
                     : Optional.empty();
-        } finally {
-            ScratchFolder.delete(staging);
         }
     }
 

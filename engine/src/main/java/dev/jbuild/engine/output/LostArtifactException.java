@@ -1,5 +1,7 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.model.failure.EnvironmentFailure;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +17,14 @@ public final class LostArtifactException extends Exception {
 
     LostArtifactException(@Nullable Throwable cause) {
         super("an artifact is not in the cache any more", cause);
+    }
+
+    /** What to tell when it was fetched again, which did not help. */
+    public EnvironmentFailure lostAgain() {
+        return new EnvironmentFailure(
+                "cache-failed",
+                "what was put into the cache is not in it any more: " + getMessage(),
+                "check the disk of the cache folder; `jbuild cache verify` reads all of it",
+                this);
     }
 }
