@@ -34,8 +34,9 @@ target('jar') {
     copy 'config', into: './config'
     copy 'settings.xml', into: '/root/.m2/', chmod: '600', ifExists: true
     run 'mvn -B -o package', network: 'none'
-    // TODO `SAVE ARTIFACT`: an artifact is a file or a folder with a name: put what matches into a folder of its own
-    //     SAVE ARTIFACT target/app-*.jar
+    artifact 'target/app-*.jar', as: 'build/jars'
+    // TODO `SAVE ARTIFACT`: an artifact is a file, a folder, or what matches in one folder: put the rest into a folder of its own
+    //     SAVE ARTIFACT target/*/*.zip
     artifact 'target/service.jar', as: 'build/service.jar'
     artifact 'target/site', as: 'build/docs'
 }

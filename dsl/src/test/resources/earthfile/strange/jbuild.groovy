@@ -15,8 +15,7 @@ target('build') {
     // TODO nothing gives `EARTHLY_GIT_ORIGIN_URL` its value by itself
     String EARTHLY_GIT_ORIGIN_URL = arg('EARTHLY_GIT_ORIGIN_URL', default: '')
     run 'echo "$VERSION $EARTHLY_GIT_SHORT_HASH"', env: [VERSION: VERSION, EARTHLY_GIT_SHORT_HASH: EARTHLY_GIT_SHORT_HASH]
-    // TODO `SAVE ARTIFACT`: an artifact is a file or a folder with a name: put what matches into a folder of its own
-    //     SAVE ARTIFACT *.txt
+    artifact '*.txt'
 }
 
 target('integration') {

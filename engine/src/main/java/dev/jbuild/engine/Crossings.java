@@ -9,6 +9,7 @@ import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.Source;
+import dev.jbuild.engine.plan.ArtifactPath;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
@@ -125,15 +126,17 @@ final class Crossings implements AutoCloseable {
      */
     Facts.Brought received(RecipeId from, String reference, Lowered node, ActionKey key) {
         Output.Files files = artifact(from, reference);
-        String place = node.artifact(files.path());
+        ArtifactPath artifact = FilesOutput.artifact(files, node);
+        String place = artifact.place();
         String below = node.path(reference).substring(place.length() == 1 ? 0 : place.length());
         String name = files.destination();
         return new Facts.Brought(
-                new LocalSource(name, name, key.hex()), "/" + baseName(place) + below);
+                new LocalSource(name, name, key.hex()), "/" + baseName(artifact) + below);
     }
 
     /** A file keeps its name where it is copied into a folder. */
-    private static String baseName(String place) {
+    private static String baseName(ArtifactPath artifact) {
+        String place = artifact.place();
         return place.equals("/") ? "root" : place.substring(place.lastIndexOf('/') + 1);
     }
 
@@ -190,7 +193,8 @@ final class Crossings implements AutoCloseable {
     private Path bring(Output.Files files, Fetches fetches, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
         Path folder = Files.createDirectories(folder(files));
-        Path place = folder.resolve(baseName(source.lowered(files.node()).artifact(files.path())));
+        Path place =
+                folder.resolve(baseName(FilesOutput.artifact(files, source.lowered(files.node()))));
         try {
             fetches.write(files, place, source, exporter);
         } catch (UserMistake e) {

@@ -9,6 +9,7 @@ import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
 import dev.jbuild.engine.output.ScratchFolder;
+import dev.jbuild.engine.plan.ArtifactPath;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Saves the artifacts that are always delivered from targets whose step failed: a builder gives
@@ -33,6 +35,19 @@ import java.util.function.Consumer;
  * once more, in which {@code tar} packs them.
  */
 final class Rescue {
+    /**
+     * Packs, in a folder, what matches one of two patterns in the eyes of {@code find}, for which
+     * {@code *} goes beyond slashes: at least what is wanted.
+     */
+    private static final String PACK_MATCHES =
+            """
+            cd "$0" && find . -xdev \\( -type f -o -type l \\) \\( -path "$1" -o -path "$2" \\) \
+            | tar -c -f - -T -
+            """;
+
+    /** What is one character of a name: dialects differ in what is in brackets. */
+    private static final Pattern ONE_CHARACTER = Pattern.compile("\\\\.|\\[(\\\\.|[^\\]\\\\])*\\]");
+
     private final Plan plan;
     private final FilesOutput files;
     private final Consumer<BuildEvent> events;
@@ -90,30 +105,47 @@ final class Rescue {
         try (ScratchFolder staging = files.staging()) {
             for (Output.Files output : wanted) {
                 try (Container container = sandbox.openRoot(gateway)) {
-                    save(output, lowered.artifact(output.path()), container, staging.path());
+                    save(output, FilesOutput.artifact(output, lowered), container, staging.path());
                 }
             }
         }
     }
 
-    private void save(Output.Files output, String path, Container container, Path staging)
+    private void save(Output.Files output, ArtifactPath artifact, Container container, Path staging)
             throws BuildkitException, InterruptedException, IOException {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        String folder = path.substring(0, path.length() - name.length());
         Path archive = Files.createTempFile(staging, "packed-", ".tar");
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         try (OutputStream out = Files.newOutputStream(archive)) {
-            String packed = name.isEmpty() ? "." : name;
-            List<String> tar = List.of("tar", "-c", "-f", "-", "-C", folder, "--", packed);
             // A code other than 0 says also that a file has vanished meanwhile, which is no matter.
-            container.start(tar, out, complaints).await();
+            container.start(packing(artifact), out, complaints).await();
         }
-        Optional<Tree> tree = files.save(archive, name);
+        String name = artifact.pattern().isEmpty() ? name(artifact) : "";
+        Optional<Tree> tree = files.save(archive, name, artifact.pattern());
         if (tree.isPresent()) {
             saved.put(output, tree.get());
         } else {
             lose(output, why(complaints.toString(StandardCharsets.UTF_8)));
         }
+    }
+
+    private static List<String> packing(ArtifactPath artifact) {
+        if (artifact.pattern().isPresent()) {
+            String all = "./" + loosely(artifact.pattern().get());
+            return List.of("sh", "-c", PACK_MATCHES, artifact.place(), all, all + "/*");
+        }
+        String name = name(artifact);
+        String place = artifact.place();
+        String folder = place.substring(0, place.length() - name.length());
+        return List.of("tar", "-c", "-f", "-", "-C", folder, "--", name.isEmpty() ? "." : name);
+    }
+
+    /** A pattern for {@code find}, which matches at least the same. */
+    private static String loosely(String pattern) {
+        return ONE_CHARACTER.matcher(pattern).replaceAll("?").replace("**/", "*");
+    }
+
+    private static String name(ArtifactPath artifact) {
+        return artifact.place().substring(artifact.place().lastIndexOf('/') + 1);
     }
 
     private static String why(String complaints) {

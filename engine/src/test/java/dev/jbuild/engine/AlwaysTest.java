@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Artifacts that are delivered of a build that fails. */
 @Tag("engine")
@@ -95,6 +98,56 @@ class AlwaysTest {
         assertThat(checker.path("build/of-success/result.txt")).exists();
     }
 
+    private static TestRecipe reportingByPattern(TestRecipe target, String end) {
+        return target.from(BASE)
+                .workdir("/work")
+                .env("NONCE", NONCE)
+                .run(
+                        "mkdir -p out/it/deep 'all reports/empty'; echo a > out/a.xml; echo b >"
+                                + " out/.b.xml; echo c > out/c.txt; echo f > out/e.xml; echo d > out/it/deep/d.xml; ln -s"
+                                + " a.xml out/l.xml; echo e > 'all reports/e f'; mkdir out/x.xml; echo g"
+                                + " > out/x.xml/g.txt; "
+                                + end)
+                .always("all reports/", "build/reports/")
+                .always("out/*.xml", "build/flat/")
+                .always("./**/[^e]*.xml", "build/deep")
+                .always("out/c.t?t", "build/one");
+    }
+
+    @Test
+    void build_deliversFoldersAndWhatMatchesPatterns_failedOrNot() throws Exception {
+        TestProject failing = new TestProject().target("t", t -> reportingByPattern(t, "exit 3"));
+        TestProject mended = new TestProject().target("t", t -> reportingByPattern(t, "exit 0"));
+        List<String> expected =
+                List.of(
+                        "deep/out/.b.xml: b",
+                        "deep/out/a.xml: a",
+                        "deep/out/it/deep/d.xml: d",
+                        "deep/out/l.xml: a",
+                        "deep/out/x.xml/g.txt: g",
+                        "flat/.b.xml: b",
+                        "flat/a.xml: a",
+                        "flat/e.xml: f",
+                        "flat/l.xml: a",
+                        "flat/x.xml/g.txt: g",
+                        "one/c.txt: c",
+                        "reports/e f: e");
+
+        Checked failed = checker.build(failing.goals("t"));
+
+        assertThat(failed.failed()).containsExactly("t");
+        if (keepsFailedState()) {
+            assertThat(delivered()).isEqualTo(expected);
+        }
+        Checked built = checker.build(mended.goals("t"));
+
+        assertThat(built.failed()).isEmpty();
+        assertThat(delivered()).isEqualTo(expected);
+        if (keepsFailedState()) {
+            assertThat(built.report().deliveries()).allMatch(Delivery::unchanged).hasSize(4);
+        }
+    }
+
     @Test
     void build_whenAnotherTargetFails_deliversWhatIsAlwaysDelivered() throws Exception {
         TestProject half =
@@ -133,6 +186,17 @@ class AlwaysTest {
         assertThat(failed.failed()).containsExactly("bare");
         assertThat(notices(failed)).anyMatch(notice -> notice.startsWith("`build/report` is not"));
         assertThat(checker.path("build")).doesNotExist();
+    }
+
+    private List<String> delivered() throws IOException {
+        Path folder = checker.path("build");
+        try (Stream<Path> paths = Files.walk(folder)) {
+            List<String> found = new ArrayList<>();
+            for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
+                found.add(folder.relativize(path) + ": " + Files.readString(path).strip());
+            }
+            return found;
+        }
     }
 
     private static boolean keepsFailedState() throws Exception {

@@ -105,6 +105,7 @@ class SeveralBuildersTest {
                 .run("ln -s sub/page.txt dist/link && chmod 750 dist/sub/page.txt", ALONE)
                 .run(where("/where"), ALONE)
                 .artifact("dist")
+                .artifact("dist/*/*.txt")
                 .artifact("absent")
                 .artifact("/where", "build/where-pages");
     }
@@ -125,9 +126,13 @@ class SeveralBuildersTest {
                                         .copy("app.txt", "./")
                                         .copy(page("dist"), "static", PLAINLY)
                                         .copy(page("dist/sub/page.txt"), "./", PLAINLY)
+                                        .copy(page("dist/*/*.txt"), "matched/", PLAINLY)
                                         .copy(page("absent"), "./", IF_EXISTS)
                                         .run(where("/where"), ALONE)
-                                        .run("cat page.txt static/link app.txt > all", ALONE)
+                                        .run(
+                                                "cat page.txt static/link matched/page.txt > all",
+                                                ALONE)
+                                        .run("cat app.txt >> all", ALONE)
                                         .run("stat -c '%a %u %Y' static/sub/page.txt >> all", ALONE)
                                         .artifact("all", "build/all")
                                         .artifact("/where", "build/where-app"))
@@ -143,7 +148,7 @@ class SeveralBuildersTest {
                 .containsExactly("pages in the engine", "app at tcp://" + buildkitd.name());
         String page = ("page " + NONCE).toUpperCase(java.util.Locale.ROOT);
         assertThat(checker.path("build/all"))
-                .hasContent(page + page + "app " + NONCE + "750 0 315619200\n");
+                .hasContent(page + page + page + "app " + NONCE + "750 0 315619200\n");
         assertThat(checker.path("build/where-pages"))
                 .content()
                 .startsWith("x86_64\n")

@@ -42,10 +42,19 @@ public final class ArtifactStore {
     public Tree ingest(Path source) throws IOException {
         FileStat stat =
                 FileStat.of(source).orElseThrow(() -> new NoSuchFileException(source.toString()));
-        Tree tree = stat.kind() == Kind.FOLDER ? folder(source) : single(source, stat);
-        Each.of(tree.entries(), entry -> store(source, entry));
-        blobs.put(tree.encode());
-        return tree;
+        return store(
+                source,
+                stat.kind() == Kind.FOLDER
+                        ? folder(source, Glob.parse("."))
+                        : single(source, stat));
+    }
+
+    /**
+     * Stores what matches a pattern in a folder, in the same way; a folder that matches stands for
+     * all below it.
+     */
+    public Tree ingest(Path folder, Glob pattern) throws IOException {
+        return store(folder, folder(folder, pattern));
     }
 
     /** The manifest, empty when it is absent or damaged. */
@@ -76,9 +85,9 @@ public final class ArtifactStore {
                 .run(Instant.now());
     }
 
-    private Tree folder(Path source) throws IOException {
-        FileQuery all = new FileQuery(source, List.of(Glob.parse(".")), IgnoreRules.NONE);
-        return digests.tree(FileWalk.select(all));
+    private Tree folder(Path source, Glob pattern) throws IOException {
+        FileQuery query = new FileQuery(source, List.of(pattern), IgnoreRules.NONE);
+        return digests.tree(FileWalk.select(query));
     }
 
     private Tree single(Path source, FileStat stat) throws IOException {
@@ -87,6 +96,12 @@ public final class ArtifactStore {
                         ? new FileEntry.Symlink("", Files.readSymbolicLink(source).toString())
                         : new FileEntry.File("", stat.mode(), stat.size(), digests.digest(source));
         return new Tree(List.of(entry));
+    }
+
+    private Tree store(Path source, Tree tree) throws IOException {
+        Each.of(tree.entries(), entry -> store(source, entry));
+        blobs.put(tree.encode());
+        return tree;
     }
 
     private void store(Path source, FileEntry entry) throws IOException {

@@ -35,7 +35,7 @@ final class Artifacts {
             String to = words.size() > 1 ? Value.of(words.get(1)).plain() : "";
             boolean content = source.endsWith("/*") || source.equals("*");
             String path = tidy(content ? source.substring(0, source.length() - 1) : source);
-            if (path.matches(".*[*?\\[].*")) {
+            if (hasWildcard(path.substring(0, path.lastIndexOf('/') + 1))) {
                 return Optional.empty();
             }
             if (path.isEmpty()) {
@@ -60,6 +60,15 @@ final class Artifacts {
             }
             String name = to.replaceFirst("^/", "");
             return asWritten.endsWith("/") && !content ? name + "/" + last : name;
+        }
+
+        /** Whether it is what matches in a folder. */
+        boolean isPattern() {
+            return hasWildcard(path);
+        }
+
+        private static boolean hasWildcard(String path) {
+            return path.matches(".*[*?\\[].*");
         }
 
         /** How references of a build file call it. */

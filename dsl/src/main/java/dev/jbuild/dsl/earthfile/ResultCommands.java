@@ -28,8 +28,8 @@ final class ResultCommands {
         Optional<Artifacts.Artifact> artifact = Artifacts.Artifact.of(command, folders);
         if (artifact.isEmpty()) {
             throw new Untranslatable(
-                    "an artifact is a file or a folder with a name: put what matches into a folder"
-                            + " of its own");
+                    "an artifact is a file, a folder, or what matches in one folder: put the rest"
+                            + " into a folder of its own");
         }
         List<String> words = Words.of(command.rest());
         int local = words.lastIndexOf("LOCAL");
@@ -60,7 +60,7 @@ final class ResultCommands {
             recipe.page().remark(command.line(), "`as:` leads to a place within the project");
         }
         String source = Artifacts.saved(command).getFirst();
-        if (!folder || source.endsWith("*") || artifact.name().isEmpty()) {
+        if (!folder || source.endsWith("*") || artifact.isPattern() || artifact.name().isEmpty()) {
             return place;
         }
         String name = artifact.path().substring(artifact.path().lastIndexOf('/') + 1);

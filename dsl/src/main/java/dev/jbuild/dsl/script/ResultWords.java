@@ -20,19 +20,23 @@ public final class ResultWords {
         this.call = call;
     }
 
-    /// Names a file or folder of the target as a result that others can `copy`.
+    /// Names a file or folder of the target, or what matches a pattern, as a result that others can
+    /// `copy`.
     public void artifact(@Nullable String path) {
         artifact(Map.of(), path);
     }
 
-    /// Names a file or folder of the target as a result that others can `copy`.
+    /// Names a file or folder of the target, or what matches a pattern, as a result that others can
+    /// `copy`.
     ///
     /// - `as:` where a build of the target also delivers it: exactly this path, relative to the
-    ///   folder of the build file and inside of the project.
+    ///   folder of the build file and inside of the project. What matches a pattern goes into this
+    ///   folder.
     /// - `always:` `true`: delivered also when the build fails, as far as it is there.
     ///
     /// ```groovy
     /// artifact 'dist', as: 'build/static'
+    /// artifact 'target/*.jar', as: 'build'
     /// artifact 'reports', as: 'build/reports', always: true
     /// ```
     public void artifact(@Nullable Map<String, ?> options, @Nullable String path) {

@@ -10,6 +10,7 @@ import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.FileEntry;
 import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cache.file.glob.Glob;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.model.Digest;
@@ -17,6 +18,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,23 @@ final class ArtifactPlaces {
     /** Takes a folder, a file or a link into the blob store. */
     Tree ingest(Path source) throws IOException {
         return artifacts.ingest(source);
+    }
+
+    /**
+     * Takes what may be there: a folder, a file or a link, or what matches a pattern in a folder.
+     *
+     * @return empty when there is nothing
+     */
+    Optional<Tree> ingest(Path source, Optional<String> pattern) throws IOException {
+        if (pattern.isEmpty()) {
+            return Files.exists(source, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(ingest(source))
+                    : Optional.empty();
+        }
+        return Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(artifacts.ingest(source, Glob.parse(pattern.get())))
+                        .filter(tree -> !tree.entries().isEmpty())
+                : Optional.empty();
     }
 
     /** What is recorded by a key. */

@@ -3,10 +3,12 @@ package dev.jbuild.engine.output;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Export;
 import dev.jbuild.buildkit.GatewayResult;
+import dev.jbuild.buildkit.llb.CopyOptions;
 import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.FileAction;
 import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.cache.ActionKey;
@@ -15,6 +17,7 @@ import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.plan.ArtifactPath;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
@@ -26,8 +29,8 @@ import dev.jbuild.model.failure.UserMistake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,10 +87,12 @@ public final class FilesOutput {
     public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
         try (ScratchFolder staging = staging()) {
-            export(output, source.lowered(output.node()), exporter, staging.path());
+            ArtifactPath artifact = artifact(output, source.lowered(output.node()));
+            export(output, artifact, source.lowered(output.node()), exporter, staging.path());
             places.record(
                     artifactKey(output, source.key(output.node())),
-                    places.ingest(staging.path().resolve(FETCHED)));
+                    places.ingest(staging.path().resolve(FETCHED), artifact.pattern())
+                            .orElseThrow(() -> notMade(output)));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -98,24 +103,41 @@ public final class FilesOutput {
      *
      * @param archive a tar archive
      * @param name of the file or folder in it
-     * @return empty when it is not in it
+     * @param pattern of what counts in the folder; empty for all
+     * @return empty when there is nothing in it
      */
-    public Optional<dev.jbuild.cache.file.Tree> save(Path archive, String name) throws IOException {
+    public Optional<dev.jbuild.cache.file.Tree> save(
+            Path archive, String name, Optional<String> pattern) throws IOException {
         try (ScratchFolder staging = staging();
                 InputStream packed = Files.newInputStream(archive)) {
             ArchivedFiles.unpack(packed, staging.path());
-            Path saved = staging.path().resolve(name);
-            return Files.exists(saved, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(places.ingest(saved))
-                    : Optional.empty();
+            return places.ingest(staging.path().resolve(name), pattern);
         }
     }
 
+    /** Where an artifact is. */
+    public static ArtifactPath artifact(Output.Artifact output, Lowered lowered) {
+        return ArtifactPath.of(output.path(), lowered.artifact(output.path()));
+    }
+
     private static void export(
-            Output.Artifact output, Lowered lowered, Exporter exporter, Path staging)
+            Output.Artifact output,
+            ArtifactPath artifact,
+            Lowered lowered,
+            Exporter exporter,
+            Path staging)
             throws BuildException, InterruptedException {
+        // Patterns only spare the builder what does not count: an old one does not know them.
+        CopyOptions options =
+                artifact.pattern().isEmpty()
+                        ? CopyOptions.DEFAULT
+                        : CopyOptions.builder()
+                                .contentsOnly(true)
+                                .include(List.of(artifact.pattern().get()))
+                                .build();
         FileAction copy =
-                new FileAction.Copy(lowered.tree(), lowered.artifact(output.path()), "/" + FETCHED);
+                new FileAction.Copy(
+                        lowered.tree(), artifact.place(), "/" + FETCHED, Owner.KEEP, options);
         Definition definition =
                 Definition.of(
                         // Where steps are done again, the builder would take this copy of their
@@ -135,16 +157,20 @@ public final class FilesOutput {
             if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
                 throw Failures.of("make `" + output.node().target() + "` again", e);
             }
-            throw new UserMistake(
-                    Diagnostic.at(
-                            output.span(),
-                            NO_SUCH_ARTIFACT,
-                            "`" + output.node().target() + "` made no `" + output.path() + "`",
-                            "check the path; a relative one starts at the working folder"));
+            throw notMade(output);
         } catch (BuildkitException e) {
             requireWritable(staging);
             throw Failures.of("fetch artifact `" + output.path() + "`", e);
         }
+    }
+
+    private static UserMistake notMade(Output.Artifact output) {
+        return new UserMistake(
+                Diagnostic.at(
+                        output.span(),
+                        NO_SUCH_ARTIFACT,
+                        "`" + output.node().target() + "` made no `" + output.path() + "`",
+                        "check the path; a relative one starts at the working folder"));
     }
 
     /**

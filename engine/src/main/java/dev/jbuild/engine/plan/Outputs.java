@@ -85,6 +85,7 @@ final class Outputs {
 
     private void addFiles(Recipe recipe, Step.Artifact artifact, String saveAs) throws UserMistake {
         String destination = inProject(recipe, saveAs);
+        requirePattern(artifact.path(), artifact.span());
         Output.Files output =
                 new Output.Files(
                         recipe.id(),
@@ -98,7 +99,21 @@ final class Outputs {
         }
     }
 
+    private static void requirePattern(String artifact, SourceSpan span) throws UserMistake {
+        try {
+            ArtifactPath.pattern(artifact);
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            span,
+                            "bad-pattern",
+                            String.valueOf(e.getMessage()),
+                            "patterns use *, ?, ** and [..]"));
+        }
+    }
+
     private void addRelease(Recipe recipe, Step.Cdn cdn) throws UserMistake {
+        requirePattern(cdn.path(), cdn.span());
         Folder folder = recipe.id().target().folder();
         String origin =
                 switch (cdn.release().origin()) {

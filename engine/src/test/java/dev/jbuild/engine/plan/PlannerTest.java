@@ -18,6 +18,8 @@ import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +132,20 @@ class PlannerTest {
         assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("image `docker.io/library/shop:latest`");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reports/[a-, pattern `[a-`",
+        "reports/*/../*.xml, `reports/*/../*.xml` leads out of what it matches"
+    })
+    void plan_whenWhatIsDeliveredHasAPatternThatIsNone_refuses(String path, String message) {
+        TestProject project =
+                new TestProject().target("test", t -> t.from(BASE).artifact(path, "build"));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("test")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining(message);
     }
 
     @Test
