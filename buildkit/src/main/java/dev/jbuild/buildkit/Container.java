@@ -21,7 +21,8 @@ public interface Container extends AutoCloseable {
             throws BuildkitException;
 
     /**
-     * The same on a terminal, where output and errors are one.
+     * The same on a terminal, where output and errors are one. The daemon closes the terminal when
+     * the program ends, and what that printed in its last moment can be lost then.
      *
      * @param type what the terminal is, as in {@code TERM}
      */

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 @Tag("engine")
 class ContainersTest {
@@ -114,7 +116,7 @@ class ContainersTest {
     @Test
     void terminal_takesKeysAndSizes() throws Exception {
         Definition graph = graph(step("true"));
-        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        Screen screen = new Screen();
 
         int code =
                 client.build(
@@ -133,14 +135,17 @@ class ContainersTest {
                                                 Bytes.of(
                                                                 "until stty size | grep '33 77';"
                                                                         + " do :; done\n"
-                                                                        + "echo $TERM; exit 5\n")
+                                                                        + "echo $TERM; read end;"
+                                                                        + " exit $end\n")
                                                         .toArray());
+                                        screen.await("33 77\r\n");
+                                        screen.await("vt100\r\n");
+                                        shell.input(Bytes.of("5\n").toArray());
                                         return Finish.with(shell.await());
                                     }
                                 })
                         .value();
 
-        assertThat(text(screen)).contains("33 77\r\n").contains("vt100\r\n");
         assertThat(code).isEqualTo(5);
     }
 
@@ -182,5 +187,24 @@ class ContainersTest {
                                                                 graph.root().vertex(),
                                                                 List.of(Ref.SCRATCH)))))
                 .isInstanceOf(BuildkitException.Rejected.class);
+    }
+
+    /** What a program has shown. */
+    private static final class Screen extends OutputStream {
+        private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized void write(int b) {
+            shown.write(b);
+            notifyAll();
+        }
+
+        synchronized void await(String text) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (!text(shown).contains(text)) {
+                assertThat(System.nanoTime()).as(text(shown)).isLessThan(end);
+                TimeUnit.SECONDS.timedWait(this, 1);
+            }
+        }
     }
 }
