@@ -111,8 +111,10 @@ class SecretBytesTest {
         Outcome built;
         Outcome failed;
         try (ArgumentWatch watch = new ArgumentWatch()) {
-            built = jbuild.run("--push", "--secret-file", file, "--secret", option, "+app");
-            failed = jbuild.run("--secret-file", file, "--secret", option, "-k", "+fails");
+            built =
+                    jbuild.run(
+                            reported("app", "--push", "--secret-file", file, "--secret", option));
+            failed = jbuild.run(reported("fails", "--secret-file", file, "--secret", option, "-k"));
             commandLines = watch.seen();
         }
         assertThat(built.exitCode()).as(built.toString()).isZero();
@@ -136,7 +138,13 @@ class SecretBytesTest {
         assertThat(found(MARK).keySet())
                 .anyMatch(name -> name.startsWith("home/"))
                 .anyMatch(name -> name.startsWith("logs/"))
-                .anyMatch(name -> name.startsWith("registry/data/"));
+                .anyMatch(name -> name.startsWith("registry/data/"))
+                .contains(
+                        "project/app.jsonl",
+                        "project/fails.html",
+                        "project/fails.json",
+                        "project/fails.jsonl",
+                        "project/fails.trace.json");
         assertThat(Containers.docker("image", "inspect", image))
                 .doesNotContain(OF_VARIABLE, OF_FILE, OF_OPTION);
         assertThat(commandLines)
@@ -146,6 +154,16 @@ class SecretBytesTest {
                 .filteredOn(line -> line.contains(OF_OPTION))
                 .allMatch(line -> line.contains("--secret " + option));
         assertThat(commandLines).anyMatch(line -> line.contains("docker-credential-test get"));
+    }
+
+    /** A command line with every report that there is. */
+    private static String[] reported(String target, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        for (String form : List.of(".html", ".json", ".jsonl", ".trace.json")) {
+            arguments.addAll(List.of("--report", target + form));
+        }
+        arguments.add("+" + target);
+        return arguments.toArray(String[]::new);
     }
 
     /** Names of files, of all but those that the test has given, and which texts are in them. */

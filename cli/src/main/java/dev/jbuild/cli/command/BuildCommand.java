@@ -2,10 +2,12 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.BuildOptions;
+import dev.jbuild.cli.report.Reports;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
+import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.store.CacheFolder;
 import dev.jbuild.model.Checkout;
@@ -13,11 +15,13 @@ import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Evaluates, builds, delivers, reports. */
@@ -32,8 +36,8 @@ final class BuildCommand {
         this.stages = stages;
     }
 
-    /** An evaluated build, and what it came to. */
-    private record Built(Evaluation evaluation, BuildReport report) {}
+    /** An evaluated build, what it came to, and what was written about it. */
+    private record Built(Evaluation evaluation, BuildReport report, Reports reports) {}
 
     ExitCode run(BuildOptions options) throws BuildException, InterruptedException {
         if (options.shellOnFailure()) {
@@ -49,7 +53,7 @@ final class BuildCommand {
                                                         .console()
                                                         .visitor(Optional.empty(), display))
                                         : new Visit.None());
-        ExitCode code = report(options, built.report());
+        ExitCode code = report(options, built);
         new Bookkeeping(surroundings).enter(built.evaluation(), built.report(), transcript);
         return code;
     }
@@ -60,14 +64,12 @@ final class BuildCommand {
         if (command.isEmpty()) {
             requireKeyboard("run it in a terminal, or say what to run with --command");
         }
-        BuildReport report =
+        Built built =
                 build(
-                                options,
-                                display ->
-                                        new Visit.AtEnd(
-                                                surroundings.console().visitor(command, display)))
-                        .report();
-        return report.succeeded() ? ExitCode.DONE : report(options, report);
+                        options,
+                        display ->
+                                new Visit.AtEnd(surroundings.console().visitor(command, display)));
+        return built.report().succeeded() ? ExitCode.DONE : report(options, built);
     }
 
     private void requireKeyboard(String hint) throws UserMistake {
@@ -82,9 +84,31 @@ final class BuildCommand {
 
     private Built build(BuildOptions options, Function<Display, Visit> visit)
             throws BuildException, InterruptedException {
+        Reports reports =
+                Reports.open(
+                        options.feedback().reports(),
+                        options.goals(),
+                        surroundings.version(),
+                        surroundings.clock(),
+                        surroundings.started());
+        try {
+            Built built = build(options, reports, visit);
+            reports.end(built.report());
+            return built;
+        } catch (BuildException | InterruptedException e) {
+            reports.stop(e);
+            throw e;
+        }
+    }
+
+    private Built build(BuildOptions options, Reports reports, Function<Display, Visit> visit)
+            throws BuildException, InterruptedException {
         // Evaluating a changed build file takes a second, in which a terminal should not be empty.
         try (Display display =
-                surroundings.console().display(options.progress(), surroundings.clock())) {
+                surroundings
+                        .console()
+                        .display(options.feedback().progress(), surroundings.clock())) {
+            Consumer<BuildEvent> events = reports.andThen(display::show);
             Evaluation evaluation =
                     stages.evaluate(
                             surroundings
@@ -92,24 +116,26 @@ final class BuildCommand {
                                     .pushing(options.push()),
                             stages.repositories(
                                     surroundings.repositories(options.project(), options.lock()),
-                                    display::show));
+                                    events));
             checkouts = evaluation.checkouts();
             BuildReport report =
                     stages.build(
                             buildRequest(options, evaluation),
-                            transcript.andThen(display::show),
+                            transcript.andThen(events),
                             visit.apply(display));
-            return new Built(evaluation, report);
+            return new Built(evaluation, report, reports);
         } catch (UserMistake mistake) {
             throw lines(options).in(mistake);
         }
     }
 
-    private ExitCode report(BuildOptions options, BuildReport report) {
+    private ExitCode report(BuildOptions options, Built built) throws EnvironmentFailure {
         Duration waited = Duration.between(surroundings.started(), surroundings.clock().instant());
+        BuildReport report = built.report();
         surroundings
                 .console()
                 .report(report.within(waited), lines(options)::at, surroundings.nativePlatform());
+        built.reports().requireWritten();
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
     }
 

@@ -1,13 +1,8 @@
 package dev.jbuild.cli.console;
 
-import com.google.gson.stream.JsonWriter;
-
 import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.doctor.Finding;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,26 +56,21 @@ final class CheckupText {
     }
 
     static String json(String version, Checkup checkup) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            json.beginObject();
-            json.name("version").value(version);
-            json.name("well").value(checkup.isWell());
-            json.name("findings").beginArray();
-            for (Finding finding : checkup.findings()) {
-                json.beginObject();
-                json.name("subject").value(finding.subject());
-                json.name("state").value(word(finding.state()));
-                json.name("text").value(finding.text());
-                json.name("cure").value(finding.cure());
-                json.endObject();
-            }
-            json.endArray().endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
+        return JsonText.document(
+                json -> {
+                    json.beginObject();
+                    json.name("version").value(version);
+                    json.name("well").value(checkup.isWell());
+                    json.name("findings").beginArray();
+                    for (Finding finding : checkup.findings()) {
+                        json.beginObject();
+                        json.name("subject").value(finding.subject());
+                        json.name("state").value(word(finding.state()));
+                        json.name("text").value(finding.text());
+                        json.name("cure").value(finding.cure());
+                        json.endObject();
+                    }
+                    json.endArray().endObject();
+                });
     }
 }

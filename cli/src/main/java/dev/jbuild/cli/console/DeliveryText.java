@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import dev.jbuild.engine.event.Delivery;
 
 /** A delivery as place and what happened there. */
-final class DeliveryText {
+public final class DeliveryText {
     private DeliveryText() {}
 
-    static String place(Delivery delivery) {
+    public static String place(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Files files -> files.path();
             case Delivery.Released released -> released.origin();
@@ -18,7 +18,7 @@ final class DeliveryText {
         };
     }
 
-    static String what(Delivery delivery) {
+    public static String what(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Files files -> files(files);
             case Delivery.Released released -> released(released);

@@ -3,11 +3,11 @@ package dev.jbuild.cli.console;
 import java.time.Duration;
 
 /** Durations as people say them. */
-final class Elapsed {
+public final class Elapsed {
     private Elapsed() {}
 
     /** {@code 0.4s}, {@code 12.3s}, {@code 2m05s}, {@code 1h02m}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long tenths = (duration.toMillis() + 50) / 100;
         return tenths < 600
                 ? tenths / 10 + "." + tenths % 10 + "s"

@@ -44,12 +44,7 @@ final class FailureText {
                     "  the engine has cut the output short; to have all of it, write it to a file"
                             + " that is an `artifact` with `always: true`");
         }
-        lines.add(
-                "  "
-                        + style.red(
-                                failure.exitCode().isPresent()
-                                        ? "exit code " + failure.exitCode().getAsInt()
-                                        : PrintableText.firstLine(failure.message())));
+        lines.add("  " + style.red(OutcomeText.ending(failure)));
         lines.add(
                 "  "
                         + failure.cure()

@@ -11,8 +11,6 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetRef;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,15 +40,7 @@ final class ModelJson {
     }
 
     static String of(Project project) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            new ModelJson(json).project(project);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return JsonText.document(json -> new ModelJson(json).project(project));
     }
 
     private void project(Project project) throws IOException {

@@ -1,12 +1,13 @@
 package dev.jbuild.cli.console;
 
 import dev.jbuild.engine.event.NodeOutcome;
+import dev.jbuild.engine.event.StepFailure;
 
 /** How a node ended, in one word and its details. */
-final class OutcomeText {
+public final class OutcomeText {
     private OutcomeText() {}
 
-    static String word(NodeOutcome outcome) {
+    public static String word(NodeOutcome outcome) {
         return switch (outcome) {
             case NodeOutcome.Reused _ -> "reused";
             case NodeOutcome.Built _ -> "built";
@@ -15,7 +16,7 @@ final class OutcomeText {
         };
     }
 
-    static String details(NodeOutcome outcome) {
+    public static String details(NodeOutcome outcome) {
         return switch (outcome) {
             case NodeOutcome.Reused _ -> "nothing changed";
             case NodeOutcome.Built built ->
@@ -25,15 +26,18 @@ final class OutcomeText {
                                     ? "the engine had every step"
                                     : Names.count(built.stepsRun(), "step") + " run");
             case NodeOutcome.Failed failed ->
-                    PrintableText.firstLine(failed.failure().command()) + ": " + how(failed);
+                    PrintableText.firstLine(failed.failure().command())
+                            + ": "
+                            + ending(failed.failure());
             case NodeOutcome.Skipped skipped -> "because of " + skipped.failed();
         };
     }
 
-    private static String how(NodeOutcome.Failed failed) {
-        return failed.failure().exitCode().isPresent()
-                ? "exit code " + failed.failure().exitCode().getAsInt()
-                : PrintableText.firstLine(failed.failure().message());
+    /** How a step failed, in few words. */
+    public static String ending(StepFailure failure) {
+        return failure.exitCode().isPresent()
+                ? "exit code " + failure.exitCode().getAsInt()
+                : PrintableText.firstLine(failure.message());
     }
 
     static String coloured(Style style, NodeOutcome outcome, String text) {

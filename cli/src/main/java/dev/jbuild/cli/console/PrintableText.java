@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Text that others wrote, made safe to show: what a step prints must not move the cursor, change
  * colours or retitle the window.
  */
-final class PrintableText {
+public final class PrintableText {
     /** Control sequences (CSI), operating system commands (OSC), and the two-character escapes. */
     private static final Pattern ESCAPE =
             Pattern.compile(
@@ -17,7 +17,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /** One line: of a progress bar that redraws itself, its last state. */
-    static String line(String text) {
+    public static String line(String text) {
         String last = text;
         while (last.endsWith("\r")) {
             last = last.substring(0, last.length() - 1);
@@ -30,7 +30,7 @@ final class PrintableText {
     }
 
     /** The first line of a text, marked where there are more. */
-    static String firstLine(String text) {
+    public static String firstLine(String text) {
         String stripped = text.strip();
         int end = stripped.indexOf('\n');
         return end < 0 ? line(stripped) : line(stripped.substring(0, end)).stripTrailing() + " ...";

@@ -18,6 +18,7 @@ import java.util.List;
  * @param privileged whether steps may have the rights over the engine that they ask for
  * @param builders who runs the steps
  * @param lock what may be done about names that the lock does not know
+ * @param feedback how to tell of it
  * @param conduct how to go about it
  * @param shellOnFailure whether the user wants to look into steps that fail
  */
@@ -32,7 +33,7 @@ public record BuildOptions(
         Trust trust,
         Builders builders,
         CacheSize cacheSize,
-        ProgressStyle progress,
+        Feedback feedback,
         Conduct conduct,
         boolean shellOnFailure) {
     public BuildOptions {

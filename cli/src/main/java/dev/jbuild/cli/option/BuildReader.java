@@ -50,7 +50,7 @@ final class BuildReader {
                 values.trust(result.matchedOptionValue(Syntax.TRUST, "host")),
                 BuilderOption.of(result),
                 values.cacheSize(result),
-                OptionValues.progress(result.matchedOptionValue(Syntax.PROGRESS, "auto")),
+                new FeedbackReader(values).read(result),
                 conduct(result),
                 result.hasMatchedOption(Syntax.SHELL_ON_FAILURE));
     }

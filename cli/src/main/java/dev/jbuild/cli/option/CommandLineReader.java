@@ -53,7 +53,7 @@ public final class CommandLineReader {
                 values.trust(request.trust()),
                 Builders.NONE,
                 values.usualCacheSize(),
-                OptionValues.progress(request.progress()),
+                new Feedback(OptionValues.progress(request.progress()), List.of()),
                 Conduct.USUAL,
                 false);
     }

@@ -43,6 +43,7 @@ final class Syntax {
     static final String SHELL_ON_FAILURE = "--shell-on-failure";
     static final String COMMAND = "--command";
     static final String JSON = "--json";
+    static final String REPORT = "--report";
 
     static final String BUILD = "jbuild";
     static final String LIST = "ls";
@@ -74,6 +75,7 @@ final class Syntax {
                     BUILDER,
                     TRUST,
                     PROGRESS,
+                    REPORT,
                     LOCKED,
                     OFFLINE,
                     CACHE_SIZE,
@@ -130,6 +132,7 @@ final class Syntax {
                 .addOption(single(TRUST))
                 .addOption(single(CACHE_SIZE))
                 .addOption(single(PROGRESS))
+                .addOption(repeatable(REPORT).build())
                 .addOption(help())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).build());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.option.BuildOptions;
+import dev.jbuild.cli.option.Feedback;
 import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
@@ -101,7 +102,7 @@ class CommandsTest {
                     new Trust.None(),
                     Builders.parse(List.of("tcp://b:1")),
                     new CacheSize.Share(3),
-                    ProgressStyle.PLAIN,
+                    new Feedback(ProgressStyle.PLAIN, List.of()),
                     Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING),
                     false);
 

@@ -3,6 +3,8 @@ package dev.jbuild.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.cli.testing.Golden;
+import dev.jbuild.cli.testing.RecordedBuild;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.StepFailure;

@@ -2,6 +2,8 @@ package dev.jbuild.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.cli.testing.Golden;
+import dev.jbuild.cli.testing.RecordedBuild;
 import dev.jbuild.engine.event.BuildEvent;
 
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.jbuild.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.cli.testing.Golden;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;

@@ -50,7 +50,7 @@ class CommandLineReaderTest {
                                         new Trust.Host(),
                                         Builders.NONE,
                                         CacheSize.usual(),
-                                        ProgressStyle.AUTO,
+                                        new Feedback(ProgressStyle.AUTO, List.of()),
                                         Conduct.USUAL,
                                         false)));
     }
@@ -124,7 +124,7 @@ class CommandLineReaderTest {
                                                         "tcp://b:1?tlsdir=/tls",
                                                         "linux/arm64=unix:///arm.sock")),
                                         new CacheSize.Bytes(20_000_000_000L),
-                                        ProgressStyle.PLAIN,
+                                        new Feedback(ProgressStyle.PLAIN, List.of()),
                                         new Conduct(
                                                 Conduct.OnFailure.KEEP_GOING,
                                                 3,
@@ -404,5 +404,32 @@ class CommandLineReaderTest {
                 .hasMessage("a shell is in one target on one platform");
         assertThatThrownBy(() -> reader.read(List.of("--secret", "TOKEN", "shell", "+a")))
                 .hasMessage("`--secret` says how to build, and `shell` does not build");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.html, PAGE",
+        "b/A.JSON, OUTCOME",
+        "events.jsonl, EVENTS",
+        "a.trace.json, TRACE",
+    })
+    void report_isWhatItsNameSays(String name, ReportFile.Form form) throws Exception {
+        assertThat(reader.read(List.of("+all", "--report", name, "--report=../x.html")))
+                .isInstanceOfSatisfying(
+                        Invocation.Build.class,
+                        build ->
+                                assertThat(build.options().feedback().reports())
+                                        .containsExactly(
+                                                new ReportFile(HERE.resolve(name), form),
+                                                new ReportFile(
+                                                        HERE.resolveSibling("x.html"),
+                                                        ReportFile.Form.PAGE)));
+    }
+
+    @Test
+    void report_ofAnUnknownKind_isAMistake() {
+        assertThatThrownBy(() -> reader.read(List.of("+all", "--report", "build.txt")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`--report build.txt` does not say what report it is");
     }
 }

@@ -1,4 +1,4 @@
-package dev.jbuild.cli.console;
+package dev.jbuild.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,12 @@ import java.util.List;
  * Expected texts, one file each. {@code -Djbuild.golden=update} writes what is there now; read the
  * difference before you commit it.
  */
-final class Golden {
-    private static final Path FOLDER = Path.of("src/test/resources/dev/jbuild/cli/console");
+public final class Golden {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/jbuild/cli/golden");
 
     private Golden() {}
 
-    static void assertMatches(String name, List<String> lines) {
+    public static void assertMatches(String name, List<String> lines) {
         // Colours and cursor movements become readable.
         String text = String.join("\n", lines).replace("\033", "\\e").stripTrailing() + "\n";
         Path file = FOLDER.resolve(name + ".txt");

@@ -1,4 +1,4 @@
-package dev.jbuild.cli.console;
+package dev.jbuild.cli.testing;
 
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.event.BuildEvent;
@@ -31,30 +31,30 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** The shop of the design, as its build went once well and once wrong. */
-final class RecordedBuild {
-    static final Platform AMD64 = Platform.parse("linux/amd64");
-    static final Platform ARM64 = Platform.parse("linux/arm64");
+public final class RecordedBuild {
+    public static final Platform AMD64 = Platform.parse("linux/amd64");
+    public static final Platform ARM64 = Platform.parse("linux/arm64");
 
-    static final RecipeId DEPS = node("deps");
-    static final RecipeId COMPILE = node("compile");
-    static final RecipeId ASSETS = node("assets");
-    static final RecipeId RUNTIME =
+    public static final RecipeId DEPS = node("deps");
+    public static final RecipeId COMPILE = node("compile");
+    public static final RecipeId ASSETS = node("assets");
+    public static final RecipeId RUNTIME =
             new RecipeId(new TargetRef("", "runtime"), ARM64, new TreeMap<>(Map.of("TAG", "1.2")));
 
-    static final Digest DIGEST = Digest.of("shop".getBytes(StandardCharsets.UTF_8));
+    public static final Digest DIGEST = Digest.of("shop".getBytes(StandardCharsets.UTF_8));
 
-    static final Delivery STATIC = new Delivery.Files("build/static", 12, 3, 1);
-    static final Delivery STATIC_AGAIN = new Delivery.Files("build/static", 12, 0, 0);
-    static final Delivery LOADED =
+    public static final Delivery STATIC = new Delivery.Files("build/static", 12, 3, 1);
+    public static final Delivery STATIC_AGAIN = new Delivery.Files("build/static", 12, 0, 0);
+    public static final Delivery LOADED =
             new Delivery.Loaded(ImageName.parse("shop:dev"), List.of(AMD64), DIGEST, false);
-    static final Delivery PUSHED =
+    public static final Delivery PUSHED =
             new Delivery.Pushed(
                     ImageName.parse("localhost:5000/shop:dev"),
                     List.of(AMD64, ARM64),
                     DIGEST,
                     false);
 
-    static final StepFailure FAILURE =
+    public static final StepFailure FAILURE =
             new StepFailure(
                     COMPILE,
                     new SourceSpan("jbuild.groovy", 14, 5, 8),
@@ -73,7 +73,7 @@ final class RecordedBuild {
     }
 
     /** The start that both endings share: one target reused, two at work. */
-    static List<BuildEvent> beginning() {
+    public static List<BuildEvent> beginning() {
         return List.of(
                 new Planned(List.of(DEPS, ASSETS, COMPILE, RUNTIME)),
                 new NodeFinished(DEPS, new NodeOutcome.Reused(Duration.ofMillis(31_500))),
@@ -89,7 +89,7 @@ final class RecordedBuild {
                 new StepOutput(COMPILE, 2, "Compiling 12 files (.ex)"));
     }
 
-    static List<BuildEvent> goodEnd() {
+    public static List<BuildEvent> goodEnd() {
         return List.of(
                 new StepFinished(
                         ASSETS, 2, "run npm ci\nnpm run build", Duration.ofMillis(8_240), false),
@@ -103,7 +103,7 @@ final class RecordedBuild {
                 new Delivered(RUNTIME, PUSHED));
     }
 
-    static List<BuildEvent> badEnd() {
+    public static List<BuildEvent> badEnd() {
         return List.of(
                 new StepOutput(COMPILE, 2, "error: undefined variable"),
                 new NodeFinished(COMPILE, new NodeOutcome.Failed(FAILURE)),
@@ -111,7 +111,7 @@ final class RecordedBuild {
                 new NodeFinished(ASSETS, built(8_400, 2)));
     }
 
-    static BuildReport good() {
+    public static BuildReport good() {
         return report(
                 List.of(STATIC, LOADED, PUSHED),
                 new NodeOutcome.Reused(Duration.ofMillis(31_500)),
@@ -120,7 +120,7 @@ final class RecordedBuild {
                 built(1_000, 1));
     }
 
-    static BuildReport bad() {
+    public static BuildReport bad() {
         return report(
                 List.of(),
                 new NodeOutcome.Reused(Duration.ofMillis(31_500)),
@@ -129,7 +129,7 @@ final class RecordedBuild {
                 new NodeOutcome.Skipped(COMPILE));
     }
 
-    static BuildReport upToDate(List<Delivery> deliveries) {
+    public static BuildReport upToDate(List<Delivery> deliveries) {
         NodeOutcome reused = new NodeOutcome.Reused(Duration.ofMillis(31_500));
         return report(deliveries, reused, reused, reused, reused);
     }

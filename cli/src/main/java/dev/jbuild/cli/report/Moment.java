@@ -1,0 +1,8 @@
+package dev.jbuild.cli.report;
+
+import dev.jbuild.engine.event.BuildEvent;
+
+import java.time.Instant;
+
+/** An event, and when it was told. */
+record Moment(Instant at, BuildEvent event) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cli.report;
+
+import org.jspecify.annotations.NullMarked;

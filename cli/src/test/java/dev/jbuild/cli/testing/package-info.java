@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cli.testing;
+
+import org.jspecify.annotations.NullMarked;
