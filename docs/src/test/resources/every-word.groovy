@@ -107,7 +107,7 @@ target('image') {
     if (modern) {
         image "${registry}/every-word:${nonce}", push: true, maxSize: '1 MB', as: 'build/image.tar', compression: 'zstd', provenance: true
     } else {
-        image "${registry}/every-word:${nonce}", push: true, maxSize: '1 MB'
+        image "${registry}/every-word:${nonce}", push: true, maxSize: '1 MB', provenance: true
     }
 }
 

@@ -142,10 +142,9 @@ final class Abilities {
                     Diagnostic.at(
                             step.span(),
                             "engine-cannot-pack",
-                            "this engine cannot write archives of images, pack them by zstd or attest"
-                                    + " how they were made",
-                            "leave out `as:`, `compression:` and `provenance:`, or use an engine with"
-                                    + " the containerd image store"));
+                            "this engine cannot write archives of images or pack them by zstd",
+                            "leave out `as:` and `compression:`, or use an engine with the"
+                                    + " containerd image store"));
         }
         return Optional.empty();
     }
@@ -157,7 +156,7 @@ final class Abilities {
                 options.maxSize(),
                 Optional.empty(),
                 ImageOptions.Packing.GZIP,
-                false);
+                options.provenance());
     }
 
     /** What is left out of the project's files never reaches the engine. */

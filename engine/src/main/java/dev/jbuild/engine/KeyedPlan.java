@@ -1,5 +1,7 @@
 package dev.jbuild.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.engine.dockerfile.DockerfileText;
@@ -77,6 +79,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
             @Override
             public Lowered lowered(RecipeId node) {
                 return LoweredNodes.get(lowered, node);
+            }
+
+            @Override
+            public JsonNode provenance(RecipeId node) {
+                return Provenance.of(KeyedPlan.this, node);
             }
         };
     }

@@ -89,7 +89,7 @@ final class LockedNames {
 
     /** What the names stand for; new knowledge is in the lock when this returns. */
     Meanings find(Uses uses) throws BuildException, InterruptedException, IOException {
-        Map<GitRef, String> named = commits.find(uses.commits());
+        Map<GitRef, String> named = withCheckouts(commits.find(uses.commits()));
         Map<String, Digest> files = downloads.find(uses.downloads());
         return new Meanings(bases.pins(uses.images()), named, files);
     }
@@ -98,8 +98,17 @@ final class LockedNames {
     Meanings known(Uses uses) throws BuildException, IOException {
         return new Meanings(
                 bases.knownPins(uses.images()),
-                commits.known(uses.commits()),
+                withCheckouts(commits.known(uses.commits())),
                 downloads.known(uses.downloads()));
+    }
+
+    /** And the commits that build files of other repositories were read at. */
+    private Map<GitRef, String> withCheckouts(Map<GitRef, String> named) {
+        Map<GitRef, String> all = new LinkedHashMap<>(named);
+        request.evaluation()
+                .checkouts()
+                .forEach((at, checkout) -> all.putIfAbsent(at, checkout.commit()));
+        return all;
     }
 
     /** Looks up anew what names stand for, whatever the lock says of them. */

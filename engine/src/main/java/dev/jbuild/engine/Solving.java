@@ -300,13 +300,13 @@ final class Solving {
      * Exports results of {@code lowered}; what the builder has lost it makes again, and tells so.
      */
     Exporter exporter(Map<RecipeId, Lowered> lowered) {
-        return (of, export, settings, work) ->
-                bench.retry().run(() -> singleExporter(lowered).export(of, export, settings, work));
+        return (of, export, work) ->
+                bench.retry().run(() -> singleExporter(lowered).export(of, export, work));
     }
 
     /** The same without trying again. */
     private Exporter singleExporter(Map<RecipeId, Lowered> lowered) {
-        return (of, export, settings, work) -> {
+        return (of, export, work) -> {
             for (RecipeId node : of) {
                 crossings.bring(
                         plan.node(node), fetches, nodes.source(lowered), singleExporter(lowered));
@@ -314,8 +314,7 @@ final class Solving {
             UploadCheck uploads = new UploadCheck(this::isUnchanged);
             lowered.values().forEach(uploads::follow);
             var outcome =
-                    builder(of.iterator().next())
-                            .export(export, settings, tracker.andThen(uploads), work);
+                    builder(of.iterator().next()).export(export, tracker.andThen(uploads), work);
             uploads.verifyReceived();
             return outcome;
         };

@@ -256,7 +256,7 @@ class ImageFormTest {
     }
 
     @Test
-    void build_whenPackedByZstd_orAttested_registryHasIt() throws Exception {
+    void build_whenPackedByZstd_registryHasIt() throws Exception {
         if (refusedByGraphDriver()) {
             return;
         }
@@ -267,18 +267,6 @@ class ImageFormTest {
         assertThat(TestRegistry.manifest(zstd, zstd.tag()).path("layers"))
                 .isNotEmpty()
                 .allMatch(layer -> layer.path("mediaType").asText().endsWith("+zstd"));
-
-        ImageOptions attested = options(Optional.empty(), Optional.empty(), Packing.GZIP, true);
-        ImageName provenance = ImageName.parse(IMAGE + "-provenance");
-        checker.build(project(provenance, attested, AMD64));
-        JsonNode index = TestRegistry.manifest(provenance, provenance.tag());
-        assertThat(index.path("manifests"))
-                .anyMatch(
-                        manifest ->
-                                manifest.path("annotations")
-                                        .path("vnd.docker.reference.type")
-                                        .asText()
-                                        .equals("attestation-manifest"));
     }
 
     @Test

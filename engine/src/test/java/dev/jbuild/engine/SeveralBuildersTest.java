@@ -25,7 +25,9 @@ import dev.jbuild.engine.testing.ServiceChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
 import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.RunOptions;
@@ -213,6 +215,10 @@ class SeveralBuildersTest {
     /** An image of both platforms, with a file that a target of one of them has made. */
     private static Project image(ImageName name) {
         TestProject project = new TestProject().target("pages", SeveralBuildersTest::pages);
+        ImageName attested = ImageName.parse(name + "-attested");
+        ImageOptions options =
+                new ImageOptions(
+                        true, Optional.empty(), Optional.empty(), ImageOptions.Packing.GZIP, true);
         for (Platform platform : List.of(AMD64, ARM64)) {
             project.target(
                     "app",
@@ -222,7 +228,8 @@ class SeveralBuildersTest {
                                     .annotations(Map.of("org.example.note", "several"))
                                     .copy("app.txt", "/app.txt")
                                     .copy(page("dist"), "/static", PLAINLY)
-                                    .image(name.toString(), true));
+                                    .image(name.toString(), true)
+                                    .step(new Step.Image(List.of(attested), options, t.span())));
         }
         return project.goals(id("app", AMD64), id("app", ARM64));
     }
@@ -251,16 +258,25 @@ class SeveralBuildersTest {
         assertThat(loaded.platforms()).containsExactly(AMD64, ARM64);
         assertThat(loaded.id()).isEqualTo(built.pushed().index());
         assertThat(TestRegistry.manifest(name, name.tag()).path("manifests")).hasSize(2);
+        assertThat(TestRegistry.manifest(name, name.tag() + "-attested").path("manifests"))
+                .hasSize(4);
         assertThat(checker.cacheFolder().resolve("state/staging")).isEmptyDirectory();
 
         Checked again = checker.build(image(name));
-        assertThat(again.report().deliveries()).hasSize(2).allMatch(Delivery::unchanged);
+        assertThat(again.report().deliveries()).hasSize(4).allMatch(Delivery::unchanged);
 
         BuildChecker single = new BuildChecker(other);
         single.write("page.txt", "page " + NONCE);
         single.write("app.txt", "app " + NONCE);
         single.pushing();
-        assertThat(single.build(image(name)).pushed().index()).isEqualTo(built.pushed().index());
+        assertThat(pushed(single.build(image(name)))).isEqualTo(pushed(built));
+    }
+
+    private static List<Digest> pushed(Checked built) {
+        return built.report().deliveries().stream()
+                .filter(Delivery.Pushed.class::isInstance)
+                .map(delivery -> ((Delivery.Pushed) delivery).index())
+                .toList();
     }
 
     @Test

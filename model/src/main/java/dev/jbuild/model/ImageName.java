@@ -73,6 +73,11 @@ public record ImageName(String registry, String repository, String tag, Optional
         return new ImageName(registry, repository, tag, Optional.of(pin));
     }
 
+    /** Registry and repository alone, as in {@code docker.io/library/debian}. */
+    public String untagged() {
+        return registry + "/" + repository;
+    }
+
     @Override
     public int compareTo(ImageName other) {
         return toString().compareTo(other.toString());
@@ -81,10 +86,6 @@ public record ImageName(String registry, String repository, String tag, Optional
     /** The full form, which {@link #parse} reads. */
     @Override
     public String toString() {
-        return registry
-                + "/"
-                + repository
-                + (tag.isEmpty() ? "" : ":" + tag)
-                + digest.map(d -> "@" + d).orElse("");
+        return untagged() + (tag.isEmpty() ? "" : ":" + tag) + digest.map(d -> "@" + d).orElse("");
     }
 }

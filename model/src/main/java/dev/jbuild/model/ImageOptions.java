@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param saveAs where an archive of it goes, relative to the folder of the build file; with a slash
  *     at its end, a folder in OCI layout
  * @param packing how its layers are packed
- * @param provenance whether the builder attests how it was made
+ * @param provenance whether what is pushed says how it was made
  */
 public record ImageOptions(
         boolean push,

@@ -104,7 +104,7 @@ public final class ResultWords {
     /// - `as:` a file to write an archive to, relative to the folder of the build file; with a
     ///   slash at its end, a folder in OCI layout.
     /// - `compression:` `'gzip'` (default) or `'zstd'`.
-    /// - `provenance:` `true`: the builder attests how the image was made.
+    /// - `provenance:` `true`: what is pushed says how it was made (in-toto, SLSA).
     ///
     /// ```groovy
     /// image 'example.org/shop:dev', 'example.org/shop:latest', push: true

@@ -207,10 +207,7 @@ public final class DockerEngine implements AutoCloseable {
     /** Gives a name to an image that the engine has; another image loses it. */
     public void tag(Digest image, ImageName name) throws EnvironmentFailure {
         try {
-            api.client()
-                    .tagImageCmd(
-                            image.toString(), name.registry() + "/" + name.repository(), name.tag())
-                    .exec();
+            api.client().tagImageCmd(image.toString(), name.untagged(), name.tag()).exec();
         } catch (RuntimeException e) {
             throw failed("name image `" + image + "` also `" + name + "`", e);
         }

@@ -31,7 +31,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -151,7 +150,6 @@ public final class FilesOutput {
             exporter.export(
                     output.allNodes(),
                     new Export.Local(staging),
-                    Map.of(),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
         } catch (BuildkitException.StepFailed e) {
             if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {

@@ -171,7 +171,7 @@ public final class ImageLedger {
                                         node -> node.getKey().toString(),
                                         node -> source.key(node.getValue())));
         return key.text(image.options().packing().name())
-                .text(image.options().provenance() ? "provenance" : "")
+                .text(image.options().provenance() ? "provenance 1" : "")
                 .map(nodes, KeyEncoder::key);
     }
 }

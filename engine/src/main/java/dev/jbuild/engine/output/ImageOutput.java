@@ -1,5 +1,7 @@
 package dev.jbuild.engine.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.jbuild.buildkit.BuildOutcome;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
@@ -111,7 +113,7 @@ public final class ImageOutput {
             for (Map.Entry<Platform, RecipeId> node : image.nodes().entrySet()) {
                 Path file = scratch.resolve(contents.size() + ".tar");
                 ImageName part = partName(image.name(), node.getKey());
-                export(part, false, part(image, node), source);
+                load(part, part(image, node), source);
                 try {
                     engine.get().save(part, file);
                 } finally {
@@ -142,10 +144,10 @@ public final class ImageOutput {
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         if (push) {
-            Digest index = export(output.name(), true, output, source);
+            Digest index = push(output, source);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
         }
-        export(output.name(), false, output, source);
+        load(output.name(), output, source);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(), platforms, engine.get().loaded(output.name()), false));
@@ -156,20 +158,22 @@ public final class ImageOutput {
             throws BuildException, InterruptedException {
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
-        if (push && platforms.size() > 1) {
-            Digest index = pushIndex(output, source);
-            deliveries.add(new Delivery.Pushed(output.name(), platforms, index, false));
+        // What is said of an image stands beside it in an index, and so does a second platform.
+        boolean index = platforms.size() > 1 || output.options().provenance();
+        if (push && index) {
+            Digest composed = pushIndex(output, source);
+            deliveries.add(new Delivery.Pushed(output.name(), platforms, composed, false));
         }
         Map.Entry<Platform, RecipeId> own = ownPlatform(output);
         Optional<Digest> before = engine.get().imageId(output.name());
-        export(output.name(), false, part(output, own), source);
+        load(output.name(), part(output, own), source);
         deliveries.addFirst(
                 new Delivery.Loaded(
                         output.name(),
                         List.of(own.getKey()),
                         engine.get().loaded(output.name()),
                         false));
-        if (push && platforms.size() == 1) {
+        if (push && !index) {
             Digest manifest = pushOrTakeBack(output.name(), before);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, manifest, false));
         }
@@ -200,7 +204,7 @@ public final class ImageOutput {
         SortedMap<Platform, ImageName> parts = new TreeMap<>();
         for (Map.Entry<Platform, RecipeId> node : output.nodes().entrySet()) {
             ImageName part = partName(output.name(), node.getKey());
-            export(part, false, part(output, node), source);
+            load(part, part(output, node), source);
             try {
                 engine.get().push(part, registries.login(part));
             } finally {
@@ -208,7 +212,7 @@ public final class ImageOutput {
             }
             parts.put(node.getKey(), part);
         }
-        return registries.composeIndex(output.name(), parts);
+        return registries.composeIndex(output.name(), parts, source.provenance(output));
     }
 
     /**
@@ -239,17 +243,19 @@ public final class ImageOutput {
         return ImageName.parse(name + "-" + platform.toString().replace('/', '-'));
     }
 
-    /** Pushes an image from a builder that keeps none; its digest. */
-    Digest pushOnly(Output.Image image, Source source) throws BuildException, InterruptedException {
-        return digest(
-                export(
-                        new Export.Image(
-                                List.of(image.name().toString()),
-                                true,
-                                packing.pushed(image, source)),
-                        image,
-                        source,
-                        "push"));
+    /** Pushes an image from its builder; what its name stands for. */
+    Digest push(Output.Image image, Source source) throws BuildException, InterruptedException {
+        SortedMap<Platform, JsonNode> provenance = source.provenance(image);
+        Map<String, String> attributes = packing.pushed(image, source);
+        String name = image.name().toString();
+        if (!provenance.isEmpty()) {
+            // Its name stands for it when there is also what is said of it.
+            attributes.put("push-by-digest", "true");
+            name = image.name().untagged();
+        }
+        Export export = new Export.Image(List.of(name), true, attributes);
+        Digest pushed = digest(export(export, image, source, "push"));
+        return provenance.isEmpty() ? pushed : registries.name(image.name(), pushed, provenance);
     }
 
     /** Writes an image for an engine to load. */
@@ -285,19 +291,10 @@ public final class ImageOutput {
         return Failures.digest(outcome.imageDigest().orElse(""));
     }
 
-    private Digest export(ImageName name, boolean push, Output.Image image, Source source)
+    private void load(ImageName name, Output.Image image, Source source)
             throws BuildException, InterruptedException {
-        return digest(
-                export(
-                        new Export.Moby(
-                                List.of(name.toString()),
-                                push,
-                                push
-                                        ? packing.pushed(image, source)
-                                        : packing.loaded(image, source)),
-                        image,
-                        source,
-                        push ? "push" : "load"));
+        Map<String, String> attributes = packing.loaded(image, source);
+        export(new Export.Moby(List.of(name.toString()), false, attributes), image, source, "load");
     }
 
     private BuildOutcome<GatewayResult> export(
@@ -313,13 +310,10 @@ public final class ImageOutput {
             String attempt,
             Function<List<PlatformResult>, GatewayResult> form)
             throws BuildException, InterruptedException {
-        Map<String, String> settings =
-                image.options().provenance() ? Map.of("attest:provenance", "mode=min") : Map.of();
         try {
             return exporter.export(
                     image.allNodes(),
                     export,
-                    settings,
                     gateway -> form.apply(results(image.nodes(), source, gateway)));
         } catch (BuildkitException.DaemonError e) {
             boolean push = attempt.equals("push");

@@ -7,6 +7,7 @@ import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.registry.Registries;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
@@ -70,8 +71,9 @@ public final class JoinedImages {
         try (ScratchFolder folder = ScratchFolder.in(staging);
                 JoinedImage joined = join(image, push, source, folder.path())) {
             if (push) {
-                registries.push(name, joined, joined.digest());
-                deliveries.add(new Delivery.Pushed(name, platforms, joined.digest(), false));
+                Digest pushed =
+                        registries.push(name, joined, joined.digest(), source.provenance(image));
+                deliveries.add(new Delivery.Pushed(name, platforms, pushed, false));
             }
             if (engine.isPresent()) {
                 Output.Image kept = SentImages.kept(image, engine.get());

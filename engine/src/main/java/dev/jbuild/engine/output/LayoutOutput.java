@@ -1,11 +1,15 @@
 package dev.jbuild.engine.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.engine.attest.LayoutContents;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
+import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
@@ -14,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Delivers images as folders in OCI layout, by way of the blob store, as artifacts are: a layer
@@ -84,6 +89,10 @@ public final class LayoutOutput {
             ArchivedFiles.unpack(in, folder);
         }
         Files.delete(archive);
+        SortedMap<Platform, JsonNode> provenance = source.provenance(layout.image());
+        if (!provenance.isEmpty()) {
+            LayoutContents.attest(folder, provenance);
+        }
         places.record(ImageLedger.layoutKey(layout, source), places.ingest(folder));
     }
 

@@ -56,7 +56,7 @@ public final class SentImages {
                     new Delivery.Pushed(
                             name,
                             List.copyOf(output.nodes().keySet()),
-                            images.pushOnly(output, source),
+                            images.push(output, source),
                             false));
         }
         if (engine.isPresent()) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.buildkit.session.Credentials;
 import dev.jbuild.buildkit.session.CredentialsProvider;
+import dev.jbuild.engine.attest.Attestations;
 import dev.jbuild.engine.docker.RegistryLogin;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -24,7 +26,6 @@ import java.util.SortedMap;
  */
 public final class Registries {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String DOCKER_LIST =
             "application/vnd.docker.distribution.manifest.list.v2+json";
     private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -62,9 +63,13 @@ public final class Registries {
      * Puts an index under {@code name} that lists images of the same repository.
      *
      * @param parts the image of each platform
+     * @param provenance what is said of the image of each platform, if anything
      * @return digest of the index
      */
-    public Digest composeIndex(ImageName name, SortedMap<Platform, ImageName> parts)
+    public Digest composeIndex(
+            ImageName name,
+            SortedMap<Platform, ImageName> parts,
+            SortedMap<Platform, JsonNode> provenance)
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
             ArrayNode manifests = JSON.createArrayNode();
@@ -74,22 +79,63 @@ public final class Registries {
                 oci &= manifest.mediaType().equals(OCI_MANIFEST);
                 manifests.add(descriptor(manifest, part.getKey()));
             }
-            String mediaType = oci ? OCI_INDEX : DOCKER_LIST;
+            String mediaType = oci ? Attestations.OCI_INDEX : DOCKER_LIST;
             ObjectNode index = JSON.createObjectNode();
             index.put("schemaVersion", 2).put("mediaType", mediaType).set("manifests", manifests);
-            byte[] document = JSON.writeValueAsBytes(index);
-            Digest digest = Digest.of(document);
-            if (!registry.isTagged(name.tag(), digest)) {
-                registry.put(name.tag(), mediaType, document);
-            }
-            return digest;
+            Bytes document = Bytes.of(JSON.writeValueAsBytes(index));
+            return name(registry, name, new StoredImages.Manifest(mediaType, document), provenance);
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "push-refused",
-                    "could not push the index of `" + name + "`: " + e.getMessage(),
-                    "check that the registry is up and that you are logged in to it (docker login)",
-                    e);
+            throw refused("the index of", name, e);
         }
+    }
+
+    /**
+     * Gives an image that is in its registry its name, with what is said of it.
+     *
+     * @param image what is there: an index, or the image of one platform
+     * @param provenance what is said of the image of each platform
+     * @return what the name stands for
+     */
+    public Digest name(ImageName name, Digest image, SortedMap<Platform, JsonNode> provenance)
+            throws EnvironmentFailure, InterruptedException {
+        try (RegistryClient registry = client(name)) {
+            StoredImages.Manifest there = registry.manifest(image.toString());
+            if (!Digest.of(there.document().toArray()).equals(image)) {
+                throw new IOException("the registry has something else for " + image);
+            }
+            return name(registry, name, there, provenance);
+        } catch (IOException e) {
+            throw refused("how it was made beside", name, e);
+        }
+    }
+
+    private static Digest name(
+            RegistryClient registry,
+            ImageName name,
+            StoredImages.Manifest image,
+            SortedMap<Platform, JsonNode> provenance)
+            throws IOException, InterruptedException {
+        byte[] document = image.document().toArray();
+        String mediaType = image.mediaType();
+        if (!provenance.isEmpty()) {
+            document =
+                    new Attestations(new RegistryContents(registry))
+                            .add(mediaType, document, provenance);
+            mediaType = Attestations.OCI_INDEX;
+        }
+        Digest digest = Digest.of(document);
+        if (!registry.isTagged(name.tag(), digest)) {
+            registry.put(name.tag(), mediaType, document);
+        }
+        return digest;
+    }
+
+    private static EnvironmentFailure refused(String what, ImageName name, IOException cause) {
+        return new EnvironmentFailure(
+                "push-refused",
+                "could not push " + what + " `" + name + "`: " + cause.getMessage(),
+                "check that the registry is up and that you are logged in to it (docker login)",
+                cause);
     }
 
     /**
@@ -117,18 +163,21 @@ public final class Registries {
      * Puts an image with all of its platforms under a name, as far as it is not there.
      *
      * @param image where it is
-     * @param index what the name is to stand for
+     * @param index what the name is to stand for, beside what is said of it
+     * @param provenance what is said of the image of each platform, if anything
+     * @return what the name stands for
      */
-    public void push(ImageName name, StoredImages image, Digest index)
+    public Digest push(
+            ImageName name,
+            StoredImages image,
+            Digest index,
+            SortedMap<Platform, JsonNode> provenance)
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
-            Copied _ = new ImageCopy(image, registry).copy(index, name.tag());
+            Copied _ = new ImageCopy(image, registry).copy(index, "");
+            return name(registry, name, image.manifest(index.toString()), provenance);
         } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    "push-refused",
-                    "could not push image `" + name + "`: " + e.getMessage(),
-                    "check that the registry is up and that you are logged in to it (docker login)",
-                    e);
+            throw refused("image", name, e);
         }
     }
 

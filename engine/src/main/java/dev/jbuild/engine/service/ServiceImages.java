@@ -92,7 +92,6 @@ final class ServiceImages {
             exporter.export(
                     List.of(service.node()),
                     new Export.Moby(List.of(name.toString()), false, Map.of()),
-                    Map.of(),
                     gateway ->
                             GatewayResult.single(
                                     service.tree() instanceof Output tree

@@ -17,7 +17,6 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -64,18 +63,14 @@ public final class Builder {
     /**
      * Runs {@code work} in a build whose result goes to {@code export}.
      *
-     * @param settings of the builder, such as {@code attest:provenance}
      * @return what the exporter reports
      */
     public BuildOutcome<GatewayResult> export(
-            Export export,
-            Map<String, String> settings,
-            Consumer<Progress> progress,
-            Work<GatewayResult> work)
+            Export export, Consumer<Progress> progress, Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException {
         try {
             return client.build(
-                    request(progress).exports(List.of(export)).frontendAttrs(settings).build(),
+                    request(progress).exports(List.of(export)).build(),
                     gateway -> {
                         GatewayResult result = passingOn(work, gateway);
                         return new Finish<>(result, result);

@@ -8,7 +8,6 @@ import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.failure.BuildException;
 
 import java.util.Collection;
-import java.util.Map;
 
 /** Runs builds whose result leaves the builder. */
 @FunctionalInterface
@@ -17,13 +16,9 @@ public interface Exporter {
      * Runs {@code work} and exports its result.
      *
      * @param of the nodes whose result it is, all of one builder
-     * @param settings of the builder, such as {@code attest:provenance}
      * @return what the exporter reports
      */
     BuildOutcome<GatewayResult> export(
-            Collection<RecipeId> of,
-            Export export,
-            Map<String, String> settings,
-            Builder.Work<GatewayResult> work)
+            Collection<RecipeId> of, Export export, Builder.Work<GatewayResult> work)
             throws BuildException, BuildkitException, InterruptedException;
 }

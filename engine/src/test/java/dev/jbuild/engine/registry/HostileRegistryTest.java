@@ -3,6 +3,8 @@ package dev.jbuild.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 
 import dev.jbuild.buildkit.session.Credentials;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -246,19 +249,23 @@ class HostileRegistryTest {
         System.out.println("HostileRegistryTest: -Djbuild.seed=" + seed);
         Random random = new Random(seed);
         script = exchange -> answer(random, exchange);
+        SortedMap<Platform, JsonNode> said =
+                new TreeMap<>(Map.of(Platform.parse("linux/amd64"), MissingNode.getInstance()));
         long end = System.nanoTime() + TIME.toNanos();
         while (System.nanoTime() < end) {
             ImageName image = name(hostile);
             try {
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
                     case 0 -> registries.copy(image.at(Digest.of(MEGABYTE)), name(good));
                     case 1 ->
                             registries.ofPlatform(
                                     image, Digest.of(MEGABYTE), Platform.parse("linux/amd64"));
+                    case 2 -> registries.name(image, Digest.of(MEGABYTE), said);
                     default ->
                             registries.composeIndex(
                                     image,
-                                    new TreeMap<>(Map.of(Platform.parse("linux/amd64"), image)));
+                                    new TreeMap<>(Map.of(Platform.parse("linux/amd64"), image)),
+                                    said);
                 }
             } catch (EnvironmentFailure e) {
                 assertPlain(e);

@@ -11,7 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real engine and registry that tests run against. */
 public final class EngineUnderTest {
@@ -36,6 +40,23 @@ public final class EngineUnderTest {
         try (BuildkitClient client = BuildkitClient.connect(Endpoint.parse(address(), null))) {
             return client.capabilities();
         }
+    }
+
+    /** What the buildx prints that belongs to the engine; older ones have none. */
+    public static Optional<String> buildx(String... arguments)
+            throws IOException, InterruptedException {
+        String program = environment().get("JBUILD_DEV_BUILDX");
+        if (program == null) {
+            return Optional.empty();
+        }
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(output);
+        }
+        return Optional.of(output);
     }
 
     /** The socket of the engine. */

@@ -34,10 +34,16 @@ public final class TestProject {
     /** Adds a target for a platform. */
     @CanIgnoreReturnValue
     public TestProject target(String name, Platform platform, Consumer<TestRecipe> steps) {
+        return target(id(name, platform), steps);
+    }
+
+    /** Adds a target, which may be one of a repository elsewhere. */
+    @CanIgnoreReturnValue
+    public TestProject target(RecipeId id, Consumer<TestRecipe> steps) {
         SourceSpan span = new SourceSpan("jbuild.groovy", recipes.size() + 1, 1, 2);
-        TestRecipe recipe = new TestRecipe(id(name, platform), span);
+        TestRecipe recipe = new TestRecipe(id, span);
         steps.accept(recipe);
-        recipes.put(id(name, platform), recipe.recipe());
+        recipes.put(id, recipe.recipe());
         return this;
     }
 

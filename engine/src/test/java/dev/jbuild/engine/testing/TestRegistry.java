@@ -41,8 +41,13 @@ public final class TestRegistry {
     /** The configuration document of an image of one platform. */
     public static JsonNode config(ImageName name, String reference)
             throws IOException, InterruptedException {
-        String digest = manifest(name, reference).path("config").path("digest").asText();
-        return get(name, "blobs/" + digest);
+        return document(name, manifest(name, reference).path("config"));
+    }
+
+    /** A document that a manifest names. */
+    public static JsonNode document(ImageName name, JsonNode described)
+            throws IOException, InterruptedException {
+        return get(name, "blobs/" + described.path("digest").asText());
     }
 
     /**

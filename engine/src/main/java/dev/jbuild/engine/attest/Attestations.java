@@ -1,0 +1,138 @@
+package dev.jbuild.engine.attest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.Platform;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Puts statements beside images, in the form that BuildKit has made usual: each is an in-toto
+ * statement, the one layer of a manifest of no platform, which an annotation in the index ties to
+ * the image that it is about.
+ */
+public final class Attestations {
+    /** The kind of an index. */
+    public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+
+    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+    private static final String IN_TOTO = "application/vnd.in-toto+json";
+    private static final String STATEMENT = "https://in-toto.io/Statement/v1";
+    private static final String PROVENANCE = "https://slsa.dev/provenance/v1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Contents contents;
+
+    /**
+     * @param contents where the images are, and the statements go
+     */
+    public Attestations(Contents contents) {
+        this.contents = contents;
+    }
+
+    /**
+     * Says how images were made.
+     *
+     * @param mediaType of {@code document}
+     * @param document an index, or the manifest of an image of one platform
+     * @param provenance what is said of the image of each platform: a predicate of SLSA
+     * @return an index with the images and the statements, which is not kept yet
+     */
+    public byte[] add(String mediaType, byte[] document, SortedMap<Platform, JsonNode> provenance)
+            throws IOException, InterruptedException {
+        ObjectNode index = index(mediaType, document, provenance.firstKey());
+        ArrayNode manifests = index.withArray("manifests");
+        for (Map.Entry<Platform, JsonNode> said : provenance.entrySet()) {
+            Digest image = image(manifests, said.getKey());
+            manifests.add(statement(image, said.getValue()));
+        }
+        return JSON.writeValueAsBytes(index);
+    }
+
+    private static ObjectNode index(String mediaType, byte[] document, Platform only)
+            throws IOException {
+        JsonNode there = JSON.readTree(document);
+        if (there.has("manifests") && there instanceof ObjectNode index) {
+            // A list in Docker's own form has no place for statements.
+            return index.put("mediaType", OCI_INDEX);
+        }
+        ObjectNode index = JSON.createObjectNode();
+        index.put("schemaVersion", 2).put("mediaType", OCI_INDEX);
+        ObjectNode image = described(mediaType, document);
+        ObjectNode platform = image.putObject("platform");
+        platform.put("architecture", only.architecture()).put("os", only.os());
+        if (!only.variant().isEmpty()) {
+            platform.put("variant", only.variant());
+        }
+        index.putArray("manifests").add(image);
+        return index;
+    }
+
+    private static Digest image(ArrayNode manifests, Platform platform) throws IOException {
+        for (JsonNode manifest : manifests) {
+            JsonNode of = manifest.path("platform");
+            if (of.path("os").asText().equals(platform.os())
+                    && of.path("architecture").asText().equals(platform.architecture())
+                    && of.path("variant").asText().equals(platform.variant())) {
+                return Digest.parse(manifest.path("digest").asText());
+            }
+        }
+        throw new IOException("the index has no image for " + platform);
+    }
+
+    /** A manifest with a statement, as an index speaks of it. */
+    private ObjectNode statement(Digest image, JsonNode predicate)
+            throws IOException, InterruptedException {
+        ObjectNode statement = JSON.createObjectNode();
+        statement.put("_type", STATEMENT).put("predicateType", PROVENANCE);
+        // The image has its digest under every name, and is to have the same statement.
+        ObjectNode subject = statement.putArray("subject").addObject().put("name", "_");
+        subject.putObject("digest").put("sha256", image.hex());
+        statement.set("predicate", predicate);
+        ObjectNode layer = kept(IN_TOTO, JSON.writeValueAsBytes(statement));
+        layer.putObject("annotations").put("in-toto.io/predicate-type", PROVENANCE);
+        // Nothing reads the configuration, but a registry may want to.
+        ObjectNode config = ofNoPlatform(JSON.createObjectNode());
+        config.putObject("config");
+        ObjectNode layers = config.putObject("rootfs").put("type", "layers");
+        layers.putArray("diff_ids").add(layer.path("digest").asText());
+
+        ObjectNode manifest = JSON.createObjectNode();
+        manifest.put("schemaVersion", 2).put("mediaType", OCI_MANIFEST);
+        manifest.set("config", kept(OCI_CONFIG, JSON.writeValueAsBytes(config)));
+        manifest.putArray("layers").add(layer);
+        byte[] document = JSON.writeValueAsBytes(manifest);
+        contents.putManifest(Digest.of(document), OCI_MANIFEST, document);
+        ObjectNode described = described(OCI_MANIFEST, document);
+        described
+                .putObject("annotations")
+                .put("vnd.docker.reference.digest", image.toString())
+                .put("vnd.docker.reference.type", "attestation-manifest");
+        ofNoPlatform(described.putObject("platform"));
+        return described;
+    }
+
+    private ObjectNode kept(String mediaType, byte[] content)
+            throws IOException, InterruptedException {
+        contents.putBlob(Digest.of(content), content);
+        return described(mediaType, content);
+    }
+
+    private static ObjectNode described(String mediaType, byte[] content) {
+        return JSON.createObjectNode()
+                .put("mediaType", mediaType)
+                .put("digest", Digest.of(content).toString())
+                .put("size", content.length);
+    }
+
+    private static ObjectNode ofNoPlatform(ObjectNode document) {
+        return document.put("architecture", "unknown").put("os", "unknown");
+    }
+}
