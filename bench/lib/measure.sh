@@ -47,7 +47,7 @@ prepare() {
     RUN=${WORK##*.}
     RUN=${RUN,,}
     trap finish EXIT
-    mkdir "$WORK/logs" "$WORK/times" "$WORK/cpu" "$WORK/rehearsal"
+    mkdir "$WORK/logs" "$WORK/times" "$WORK/cpu" "$WORK/memory" "$WORK/rehearsal"
     # Both start with nothing of their own, and leave nothing of it behind.
     export JBUILD_HOME=$WORK/jbuild-home BUILDX_CONFIG=$WORK/buildx BUILDX_BUILDER=default
     # jbuild's images carry no provenance either.
@@ -93,6 +93,26 @@ milliseconds() {
     echo $((10#${1/./}))
 }
 
+# measured NAME TOOL COMMAND…: as timed; appends to the memory of that name and tool how many kB the largest process of the
+# command had in memory at its peak.
+measured() {
+    local -r file=$WORK/memory/$1-$2
+    timed "$1" "$2" perl -e "$PEAK" "$file" "${@:3}"
+}
+
+# Runs a command, and appends the peak of what it left to be waited for to a file. Perl knows the call by number only.
+PEAK=$(cat <<'PERL'
+use POSIX ();
+my $file = shift;
+my $call = { x86_64 => 98, aarch64 => 165 }->{(POSIX::uname())[4]} or die "which number has getrusage here?\n";
+my $status = system { $ARGV[0] } @ARGV;
+syscall($call, -1, my $usage = "\0" x 144) == 0 or die "getrusage: $!\n";
+open(my $peaks, '>>', $file) or die "$file: $!\n";
+print {$peaks} unpack('x32 q', $usage), "\n";
+exit($status ? 1 : 0);
+PERL
+)
+
 # The two tools, the other one first in every second round.
 in_turn() {
     if (($1 % 2)); then
@@ -105,6 +125,19 @@ in_turn() {
 # A time is worth something only when the work was done.
 check_file() {
     grep -qxF -- "$2" "$1" || fail "$1 should have the line: $2"
+}
+
+# measure_from_nothing NAME FILE: builds with a nonce that no build has seen, by the script's build_with; FILE is what has
+# it among the delivered files.
+measure_from_nothing() {
+    local -r name=$1 file=$2
+    local round tool
+    for ((round = 1; round <= ROUNDS; round++)); do
+        for tool in $(in_turn "$round"); do
+            build_with "$name" "$tool" "$RUN-$tool-$round"
+            check_file "out-$tool/$file" "$RUN-$tool-$round"
+        done
+    done
 }
 
 # Reads numbers; writes minimum, lower quartile, median, upper quartile and maximum.
@@ -120,10 +153,19 @@ seconds() {
     five_numbers <"$WORK/$1" | awk '{ printf "%.2f (%.2f–%.2f)", $3 / 1000, $1 / 1000, $5 / 1000 }'
 }
 
+# The same of the memory of a command, in MB.
+megabytes() {
+    five_numbers <"$WORK/memory/$1" | awk '{ printf "%.0f (%.0f–%.0f)", $3 / 1000, $1 / 1000, $5 / 1000 }'
+}
+
 # Ratios of the pairs of one round, of their times or of what a third argument says: "median (quartile–quartile)".
 ratio() {
     paste "$WORK/${3:-times}/$1" "$WORK/${3:-times}/$2" | awk '{ print $1 / $2 }' | five_numbers |
         awk '{ printf "%.2f (%.2f–%.2f)", $3, $2, $4 }'
+}
+
+rounds() {
+    if ((ROUNDS == 1)); then echo '1 round'; else echo "$ROUNDS rounds"; fi
 }
 
 # With what and on what it was measured.
@@ -133,7 +175,7 @@ heading() {
     git -C "$ROOT" diff --quiet HEAD || commit+=' and changes'
     cat <<TEXT
 $(date +%F), commit $commit, $(nproc) cores, load average $LOAD before and $(cut -d ' ' -f 1 /proc/loadavg) after, \
-$ROUNDS rounds. Docker $("$DOCKER" version --format '{{.Server.Version}}'), $("$BUILDX" version | cut -d ' ' -f 1,2), \
+$(rounds). Docker $("$DOCKER" version --format '{{.Server.Version}}'), $("$BUILDX" version | cut -d ' ' -f 1,2), \
 $("$LAUNCHER" --version).
 TEXT
 }
@@ -153,4 +195,18 @@ told() {
 comparison() {
     told "$@"
     printf '| %s | %s | %s | %s |\n' "$1" "$(seconds "times/$2")" "$(seconds "times/$3")" "$(ratio "$2" "$3")"
+}
+
+# What the programs themselves need, without the engine; of cases that were measured.
+clients_heading() {
+    cat <<'TEXT'
+| The programs themselves: median (min–max) | jbuild, seconds of processors | bake | ratio (quartiles) | jbuild, MB at its peak | bake |
+|---|---|---|---|---|---|
+TEXT
+}
+
+# client TEXT CASE: a row of that table.
+client() {
+    printf '| %s | %s | %s | %s | %s | %s |\n' "$1" "$(seconds "cpu/$2-jbuild")" "$(seconds "cpu/$2-bake")" \
+        "$(ratio "$2-jbuild" "$2-bake" cpu)" "$(megabytes "$2-jbuild")" "$(megabytes "$2-bake")"
 }
