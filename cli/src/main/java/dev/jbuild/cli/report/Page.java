@@ -90,7 +90,7 @@ final class Page {
     }
 
     private void axis() {
-        html.raw("<div class=\"row axis faint\"><span></span><span class=\"axis\">");
+        html.raw("<div class=\"row faint\"><span></span><span class=\"axis\">");
         html.element("span", "0s").element("span", Elapsed.text(story.took()));
         html.raw("</span><span></span></div>\n");
     }
