@@ -13,8 +13,6 @@ import dev.jbuild.buildkit.llb.ExecBuilder;
 import dev.jbuild.buildkit.llb.Mount;
 import dev.jbuild.buildkit.session.SessionOptions;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 @Tag("engine")
-class ContainersTest {
+class ContainersTest extends ConnectedTest {
 
     private static final BuildRequest REQUEST =
             BuildRequest.builder()
@@ -35,18 +33,6 @@ class ContainersTest {
                             SessionOptions.EMPTY.withSecrets(
                                     id -> Optional.of(Bytes.of("the secret " + id).toArray())))
                     .build();
-
-    private static BuildkitClient client;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
 
     /** A step with all that a container takes over. */
     private static ExecBuilder step(String script) {

@@ -14,8 +14,6 @@ import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.llb.ResolveMode;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,19 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 @Tag("engine")
-class ImagesTest {
-
-    private static BuildkitClient client;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
+class ImagesTest extends ConnectedTest {
 
     @Test
     void image_whenLookedUp_hasDigestAndConfig() throws Exception {

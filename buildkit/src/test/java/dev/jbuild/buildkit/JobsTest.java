@@ -27,8 +27,6 @@ import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Ulimit;
 import dev.jbuild.buildkit.llb.Vertex;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,19 +48,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 @Tag("engine")
-class JobsTest {
-
-    private static BuildkitClient client;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
+class JobsTest extends ConnectedTest {
 
     @Test
     void capabilities_whenAsked_tellWhatTheDaemonCan() throws Exception {

@@ -11,8 +11,6 @@ import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.buildkit.session.SessionOptions;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 @Tag("engine")
-class SecretsTest {
+class SecretsTest extends ConnectedTest {
 
     private static final SessionOptions SESSION =
             SessionOptions.EMPTY.withSecrets(
@@ -29,18 +27,6 @@ class SecretsTest {
                             id.equals("token")
                                     ? Optional.of("s3cret".getBytes(StandardCharsets.UTF_8))
                                     : Optional.empty());
-
-    private static BuildkitClient client;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
 
     @Test
     void secret_whenMounted_isAFileThatDoesNotStay() throws Exception {

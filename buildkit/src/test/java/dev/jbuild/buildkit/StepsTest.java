@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.buildkit.llb.Definition;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,19 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 @Tag("engine")
-class StepsTest {
-
-    private static BuildkitClient client;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
+class StepsTest extends ConnectedTest {
 
     @Test
     void step_whenItWritesAFile_fileCanBeRead() throws Exception {

@@ -15,8 +15,6 @@ import dev.jbuild.buildkit.session.FileSelection;
 import dev.jbuild.buildkit.session.LocalDirectory;
 import dev.jbuild.buildkit.session.SessionOptions;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,25 +41,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 @Tag("engine")
-class TransferTest {
+class TransferTest extends ConnectedTest {
 
     private static final Instant THEN = Instant.parse("2020-02-03T04:05:06.000000007Z");
-    private static BuildkitClient client;
 
     @TempDir Path dir;
 
     /** What the last transfer told of the files that it sent. */
     private final Map<String, String> told = new ConcurrentHashMap<>();
-
-    @BeforeAll
-    static void connect() throws Exception {
-        client = Engine.connect();
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-    }
 
     @Test
     void tree_whenSentAndExported_isTheSame() throws Exception {

@@ -1,17 +1,15 @@
 package dev.jbuild.buildkit.daemon;
 
+import dev.jbuild.buildkit.wire.PlainSocket;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** A unix socket in the clothes of a {@link Socket}, which the JDK has none for. */
-final class ChannelSocket extends Socket {
+/** A unix socket in the clothes of a {@link java.net.Socket}, which the JDK has none for. */
+final class ChannelSocket extends PlainSocket {
 
     private final SocketChannel channel;
     private final InputStream input;
@@ -44,11 +42,6 @@ final class ChannelSocket extends Socket {
     }
 
     @Override
-    public boolean isConnected() {
-        return true;
-    }
-
-    @Override
     public void shutdownInput() throws IOException {
         channel.shutdownInput();
     }
@@ -56,27 +49,6 @@ final class ChannelSocket extends Socket {
     @Override
     public void shutdownOutput() throws IOException {
         channel.shutdownOutput();
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) {}
-
-    @Override
-    public void setSoTimeout(int timeout) {}
-
-    @Override
-    public InetAddress getInetAddress() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-        return new InetSocketAddress(getInetAddress(), 1);
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-        return new InetSocketAddress(getInetAddress(), 1);
     }
 
     /**

@@ -8,17 +8,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket whose bytes travel in the messages of a call, so that a connection can run inside
  * another one. Borders of messages mean nothing.
  */
-final class StreamSocket extends Socket {
+final class StreamSocket extends PlainSocket {
 
     private static final int PIECE = 32 << 10;
 
@@ -57,17 +53,6 @@ final class StreamSocket extends Socket {
     }
 
     @Override
-    public boolean isConnected() {
-        return true;
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) {}
-
-    @Override
-    public void setSoTimeout(int timeout) {}
-
-    @Override
     public void shutdownInput() {
         inbox.end();
     }
@@ -75,21 +60,6 @@ final class StreamSocket extends Socket {
     @Override
     public void shutdownOutput() {
         outbox.complete();
-    }
-
-    @Override
-    public InetAddress getInetAddress() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-        return new InetSocketAddress(getInetAddress(), 1);
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-        return new InetSocketAddress(getInetAddress(), 1);
     }
 
     /** Each write is a message; the buffer around it gathers small ones until the flush. */
