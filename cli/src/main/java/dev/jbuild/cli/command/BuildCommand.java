@@ -125,6 +125,7 @@ final class BuildCommand {
                             visit.apply(display));
             return new Built(evaluation, report, reports);
         } catch (UserMistake mistake) {
+            surroundings.console().annotate(annotations(options).of(mistake));
             throw lines(options).in(mistake);
         }
     }
@@ -135,8 +136,13 @@ final class BuildCommand {
         surroundings
                 .console()
                 .report(report.within(waited), lines(options)::at, surroundings.nativePlatform());
+        surroundings.console().annotate(annotations(options).of(report));
         built.reports().requireWritten();
         return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
+    }
+
+    private Annotations annotations(BuildOptions options) {
+        return new Annotations(surroundings.environment(), options.project().root());
     }
 
     private SourceLines lines(BuildOptions options) {

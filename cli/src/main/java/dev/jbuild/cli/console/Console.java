@@ -217,6 +217,11 @@ public final class Console {
         }
     }
 
+    /** Lines for the program that reads what a build shows. */
+    public void annotate(List<String> lines) {
+        lines.forEach(err::println);
+    }
+
     public void error(BuildException failure) {
         switch (failure) {
             case UserMistake mistake -> mistake.diagnostics().forEach(this::error);

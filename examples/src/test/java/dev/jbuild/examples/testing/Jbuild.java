@@ -36,6 +36,8 @@ public final class Jbuild {
         this.project = Files.createDirectories(folder.resolve("project"));
         this.logs = Files.createDirectories(folder.resolve("logs"));
         this.environment = new HashMap<>(TestEngine.environment());
+        // Of the job that runs the tests, which is not to be annotated.
+        environment.remove("GITHUB_ACTIONS");
         environment.put("JBUILD_HOME", folder.resolve("home").toString());
         environment.put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
     }
