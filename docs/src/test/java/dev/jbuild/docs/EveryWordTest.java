@@ -40,7 +40,7 @@ import java.util.regex.Pattern;
 class EveryWordTest {
     /**
      * What needs more than an engine, or rights over it, and has tests of its own: those of runs,
-     * of services, of releases and of what copies take.
+     * of services, of releases, of images and of what copies take.
      */
     private static final Set<String> ELSEWHERE =
             Set.of(
@@ -50,6 +50,7 @@ class EveryWordTest {
                     "health",
                     "run ssh",
                     "run privileged",
+                    "image sbom",
                     "cdn purge",
                     "cdn verify");
 

@@ -62,7 +62,7 @@ class BuildfilesTest {
                         purge: 'http://cache:6081/', verify: 'https://www.example.com/static/',
                         cacheControl: ['**': 'max-age=60', '*.html': 'no-cache']
                     image 'shop', 'example.org/shop:1', push: true, maxSize: '1.5 MB',
-                        as: 'build/shop.tar', compression: 'zstd', provenance: true
+                        as: 'build/shop.tar', compression: 'zstd', provenance: true, sbom: 'scan:2'
                     deployFile 'build/x', "i=${imageRef('+x', name: 'shop')}"
                     build '+base'
                     needs '+base', '+base'
@@ -97,7 +97,9 @@ class BuildfilesTest {
                         "Image [docker.io/library/shop:latest, example.org/shop:1]"
                                 + " ImageOptions[push=true, maxSize=Optional[Size[bytes=1500000]],"
                                 + " saveAs=Optional[build/shop.tar], packing=ZSTD,"
-                                + " provenance=true]",
+                                + " provenance=true,"
+                                + " scanner=Optional[Scanner[image=docker.io/library/scan:2,"
+                                + " platform=linux/amd64]]]",
                         "DeployFile build/x [Plain[text=i=],"
                                 + " Image[choice=ImageChoice[target=+x, arguments={},"
                                 + " name=Optional[docker.io/library/shop:latest],"

@@ -156,7 +156,8 @@ final class Abilities {
                 options.maxSize(),
                 Optional.empty(),
                 ImageOptions.Packing.GZIP,
-                options.provenance());
+                options.provenance(),
+                options.scanner());
     }
 
     /** What is left out of the project's files never reaches the engine. */

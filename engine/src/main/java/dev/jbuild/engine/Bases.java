@@ -89,6 +89,15 @@ final class Bases {
                 } else if (step instanceof Step.Service service
                         && service.base() instanceof Step.Base.Image(ImageName name)) {
                     uses.putIfAbsent(new BaseUse(name, service.platform()), service.span());
+                } else if (step instanceof Step.Image image) {
+                    image.options()
+                            .scanner()
+                            .ifPresent(
+                                    scanner ->
+                                            uses.putIfAbsent(
+                                                    new BaseUse(
+                                                            scanner.image(), scanner.platform()),
+                                                    image.span()));
                 }
             }
         }

@@ -17,6 +17,7 @@ import dev.jbuild.engine.output.LostArtifactException;
 import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.engine.output.SentImages;
 import dev.jbuild.engine.output.Source;
+import dev.jbuild.engine.output.Statements;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Site;
@@ -83,7 +84,7 @@ final class ImageDeliveries {
 
     private List<Delivery> load(Output.Image image, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException {
-        List<Delivery> delivered = load(image, source, parts(image, exporter));
+        List<Delivery> delivered = load(image, source, exporter, parts(image, exporter));
         for (Delivery delivery : delivered) {
             ledger.remember(image, source, delivery);
         }
@@ -96,13 +97,20 @@ final class ImageDeliveries {
                 bench::engine,
                 bench.registries(),
                 bench.builder(site).capabilities().imageStore(),
-                exporter);
+                exporter,
+                statements(exporter));
     }
 
-    private List<Delivery> load(Output.Image image, Source source, List<JoinedImages.Part> parts)
+    private Statements statements(Exporter exporter) {
+        return new Statements(exporter, staging);
+    }
+
+    private List<Delivery> load(
+            Output.Image image, Source source, Exporter exporter, List<JoinedImages.Part> parts)
             throws BuildException, InterruptedException, IOException {
         if (parts.size() > 1) {
-            return joined(parts).deliver(image, pushes(image), source, bench.engineIfAny());
+            return joined(parts, exporter)
+                    .deliver(image, pushes(image), source, bench.engineIfAny());
         }
         ImageOutput output = parts.getFirst().output();
         return bench.placement().of(image.allNodes().getFirst()).isEngine()
@@ -111,8 +119,8 @@ final class ImageDeliveries {
                         .deliver(image, pushes(image), source);
     }
 
-    private JoinedImages joined(List<JoinedImages.Part> parts) {
-        return new JoinedImages(parts, bench.registries(), staging);
+    private JoinedImages joined(List<JoinedImages.Part> parts, Exporter exporter) {
+        return new JoinedImages(parts, bench.registries(), statements(exporter), staging);
     }
 
     /** What each builder makes of an image. */
@@ -264,7 +272,7 @@ final class ImageDeliveries {
             throws BuildException, InterruptedException, IOException {
         List<JoinedImages.Part> parts = parts(archive.image(), exporter);
         if (parts.size() > 1) {
-            joined(parts).archive(archive, source, target);
+            joined(parts, exporter).archive(archive, source, target);
         } else {
             parts.getFirst().output().archive(archive, source, target);
         }
@@ -287,6 +295,7 @@ final class ImageDeliveries {
             layouts.fetch(
                     layout,
                     source,
+                    statements(builders).of(layout.image(), source),
                     target -> pack(layout, source, builders, target),
                     folder.path());
         }
@@ -306,7 +315,7 @@ final class ImageDeliveries {
     SequencedMap<RecipeId, NodeOutcome> tooLarge(
             Output.Image image, Source source, Exporter exporter, Path scratch)
             throws BuildException, InterruptedException, IOException {
-        JoinedImages all = joined(parts(image, exporter));
+        JoinedImages all = joined(parts(image, exporter), exporter);
         return new Budgets(ledger)
                 .exceeded(image, source, folders -> all.look(source, folders, scratch));
     }

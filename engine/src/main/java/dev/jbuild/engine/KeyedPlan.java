@@ -14,6 +14,7 @@ import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.GitRef;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.Step;
@@ -84,6 +85,11 @@ record KeyedPlan(Plan plan, Inputs inputs, Map<RecipeId, ActionKey> keys) {
             @Override
             public JsonNode provenance(RecipeId node) {
                 return Provenance.of(KeyedPlan.this, node);
+            }
+
+            @Override
+            public Digest scanner(ImageOptions.Scanner scanner) {
+                return inputs.image(scanner.image(), scanner.platform()).id();
             }
         };
     }

@@ -7,12 +7,14 @@ import static dev.jbuild.engine.testing.TestProject.BASE;
 import static dev.jbuild.engine.testing.TestProject.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.cache.atomic.Folders;
+import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
@@ -26,6 +28,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +46,19 @@ import java.util.Optional;
 class AttestedImageTest {
     private static final SourceSpan SPAN = new SourceSpan("jbuild.groovy", 1, 1, 2);
 
+    /** Lists the packages of Debian. */
+    private static final String SCANNER =
+            """
+            set -e
+            package='{"SPDXID":"SPDXRef-\\1","name":"\\1","downloadLocation":"NOASSERTION"},'
+            packages=$(sed -n "s/^Package: \\(.*\\)/$package/p" "$BUILDKIT_SCAN_SOURCE/var/lib/dpkg/status")
+            name=$(basename "$BUILDKIT_SCAN_SOURCE")
+            cat >"$BUILDKIT_SCAN_DESTINATION/$name.spdx.json" <<END
+            {"_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://spdx.dev/Document",
+             "predicate": {"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "packages": [${packages%,}]}}
+            END
+            """;
+
     private BuildChecker checker;
 
     @BeforeEach
@@ -59,8 +75,17 @@ class AttestedImageTest {
 
     private static Project project(
             List<ImageName> names, Optional<String> saveAs, Platform... platforms) {
-        ImageOptions attested =
-                new ImageOptions(true, Optional.empty(), saveAs, ImageOptions.Packing.GZIP, true);
+        return project(names, options(saveAs, Optional.empty()), platforms);
+    }
+
+    private static ImageOptions options(
+            Optional<String> saveAs, Optional<ImageOptions.Scanner> scanner) {
+        return new ImageOptions(
+                true, Optional.empty(), saveAs, ImageOptions.Packing.GZIP, true, scanner);
+    }
+
+    private static Project project(
+            List<ImageName> names, ImageOptions attested, Platform... platforms) {
         TestProject project = new TestProject();
         for (Platform platform : platforms) {
             project.target(
@@ -158,6 +183,87 @@ class AttestedImageTest {
                     .isEqualTo(statement(name, attestation));
             assertThat(blob(layout, manifest.path("config"))).exists();
         }
+    }
+
+    @Test
+    void scanner_saysWhatIsInAnImage_whateverItsPlatform() throws Exception {
+        ImageName scanner = name("scanner");
+        TestProject itself =
+                new TestProject()
+                        .target(
+                                "scanner",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("scan", "/scan")
+                                                .step(
+                                                        new Step.Entrypoint(
+                                                                List.of("/bin/sh", "/scan"), SPAN))
+                                                .image(scanner.toString(), true));
+        checker.write("scan", SCANNER);
+        Digest made = checker.build(itself.goals("scanner")).pushed().index();
+        ImageName name = name("scanned");
+        Project project = project(List.of(name), by(scanner), AMD64, ARM64);
+
+        Checked built = checker.build(project);
+
+        assertThat(Files.readString(checker.path("jbuild.lock"))).contains(made.hex());
+        JsonNode manifests =
+                TestRegistry.manifest(name, built.pushed().index().toString()).path("manifests");
+        for (int i = 2; i < 4; i++) {
+            JsonNode layers =
+                    TestRegistry.manifest(name, manifests.path(i).path("digest").asText())
+                            .path("layers");
+            assertThat(layers)
+                    .extracting(
+                            layer -> layer.at("/annotations/in-toto.io~1predicate-type").asText())
+                    .containsExactly("https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
+            JsonNode statement = TestRegistry.document(name, layers.path(0));
+            assertThat("sha256:" + statement.at("/subject/0/digest/sha256").asText())
+                    .isEqualTo(manifests.path(i - 2).path("digest").asText());
+            assertThat(statement.at("/predicate/packages"))
+                    .extracting(listed -> listed.path("name").asText())
+                    .contains("dpkg", "libc6");
+        }
+        EngineUnderTest.buildx(
+                        "imagetools", "inspect", name.toString(), "--format", "{{json .SBOM}}")
+                .ifPresent(shown -> assertThat(shown).contains("SPDXRef-dpkg"));
+        assertThat(checker.build(project).report().deliveries()).allMatch(Delivery::unchanged);
+    }
+
+    private static ImageOptions by(ImageName scanner) {
+        return options(Optional.empty(), Optional.of(new ImageOptions.Scanner(scanner, AMD64)));
+    }
+
+    @Test
+    void scanner_thatIsNone_isRefused_andNothingIsDelivered() throws Exception {
+        ImageName failing = name("failing");
+        TestProject itself =
+                new TestProject()
+                        .target(
+                                "failing",
+                                t ->
+                                        t.from(BASE)
+                                                .step(
+                                                        new Step.Entrypoint(
+                                                                List.of("/bin/false"), SPAN))
+                                                .image(failing.toString(), true));
+        assertThat(checker.build(itself.goals("failing")).report().succeeded()).isTrue();
+
+        assertThat(refused(failing)).endsWith("it failed with exit code 1");
+        assertThat(refused(ImageName.parse(BASE)))
+                .isEqualTo(
+                        "`docker.io/library/debian:bookworm-slim` could not list what is in an"
+                                + " image: it has written nothing about `+app linux/amd64`");
+        try (DockerEngine engine = DockerEngine.find(EngineUnderTest.environment())) {
+            assertThat(engine.imageId(name("refused"))).isEmpty();
+        }
+    }
+
+    private String refused(ImageName scanner) {
+        Project project = project(List.of(name("refused")), by(scanner), AMD64);
+        return String.valueOf(
+                catchThrowableOfType(EnvironmentFailure.class, () -> checker.build(project))
+                        .getMessage());
     }
 
     private static Path blob(Path layout, JsonNode described) {

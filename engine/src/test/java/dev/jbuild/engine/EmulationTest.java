@@ -63,6 +63,7 @@ class EmulationTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Optional.empty()));
         tracker.accept(
                 new Progress.VertexCompleted(op, "", Instant.EPOCH, Instant.EPOCH.plus(took)));

@@ -90,7 +90,12 @@ class ImageFormTest {
     private static ImageOptions options(
             Optional<Long> maxSize, Optional<String> saveAs, Packing packing, boolean provenance) {
         return new ImageOptions(
-                true, maxSize.map(ImageOptions.Size::new), saveAs, packing, provenance);
+                true,
+                maxSize.map(ImageOptions.Size::new),
+                saveAs,
+                packing,
+                provenance,
+                Optional.empty());
     }
 
     private static ImageOptions atMost(long size) {

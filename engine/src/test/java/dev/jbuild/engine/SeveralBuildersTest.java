@@ -218,7 +218,12 @@ class SeveralBuildersTest {
         ImageName attested = ImageName.parse(name + "-attested");
         ImageOptions options =
                 new ImageOptions(
-                        true, Optional.empty(), Optional.empty(), ImageOptions.Packing.GZIP, true);
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ImageOptions.Packing.GZIP,
+                        true,
+                        Optional.empty());
         for (Platform platform : List.of(AMD64, ARM64)) {
             project.target(
                     "app",

@@ -11,20 +11,40 @@ import java.util.Optional;
  *     at its end, a folder in OCI layout
  * @param packing how its layers are packed
  * @param provenance whether what is pushed says how it was made
+ * @param scanner what lists what is in it, where what is pushed says that
  */
 public record ImageOptions(
         boolean push,
         Optional<Size> maxSize,
         Optional<String> saveAs,
         Packing packing,
-        boolean provenance) {
+        boolean provenance,
+        Optional<Scanner> scanner) {
     public static final ImageOptions DEFAULT =
-            new ImageOptions(false, Optional.empty(), Optional.empty(), Packing.GZIP, false);
+            new ImageOptions(
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Packing.GZIP,
+                    false,
+                    Optional.empty());
 
     /** The same with or without a push. */
     public ImageOptions pushed(boolean other) {
-        return new ImageOptions(other, maxSize, saveAs, packing, provenance);
+        return new ImageOptions(other, maxSize, saveAs, packing, provenance, scanner);
     }
+
+    /** Whether what is pushed says something of itself. */
+    public boolean isAttested() {
+        return provenance || scanner.isPresent();
+    }
+
+    /**
+     * An image whose program lists what is in others.
+     *
+     * @param platform that it runs on
+     */
+    public record Scanner(ImageName image, Platform platform) {}
 
     /** A number of bytes. */
     public record Size(long bytes) {}

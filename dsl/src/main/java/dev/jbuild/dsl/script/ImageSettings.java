@@ -29,7 +29,13 @@ final class ImageSettings {
                 given.text("maxSize").map(text -> new ImageOptions.Size(size(call, text))),
                 saveAs,
                 packing,
-                given.flag("provenance"));
+                given.flag("provenance"),
+                given.text("sbom")
+                        .map(
+                                name ->
+                                        new ImageOptions.Scanner(
+                                                Bases.image(call, name),
+                                                Platforms.named(call, Platforms.NATIVE))));
     }
 
     private static long size(Call call, String text) {

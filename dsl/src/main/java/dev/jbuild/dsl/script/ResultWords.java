@@ -105,11 +105,13 @@ public final class ResultWords {
     ///   slash at its end, a folder in OCI layout.
     /// - `compression:` `'gzip'` (default) or `'zstd'`.
     /// - `provenance:` `true`: what is pushed says how it was made (in-toto, SLSA).
+    /// - `sbom:` the image of a scanner: what is pushed says what is in it (in-toto, SPDX).
     ///
     /// ```groovy
     /// image 'example.org/shop:dev', 'example.org/shop:latest', push: true
     /// image 'example.org/site:dev', as: 'build/site/'
     /// image 'example.org/tools:dev', maxSize: '15 MB', as: 'build/tools.tar', compression: 'zstd', provenance: true
+    /// image 'example.org/api:dev', push: true, sbom: 'docker/buildkit-syft-scanner:stable-1'
     /// ```
     public void image(@Nullable Map<String, ?> options, @Nullable String... names) {
         image(options, Texts.listed(names));

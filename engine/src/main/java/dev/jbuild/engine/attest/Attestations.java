@@ -9,13 +9,13 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.Platform;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Puts statements beside images, in the form that BuildKit has made usual: each is an in-toto
- * statement, the one layer of a manifest of no platform, which an annotation in the index ties to
- * the image that it is about.
+ * Puts statements beside images, in the form that BuildKit has made usual: those about one image
+ * are the layers of a manifest of no platform, which an annotation in the index ties to the image.
  */
 public final class Attestations {
     /** The kind of an index. */
@@ -25,7 +25,6 @@ public final class Attestations {
     private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String IN_TOTO = "application/vnd.in-toto+json";
     private static final String STATEMENT = "https://in-toto.io/Statement/v1";
-    private static final String PROVENANCE = "https://slsa.dev/provenance/v1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Contents contents;
@@ -38,20 +37,20 @@ public final class Attestations {
     }
 
     /**
-     * Says how images were made.
+     * Says something of images.
      *
      * @param mediaType of {@code document}
      * @param document an index, or the manifest of an image of one platform
-     * @param provenance what is said of the image of each platform: a predicate of SLSA
+     * @param said of the image of each platform
      * @return an index with the images and the statements, which is not kept yet
      */
-    public byte[] add(String mediaType, byte[] document, SortedMap<Platform, JsonNode> provenance)
+    public byte[] add(String mediaType, byte[] document, SortedMap<Platform, List<Statement>> said)
             throws IOException, InterruptedException {
-        ObjectNode index = index(mediaType, document, provenance.firstKey());
+        ObjectNode index = index(mediaType, document, said.firstKey());
         ArrayNode manifests = index.withArray("manifests");
-        for (Map.Entry<Platform, JsonNode> said : provenance.entrySet()) {
-            Digest image = image(manifests, said.getKey());
-            manifests.add(statement(image, said.getValue()));
+        for (Map.Entry<Platform, List<Statement>> about : said.entrySet()) {
+            Digest image = image(manifests, about.getKey());
+            manifests.add(attestation(image, about.getValue()));
         }
         return JSON.writeValueAsBytes(index);
     }
@@ -87,27 +86,23 @@ public final class Attestations {
         throw new IOException("the index has no image for " + platform);
     }
 
-    /** A manifest with a statement, as an index speaks of it. */
-    private ObjectNode statement(Digest image, JsonNode predicate)
+    /** A manifest with statements, as an index speaks of it. */
+    private ObjectNode attestation(Digest image, List<Statement> said)
             throws IOException, InterruptedException {
-        ObjectNode statement = JSON.createObjectNode();
-        statement.put("_type", STATEMENT).put("predicateType", PROVENANCE);
-        // The image has its digest under every name, and is to have the same statement.
-        ObjectNode subject = statement.putArray("subject").addObject().put("name", "_");
-        subject.putObject("digest").put("sha256", image.hex());
-        statement.set("predicate", predicate);
-        ObjectNode layer = kept(IN_TOTO, JSON.writeValueAsBytes(statement));
-        layer.putObject("annotations").put("in-toto.io/predicate-type", PROVENANCE);
         // Nothing reads the configuration, but a registry may want to.
         ObjectNode config = ofNoPlatform(JSON.createObjectNode());
         config.putObject("config");
-        ObjectNode layers = config.putObject("rootfs").put("type", "layers");
-        layers.putArray("diff_ids").add(layer.path("digest").asText());
-
+        ArrayNode digests = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
+        ArrayNode layers = JSON.createArrayNode();
+        for (Statement statement : said) {
+            ObjectNode layer = layer(image, statement);
+            layers.add(layer);
+            digests.add(layer.path("digest").asText());
+        }
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("schemaVersion", 2).put("mediaType", OCI_MANIFEST);
         manifest.set("config", kept(OCI_CONFIG, JSON.writeValueAsBytes(config)));
-        manifest.putArray("layers").add(layer);
+        manifest.set("layers", layers);
         byte[] document = JSON.writeValueAsBytes(manifest);
         contents.putManifest(Digest.of(document), OCI_MANIFEST, document);
         ObjectNode described = described(OCI_MANIFEST, document);
@@ -117,6 +112,19 @@ public final class Attestations {
                 .put("vnd.docker.reference.type", "attestation-manifest");
         ofNoPlatform(described.putObject("platform"));
         return described;
+    }
+
+    private ObjectNode layer(Digest image, Statement said)
+            throws IOException, InterruptedException {
+        ObjectNode statement = JSON.createObjectNode();
+        statement.put("_type", STATEMENT).put("predicateType", said.kind());
+        // The image has its digest under every name, and is to have the same statement.
+        ObjectNode subject = statement.putArray("subject").addObject().put("name", "_");
+        subject.putObject("digest").put("sha256", image.hex());
+        statement.set("predicate", said.predicate());
+        ObjectNode layer = kept(IN_TOTO, JSON.writeValueAsBytes(statement));
+        layer.putObject("annotations").put("in-toto.io/predicate-type", said.kind());
+        return layer;
     }
 
     private ObjectNode kept(String mediaType, byte[] content)

@@ -10,6 +10,7 @@ import dev.jbuild.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** A folder in OCI layout that nobody reads yet. */
@@ -23,11 +24,11 @@ public final class LayoutContents implements Contents {
     }
 
     /**
-     * Says of the one image of a layout how it was made.
+     * Says something of the one image of a layout.
      *
-     * @param provenance what is said of the image of each platform: a predicate of SLSA
+     * @param said of the image of each platform
      */
-    public static void attest(Path folder, SortedMap<Platform, JsonNode> provenance)
+    public static void attest(Path folder, SortedMap<Platform, List<Statement>> said)
             throws IOException, InterruptedException {
         LayoutContents layout = new LayoutContents(folder);
         Path file = folder.resolve("index.json");
@@ -40,7 +41,7 @@ public final class LayoutContents implements Contents {
                         .add(
                                 image.path("mediaType").asText(),
                                 Files.readAllBytes(layout.blob(before)),
-                                provenance);
+                                said);
         layout.putBlob(Digest.of(attested), attested);
         // The same image under each of its names.
         for (JsonNode named : index.path("manifests")) {

@@ -92,6 +92,14 @@ public final class ImageConfig {
         return config.path("User").asText("");
     }
 
+    /** What runs when nothing else is asked for; empty when that is nothing. */
+    public List<String> command() {
+        List<String> argv = new ArrayList<>();
+        config.path("Entrypoint").forEach(word -> argv.add(word.asText()));
+        config.path("Cmd").forEach(word -> argv.add(word.asText()));
+        return argv;
+    }
+
     /** The program that tells whether a container is well; empty when there is none. */
     public List<String> healthcheck() {
         List<String> test = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.jbuild.engine.lower;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Tree;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Step;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param uploads those among its operations that receive files of the project
  * @param limits how long an operation may take, for those that have a limit
  * @param services what is beside an operation, for those that have services
+ * @param scans that its image is to have
  * @param onPush the tree after the runs that are for builds that push; none without such runs
  */
 public record Lowered(
@@ -40,6 +42,7 @@ public record Lowered(
         Map<OpDigest, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
         Map<OpDigest, ServiceUse> services,
+        Map<ImageOptions.Scanner, Scan> scans,
         Optional<Output> onPush) {
     public Lowered {
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -48,6 +51,7 @@ public record Lowered(
         uploads = Map.copyOf(uploads);
         limits = Map.copyOf(limits);
         services = Map.copyOf(services);
+        scans = Map.copyOf(scans);
     }
 
     /** The same after the runs that are for builds that push. */
@@ -65,6 +69,7 @@ public record Lowered(
                                         uploads,
                                         limits,
                                         services,
+                                        scans,
                                         onPush))
                 .orElse(this);
     }

@@ -16,6 +16,7 @@ import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.SourceOp;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.buildkit.llb.Vertex;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
@@ -48,6 +49,7 @@ public final class Lowering {
     private final Map<OpDigest, Duration> limits = new HashMap<>();
     private final List<ServiceUse.Service> services = new ArrayList<>();
     private final Map<OpDigest, ServiceUse> uses = new HashMap<>();
+    private final Map<ImageOptions.Scanner, Scan> scans = new HashMap<>();
     private final List<Deferred> deferred = new ArrayList<>();
     private Tree tree = Tree.scratch();
     private ImageConfig config = ImageConfig.EMPTY;
@@ -93,6 +95,7 @@ public final class Lowering {
                 lowering.uploads,
                 lowering.limits,
                 lowering.uses,
+                lowering.scans,
                 onPush);
     }
 
@@ -180,7 +183,11 @@ public final class Lowering {
                 shell = Optional.of(given.argv());
             }
             case Step.Healthcheck health -> config = config.withHealthcheck(health);
-            case Step.Image _, Step.Cdn _, Step.DeployFile _, Step.Build _, Step.Needs _ -> {}
+            case Step.Image image ->
+                    image.options()
+                            .scanner()
+                            .ifPresent(scanner -> scans.put(scanner, scan(scanner)));
+            case Step.Cdn _, Step.DeployFile _, Step.Build _, Step.Needs _ -> {}
         }
     }
 
@@ -234,6 +241,10 @@ public final class Lowering {
             case Step.Base.Scratch _, Step.Base.Dockerfile _ ->
                     throw new IllegalArgumentException("no base of a service: " + service.base());
         };
+    }
+
+    private Scan scan(ImageOptions.Scanner scanner) {
+        return new Scan(scanner, facts.image(scanner.image(), scanner.platform()));
     }
 
     private void workdir(Step.Workdir workdir) {

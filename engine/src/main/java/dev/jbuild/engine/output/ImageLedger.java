@@ -9,6 +9,7 @@ import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
+import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Platform;
 
 import java.io.IOException;
@@ -162,6 +163,12 @@ public final class ImageLedger {
         return contents(key, image, source).finish();
     }
 
+    /** What is said of an image, as far as its nodes do not tell. */
+    private static String said(ImageOptions options, Source source) {
+        return (options.provenance() ? "provenance 1" : "")
+                + options.scanner().map(scanner -> " by " + source.scanner(scanner)).orElse("");
+    }
+
     /** What an image consists of, and how that is packed. */
     private static KeyEncoder contents(KeyEncoder key, Output.Image image, Source source) {
         Map<String, ActionKey> nodes =
@@ -171,7 +178,7 @@ public final class ImageLedger {
                                         node -> node.getKey().toString(),
                                         node -> source.key(node.getValue())));
         return key.text(image.options().packing().name())
-                .text(image.options().provenance() ? "provenance 1" : "")
+                .text(said(image.options(), source))
                 .map(nodes, KeyEncoder::key);
     }
 }

@@ -1,7 +1,5 @@
 package dev.jbuild.engine.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.jbuild.buildkit.BuildOutcome;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
@@ -11,6 +9,7 @@ import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.GatewayResult.PlatformResult;
 import dev.jbuild.buildkit.Ref;
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.image.ImageArchive;
@@ -52,6 +51,7 @@ public final class ImageOutput {
     private final Registries registries;
     private final Capabilities.ImageStore store;
     private final Exporter exporter;
+    private final Statements statements;
     private final Packing packing;
 
     /**
@@ -61,11 +61,13 @@ public final class ImageOutput {
             EngineInUse engine,
             Registries registries,
             Capabilities.ImageStore store,
-            Exporter exporter) {
+            Exporter exporter,
+            Statements statements) {
         this.engine = engine;
         this.registries = registries;
         this.store = store;
         this.exporter = exporter;
+        this.statements = statements;
         this.packing = new Packing(store);
     }
 
@@ -159,7 +161,7 @@ public final class ImageOutput {
         List<Platform> platforms = List.copyOf(output.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         // What is said of an image stands beside it in an index, and so does a second platform.
-        boolean index = platforms.size() > 1 || output.options().provenance();
+        boolean index = platforms.size() > 1 || output.options().isAttested();
         if (push && index) {
             Digest composed = pushIndex(output, source);
             deliveries.add(new Delivery.Pushed(output.name(), platforms, composed, false));
@@ -212,7 +214,7 @@ public final class ImageOutput {
             }
             parts.put(node.getKey(), part);
         }
-        return registries.composeIndex(output.name(), parts, source.provenance(output));
+        return registries.composeIndex(output.name(), parts, statements.of(output, source));
     }
 
     /**
@@ -245,17 +247,17 @@ public final class ImageOutput {
 
     /** Pushes an image from its builder; what its name stands for. */
     Digest push(Output.Image image, Source source) throws BuildException, InterruptedException {
-        SortedMap<Platform, JsonNode> provenance = source.provenance(image);
+        SortedMap<Platform, List<Statement>> said = statements.of(image, source);
         Map<String, String> attributes = packing.pushed(image, source);
         String name = image.name().toString();
-        if (!provenance.isEmpty()) {
+        if (!said.isEmpty()) {
             // Its name stands for it when there is also what is said of it.
             attributes.put("push-by-digest", "true");
             name = image.name().untagged();
         }
         Export export = new Export.Image(List.of(name), true, attributes);
         Digest pushed = digest(export(export, image, source, "push"));
-        return provenance.isEmpty() ? pushed : registries.name(image.name(), pushed, provenance);
+        return said.isEmpty() ? pushed : registries.name(image.name(), pushed, said);
     }
 
     /** Writes an image for an engine to load. */

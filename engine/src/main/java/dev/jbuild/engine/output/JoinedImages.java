@@ -33,6 +33,7 @@ import java.util.TreeMap;
 public final class JoinedImages {
     private final List<Part> parts;
     private final Registries registries;
+    private final Statements statements;
     private final Path staging;
 
     /**
@@ -47,9 +48,11 @@ public final class JoinedImages {
      * @param parts each of another builder
      * @param staging folder for archives on their way
      */
-    public JoinedImages(List<Part> parts, Registries registries, Path staging) {
+    public JoinedImages(
+            List<Part> parts, Registries registries, Statements statements, Path staging) {
         this.parts = List.copyOf(parts);
         this.registries = registries;
+        this.statements = statements;
         this.staging = staging;
     }
 
@@ -72,7 +75,8 @@ public final class JoinedImages {
                 JoinedImage joined = join(image, push, source, folder.path())) {
             if (push) {
                 Digest pushed =
-                        registries.push(name, joined, joined.digest(), source.provenance(image));
+                        registries.push(
+                                name, joined, joined.digest(), statements.of(image, source));
                 deliveries.add(new Delivery.Pushed(name, platforms, pushed, false));
             }
             if (engine.isPresent()) {

@@ -1,12 +1,11 @@
 package dev.jbuild.engine.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.engine.attest.LayoutContents;
+import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.model.Platform;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -77,10 +77,16 @@ public final class LayoutOutput {
     /**
      * Fetches the layout from the builder into the blob store.
      *
+     * @param said of the image of each platform, if anything
      * @param packed writes an archive of it
      * @param scratch an empty folder
      */
-    public void fetch(Output.Archive layout, Source source, Packed packed, Path scratch)
+    public void fetch(
+            Output.Archive layout,
+            Source source,
+            SortedMap<Platform, List<Statement>> said,
+            Packed packed,
+            Path scratch)
             throws BuildException, InterruptedException, IOException {
         Path archive = scratch.resolve("layout.tar");
         packed.write(() -> Files.newOutputStream(archive));
@@ -89,9 +95,8 @@ public final class LayoutOutput {
             ArchivedFiles.unpack(in, folder);
         }
         Files.delete(archive);
-        SortedMap<Platform, JsonNode> provenance = source.provenance(layout.image());
-        if (!provenance.isEmpty()) {
-            LayoutContents.attest(folder, provenance);
+        if (!said.isEmpty()) {
+            LayoutContents.attest(folder, said);
         }
         places.record(ImageLedger.layoutKey(layout, source), places.ingest(folder));
     }

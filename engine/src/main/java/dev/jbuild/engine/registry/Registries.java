@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.buildkit.session.Credentials;
 import dev.jbuild.buildkit.session.CredentialsProvider;
 import dev.jbuild.engine.attest.Attestations;
+import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.docker.RegistryLogin;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -16,6 +17,7 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,13 +65,13 @@ public final class Registries {
      * Puts an index under {@code name} that lists images of the same repository.
      *
      * @param parts the image of each platform
-     * @param provenance what is said of the image of each platform, if anything
+     * @param said of the image of each platform, if anything
      * @return digest of the index
      */
     public Digest composeIndex(
             ImageName name,
             SortedMap<Platform, ImageName> parts,
-            SortedMap<Platform, JsonNode> provenance)
+            SortedMap<Platform, List<Statement>> said)
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
             ArrayNode manifests = JSON.createArrayNode();
@@ -83,7 +85,7 @@ public final class Registries {
             ObjectNode index = JSON.createObjectNode();
             index.put("schemaVersion", 2).put("mediaType", mediaType).set("manifests", manifests);
             Bytes document = Bytes.of(JSON.writeValueAsBytes(index));
-            return name(registry, name, new StoredImages.Manifest(mediaType, document), provenance);
+            return name(registry, name, new StoredImages.Manifest(mediaType, document), said);
         } catch (IOException e) {
             throw refused("the index of", name, e);
         }
@@ -93,19 +95,19 @@ public final class Registries {
      * Gives an image that is in its registry its name, with what is said of it.
      *
      * @param image what is there: an index, or the image of one platform
-     * @param provenance what is said of the image of each platform
+     * @param said of the image of each platform
      * @return what the name stands for
      */
-    public Digest name(ImageName name, Digest image, SortedMap<Platform, JsonNode> provenance)
+    public Digest name(ImageName name, Digest image, SortedMap<Platform, List<Statement>> said)
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
             StoredImages.Manifest there = registry.manifest(image.toString());
             if (!Digest.of(there.document().toArray()).equals(image)) {
                 throw new IOException("the registry has something else for " + image);
             }
-            return name(registry, name, there, provenance);
+            return name(registry, name, there, said);
         } catch (IOException e) {
-            throw refused("how it was made beside", name, e);
+            throw refused("what is said of", name, e);
         }
     }
 
@@ -113,14 +115,13 @@ public final class Registries {
             RegistryClient registry,
             ImageName name,
             StoredImages.Manifest image,
-            SortedMap<Platform, JsonNode> provenance)
+            SortedMap<Platform, List<Statement>> said)
             throws IOException, InterruptedException {
         byte[] document = image.document().toArray();
         String mediaType = image.mediaType();
-        if (!provenance.isEmpty()) {
+        if (!said.isEmpty()) {
             document =
-                    new Attestations(new RegistryContents(registry))
-                            .add(mediaType, document, provenance);
+                    new Attestations(new RegistryContents(registry)).add(mediaType, document, said);
             mediaType = Attestations.OCI_INDEX;
         }
         Digest digest = Digest.of(document);
@@ -164,18 +165,18 @@ public final class Registries {
      *
      * @param image where it is
      * @param index what the name is to stand for, beside what is said of it
-     * @param provenance what is said of the image of each platform, if anything
+     * @param said of the image of each platform, if anything
      * @return what the name stands for
      */
     public Digest push(
             ImageName name,
             StoredImages image,
             Digest index,
-            SortedMap<Platform, JsonNode> provenance)
+            SortedMap<Platform, List<Statement>> said)
             throws EnvironmentFailure, InterruptedException {
         try (RegistryClient registry = client(name)) {
             Copied _ = new ImageCopy(image, registry).copy(index, "");
-            return name(registry, name, image.manifest(index.toString()), provenance);
+            return name(registry, name, image.manifest(index.toString()), said);
         } catch (IOException e) {
             throw refused("image", name, e);
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,10 @@ class AttestationsTest {
     private static final Platform ARM = Platform.parse("linux/arm/v7");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Digest IMAGE = Digest.of(new byte[] {1});
+
+    private static final Statement SAID =
+            new Statement(
+                    "https://example.org/x", JsonNodeFactory.instance.objectNode().put("a", 1));
 
     private final Map<Digest, byte[]> kept = new HashMap<>();
     private final Attestations attestations =
@@ -42,7 +47,7 @@ class AttestationsTest {
         return attestations.add(
                 mediaType,
                 document.getBytes(StandardCharsets.UTF_8),
-                new TreeMap<>(Map.of(ARM, JsonNodeFactory.instance.objectNode().put("a", 1))));
+                new TreeMap<>(Map.of(ARM, List.of(SAID, SAID))));
     }
 
     @Test
@@ -72,6 +77,10 @@ class AttestationsTest {
         JsonNode statement = read(manifest.at("/layers/0"));
         assertThat(statement.at("/subject/0/digest/sha256").asText()).isEqualTo(IMAGE.hex());
         assertThat(statement.path("predicate").toString()).isEqualTo("{\"a\":1}");
+        assertThat(manifest.at("/layers/0/annotations/in-toto.io~1predicate-type").asText())
+                .isEqualTo("https://example.org/x");
+        assertThat(statement.path("predicateType").asText()).isEqualTo("https://example.org/x");
+        assertThat(manifest.path("layers")).hasSize(2);
         assertThat(kept).hasSize(3);
     }
 

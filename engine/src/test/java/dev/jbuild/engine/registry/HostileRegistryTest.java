@@ -3,11 +3,11 @@ package dev.jbuild.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 
 import dev.jbuild.buildkit.session.Credentials;
+import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.testing.WebServer;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -249,8 +249,11 @@ class HostileRegistryTest {
         System.out.println("HostileRegistryTest: -Djbuild.seed=" + seed);
         Random random = new Random(seed);
         script = exchange -> answer(random, exchange);
-        SortedMap<Platform, JsonNode> said =
-                new TreeMap<>(Map.of(Platform.parse("linux/amd64"), MissingNode.getInstance()));
+        SortedMap<Platform, List<Statement>> said =
+                new TreeMap<>(
+                        Map.of(
+                                Platform.parse("linux/amd64"),
+                                List.of(Statement.provenance(MissingNode.getInstance()))));
         long end = System.nanoTime() + TIME.toNanos();
         while (System.nanoTime() < end) {
             ImageName image = name(hostile);
