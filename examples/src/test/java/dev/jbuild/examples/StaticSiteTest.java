@@ -57,7 +57,8 @@ class StaticSiteTest {
 
     /**
      * Takes the files of the first page from another host, as a page with a base does: 127.0.0.1 is
-     * none of localhost's. Then that page itself, for which nobody has consented.
+     * none of localhost's. Scripts that are modules bring others along, and styles fonts. Then that
+     * page itself, for which nobody has consented.
      */
     private static final String FROM_ELSEWHERE =
             """
@@ -72,7 +73,11 @@ class StaticSiteTest {
                   for (const { name, value } of old.attributes) made.setAttribute(name, value);
                   const place = old.localName === 'link' ? 'href' : 'src';
                   made[place] = 'http://127.0.0.1:8080' + old.getAttribute(place);
-                  made.onload = () => say('used ' + old.localName);
+                  made.onload = () => {
+                    say('used ' + (old.type || old.localName));
+                    if (old.localName === 'link') document.fonts.load('1em redacted')
+                      .then((fonts) => say('used font ' + fonts[0].status), () => say('refused font'));
+                  };
                   made.onerror = () => say('refused ' + old.localName);
                   document.head.append(made);
                 }
@@ -81,6 +86,16 @@ class StaticSiteTest {
             </script>
             """;
 
+    /** Steps that bring a font. */
+    private static final String FONT =
+            """
+                fetch 'https://registry.npmjs.org/@fontsource/redacted-script/-/redacted-script-5.3.0.tgz', into: '/font', unpack: true,
+                    sha256: '67ca8029185cc31d3315e080059b3c4656c25789af40cd3b25ab2e621bca652f'
+                run 'cp /font/package/files/redacted-script-latin-400-normal.woff2 static/redacted.woff2'
+            """;
+
+    private Path settings;
+    private Path probes;
     private Example site;
     private Outcome built;
     private Container edge;
@@ -89,28 +104,34 @@ class StaticSiteTest {
     void build(@TempDir Path folder) throws Exception {
         site = new Example("static-site", folder);
         built = site.build("--push", "+all");
-        Path settings =
+        settings =
                 Files.writeString(
                         folder.resolve("site.conf"),
                         Edge.documentedLinesForFiles("/srv/cdn")
                                 + "location = /probe.html { root /srv/probes; }"
                                 + "location = /elsewhere.html { root /srv/probes; }");
-        Path probes = Files.createDirectory(folder.resolve("probes"));
+        probes = Files.createDirectory(folder.resolve("probes"));
         Files.writeString(probes.resolve("probe.html"), PROBE);
         Files.writeString(probes.resolve("elsewhere.html"), FROM_ELSEWHERE);
+        edge = serve("build/cdn");
+    }
+
+    /** Has the nginx of the image serve the releases of an origin. */
+    private Container serve(String origin) throws Exception {
         String own = Containers.nativePlatform();
-        edge =
+        Container container =
                 Container.start(
                         site.repository() + "@" + site.manifest(own),
                         own,
                         8080,
                         "-v",
-                        site.jbuild().path("build/cdn") + ":/srv/cdn:ro",
+                        site.jbuild().path(origin) + ":/srv/cdn:ro",
                         "-v",
                         settings + ":/etc/nginx/site.conf:ro",
                         "-v",
                         probes + ":/srv/probes:ro");
-        edge.awaitReady("/");
+        container.awaitReady("/");
+        return container;
     }
 
     @AfterAll
@@ -207,10 +228,39 @@ class StaticSiteTest {
 
     @Test
     void files_canBeUsedByPagesOfAnotherHost(@TempDir Path folder) throws Exception {
-        Browser.Seen seen = Browser.open(folder, edge, "/elsewhere.html");
+        site.jbuild()
+                .write("static/deep.mjs", "export const deep = 'used import\\n';\n")
+                .write(
+                        "static/part.mjs",
+                        "import { deep } from './deep.mjs'; seen.append(deep);\n");
+        site.change(
+                "layouts/_default/baseof.html",
+                "</head>",
+                "<script type=\"module\" src=\"{{ \"part.mjs\" | relURL }}\"></script></head>");
+        site.change(
+                "styles/main.scss",
+                ":root {",
+                "@font-face { font-family: redacted; src: url('redacted.woff2'); }\n:root {");
+        String target = "    copy '+assets/out', into: 'static'\n";
+        site.change("jbuild.groovy", target, target + FONT);
+        site.change("jbuild.groovy", "{css,js,svg}", "{css,js,mjs,svg,woff2}");
+        site.build("--arg", "CDN_ORIGIN=file:build/elsewhere", "+site");
+        Container elsewhere = serve("build/elsewhere");
+        Browser.Seen seen;
+        try {
+            seen = Browser.open(folder, elsewhere, "/elsewhere.html");
+        } finally {
+            elsewhere.remove();
+        }
 
         assertThat(SEEN.matcher(seen.page()).results().findFirst().orElseThrow().group(1).lines())
-                .containsExactlyInAnyOrder("used link", "used script", "refused page");
+                .containsExactlyInAnyOrder(
+                        "used link",
+                        "used script",
+                        "used module",
+                        "used import",
+                        "used font loaded",
+                        "refused page");
     }
 
     /** The old release stays where it is, and its files with hashed names can still be fetched. */
