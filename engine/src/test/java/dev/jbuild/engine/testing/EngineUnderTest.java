@@ -45,8 +45,8 @@ public final class EngineUnderTest {
     /** What the buildx prints that belongs to the engine; older ones have none. */
     public static Optional<String> buildx(String... arguments)
             throws IOException, InterruptedException {
-        String program = environment().get("JBUILD_DEV_BUILDX");
-        if (program == null) {
+        String program = environment().getOrDefault("JBUILD_DEV_BUILDX", "");
+        if (program.isEmpty()) {
             return Optional.empty();
         }
         List<String> command = new ArrayList<>(List.of(program));
