@@ -55,6 +55,8 @@ target('sources') {
     copy '+tool/out/link', into: '/followed', symlinks: 'follow'
     run 'test $(cat /tool) = paid; test $(stat -c %y /tool | cut -c 1-4) = 2001; test $(cat /followed) = free; ! test -L /followed'
     copy 'archive.tar', into: '/unpacked', unpack: true
+    copy 'src', into: '/linked', link: true
+    run 'test -e /linked/main.c'
     copy '/etc/debian_version', from: 'debian:bookworm-slim', into: '/version'
     run 'test $(cat /unpacked/inside) = archived; cmp /etc/debian_version /version'
     fetch "${files}/plain", sha256: arg('SHA256'), into: '/fetched', chown: '7', chmod: '600'

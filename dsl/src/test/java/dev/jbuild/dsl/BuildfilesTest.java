@@ -120,6 +120,7 @@ class BuildfilesTest {
                     copy '+a/out', into: '/a', chmod: 'g=u,o-rwx,a+X'
                     copy '/lib/x', from: 'alpine', into: '/b', symlinks: 'follow'
                     copy '+a/out', into: '/c', keepTimestamps: true, symlinks: 'keep', unpack: true
+                    copy 'src', into: '/d', link: true, chown: '7:8'
                 }
                 """);
 
@@ -141,6 +142,15 @@ class BuildfilesTest {
                                 List.of(),
                                 false,
                                 true,
+                                false,
+                                true),
+                        new Step.CopyOptions(
+                                Optional.of("7:8"),
+                                Optional.empty(),
+                                List.of(),
+                                false,
+                                false,
+                                false,
                                 false,
                                 true));
     }

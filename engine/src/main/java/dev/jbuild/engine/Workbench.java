@@ -164,8 +164,7 @@ final class Workbench implements AutoCloseable {
 
     /** What surrounds every run at a site. */
     Ambient ambient(Site site) throws EnvironmentFailure, InterruptedException {
-        return StepTrust.ambient(
-                environment, builder(site).capabilities().secretEnv(), contact.trust());
+        return StepTrust.ambient(environment, builder(site).capabilities(), contact.trust());
     }
 
     /** Told of everything that happens. */

@@ -326,6 +326,7 @@ public sealed interface Step {
      * @param keepTimes whether files keep their times, instead of having the one that all have
      * @param followLinks whether a source that is a link stands for what it leads to
      * @param unpack whether of archives their content is copied
+     * @param link whether it is a layer of its own, which is put on top of whatever is below
      */
     record CopyOptions(
             Optional<String> owner,
@@ -334,7 +335,8 @@ public sealed interface Step {
             boolean ifExists,
             boolean keepTimes,
             boolean followLinks,
-            boolean unpack) {
+            boolean unpack,
+            boolean link) {
         public static final CopyOptions DEFAULT =
                 new CopyOptions(Optional.empty(), Optional.empty(), List.of(), false);
 
@@ -344,6 +346,17 @@ public sealed interface Step {
                 List<String> exclude,
                 boolean ifExists) {
             this(owner, mode, exclude, ifExists, false, false, false);
+        }
+
+        public CopyOptions(
+                Optional<String> owner,
+                Optional<String> mode,
+                List<String> exclude,
+                boolean ifExists,
+                boolean keepTimes,
+                boolean followLinks,
+                boolean unpack) {
+            this(owner, mode, exclude, ifExists, keepTimes, followLinks, unpack, false);
         }
 
         public CopyOptions {

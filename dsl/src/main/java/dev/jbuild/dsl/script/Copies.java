@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Copies {
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
     private static final Pattern MODE_CHANGE = Pattern.compile("[ugoa]*([-+=]([rwxXst]+|[ugo])?)+");
+    private static final Pattern IDS = Pattern.compile("\\d+(:\\d+)?");
     private static final List<String> LINKS = List.of("keep", "follow");
 
     private Copies() {}
@@ -114,14 +115,24 @@ final class Copies {
     }
 
     private static Step.CopyOptions options(Call call, Options given) {
+        Optional<String> owner = given.text("chown");
+        boolean link = given.flag("link");
+        if (link && owner.isPresent() && !IDS.matcher(owner.get()).matches()) {
+            throw call.mistakeAt(
+                    owner.get(),
+                    "link-owner",
+                    "`link: true` makes a layer of its own, which knows no `" + owner.get() + "`",
+                    "give numbers, as in `chown: '1000:1000'`");
+        }
         return new Step.CopyOptions(
-                given.text("chown"),
+                owner,
                 modeOrChange(call, given),
                 given.texts("exclude"),
                 given.flag("ifExists"),
                 given.flag("keepTimestamps"),
                 given.oneOf("symlinks", LINKS).equals(Optional.of("follow")),
-                given.flag("unpack"));
+                given.flag("unpack"),
+                link);
     }
 
     /** What the files of a project are has to be told by their names, contents and modes alone. */

@@ -85,6 +85,8 @@ public final class SourceWords {
     ///   default.
     /// - `unpack:` `true`: the content of tar archives goes into the folder; what is none is
     ///   copied.
+    /// - `link:` `true`: the files are a layer of their own, put on top of whatever is below, as by
+    ///   `COPY --link`.
     /// - `args:` arguments for the targets in the sources.
     ///
     /// ```groovy
@@ -104,6 +106,7 @@ public final class SourceWords {
     ///     copy '/usr/bin/composer', from: 'composer:2', into: '/usr/local/bin/', symlinks: 'follow'
     ///     copy '+tool/out/tool', into: '/opt/tool/', keepTimestamps: true
     ///     copy 'vendor/library.tar.gz', into: '/opt/library', unpack: true
+    ///     copy 'models', into: '/models', link: true
     /// }
     /// ```
     public void copy(@Nullable Map<String, ?> options, @Nullable String... sources) {

@@ -24,6 +24,7 @@ public enum WordOptions {
             flag("keepTimestamps"),
             text("symlinks"),
             flag("unpack"),
+            flag("link"),
             map("args")),
     FETCH(
             "fetch",

@@ -175,5 +175,8 @@ public final class NodeKeys {
         if (options.unpack()) {
             e.text("unpack");
         }
+        if (options.link()) {
+            e.text("link");
+        }
     }
 }

@@ -7,6 +7,8 @@ import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.GitSource;
 import dev.jbuild.buildkit.llb.HttpSource;
 import dev.jbuild.buildkit.llb.ImageSource;
+import dev.jbuild.buildkit.llb.MergeOp;
+import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.buildkit.llb.Owner;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.Digest;
@@ -45,12 +47,28 @@ final class CopyLowering {
         String path = Paths.resolve(at.config().workdir(), into);
         String destination = Paths.namesFolder(into) && !path.equals("/") ? path + "/" : path;
         CopyLowering lowering = new CopyLowering(copy, destination, at);
+        return copy.options().link() && at.ambient().merges()
+                ? lowering.onTopOf(at.tree())
+                : lowering.onto(at.tree());
+    }
+
+    private Tree onTopOf(Tree base) {
+        Tree layer = onto(Tree.scratch());
+        if (!(base instanceof Output below)) {
+            return layer;
+        }
+        return layer instanceof Output own
+                ? at.output(new MergeOp(List.of(below, own)), Descriptions.ofLayer(copy))
+                : base;
+    }
+
+    private Tree onto(Tree base) {
         return switch (copy.source()) {
-            case Step.CopySource.Context _ -> lowering.fromContext(at.tree());
-            case Step.CopySource.Artifact artifact -> lowering.fromArtifact(artifact);
-            case Step.CopySource.Image image -> lowering.fromImage(image);
-            case Step.CopySource.Download download -> lowering.fromDownload(download);
-            case Step.CopySource.Repository repository -> lowering.fromRepository(repository);
+            case Step.CopySource.Context _ -> fromContext(base);
+            case Step.CopySource.Artifact artifact -> fromArtifact(artifact, base);
+            case Step.CopySource.Image image -> fromImage(image, base);
+            case Step.CopySource.Download download -> fromDownload(download, base);
+            case Step.CopySource.Repository repository -> fromRepository(repository, base);
         };
     }
 
@@ -86,7 +104,7 @@ final class CopyLowering {
         return at.output(new FileOp(base, actions), copy);
     }
 
-    private Tree fromArtifact(Step.CopySource.Artifact artifact) {
+    private Tree fromArtifact(Step.CopySource.Artifact artifact, Tree base) {
         Facts.Taken taken = at.facts().artifact(artifact.recipe(), artifact.path());
         Facts.Made from = at.made(taken, copy);
         CopyBuilder options = artifactOptions();
@@ -94,17 +112,16 @@ final class CopyLowering {
             // Times do not travel.
             options.time(TIME);
         }
-        return at.output(
-                FileOp.of(at.tree(), fromTree(from.tree(), from.path(), false, options)), copy);
+        return at.output(FileOp.of(base, fromTree(from.tree(), from.path(), false, options)), copy);
     }
 
-    private Tree fromImage(Step.CopySource.Image image) {
+    private Tree fromImage(Step.CopySource.Image image, Tree base) {
         Platform platform = at.recipe().id().platform();
-        Facts.BaseImage base = at.facts().image(image.name(), platform);
+        Facts.BaseImage from = at.facts().image(image.name(), platform);
         Tree source =
                 at.output(
                         new ImageSource(
-                                base.reference(),
+                                from.reference(),
                                 dev.jbuild.buildkit.llb.Platform.parse(platform.toString())),
                         copy);
         List<FileAction> actions = new ArrayList<>();
@@ -112,7 +129,7 @@ final class CopyLowering {
             boolean several = image.paths().size() > 1;
             actions.add(fromTree(source, Paths.resolve("/", path), several, artifactOptions()));
         }
-        return at.output(new FileOp(at.tree(), actions), copy);
+        return at.output(new FileOp(base, actions), copy);
     }
 
     private CopyBuilder artifactOptions() {
@@ -168,7 +185,7 @@ final class CopyLowering {
                 : path;
     }
 
-    private Tree fromDownload(Step.CopySource.Download download) {
+    private Tree fromDownload(Step.CopySource.Download download, Tree base) {
         String url = download.url();
         String name = download.name();
         Digest sha256 = download.sha256().orElseGet(() -> at.facts().download(url));
@@ -176,7 +193,7 @@ final class CopyLowering {
         Tree source = at.output(new HttpSource(place, sha256.toString(), name, 0644), copy);
         return at.output(
                 FileOp.of(
-                        at.tree(),
+                        base,
                         action(
                                 source,
                                 "/" + name,
@@ -185,13 +202,13 @@ final class CopyLowering {
                 copy);
     }
 
-    private Tree fromRepository(Step.CopySource.Repository repository) {
+    private Tree fromRepository(Step.CopySource.Repository repository, Tree base) {
         String url = repository.at().url();
         String place = at.facts().mayFetch() ? url : Nowhere.repository(url);
         Tree source = at.output(new GitSource(place, at.facts().commit(repository.at())), copy);
         return at.output(
                 FileOp.of(
-                        at.tree(),
+                        base,
                         action(
                                 source,
                                 "/",

@@ -54,6 +54,11 @@ public final class Descriptions {
         return "send " + source(copy.source());
     }
 
+    /** Says that what a copy has made is put on top of what there was. */
+    static String ofLayer(Step.Copy copy) {
+        return "layer of " + of(copy);
+    }
+
     private static String base(Step.Base base) {
         return switch (base) {
             case Step.Base.Scratch() -> "scratch";

@@ -309,7 +309,8 @@ public final class Lowering {
         uses.put(output.vertex().digest(), use);
     }
 
-    private Output output(Op op, String description) {
+    /** Adds an operation that is a part of the present step. */
+    Output output(Op op, String description) {
         Vertex vertex =
                 op.vertex(
                         Remarks.named(recipe.id() + ": " + description)

@@ -1,5 +1,6 @@
 package dev.jbuild.engine.trust;
 
+import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.llb.Mount;
 import dev.jbuild.buildkit.llb.ProxyEnv;
 import dev.jbuild.buildkit.llb.SecretEnv;
@@ -57,26 +58,28 @@ public final class StepTrust {
      * What every run asks for.
      *
      * @param environment the host's, for its proxies, which BuildKit keeps out of cache keys
-     * @param secretVariables whether the engine knows secrets as variables; Docker 20.10 does not,
-     *     and there the variables are plain ones, set only where there is something to trust
+     * @param builder may not know secrets as variables, as that of Docker 20.10: there the
+     *     variables are plain ones, set only where there is something to trust
      */
     public static Ambient ambient(
-            Map<String, String> environment, boolean secretVariables, Optional<HostTrust> trust) {
+            Map<String, String> environment, Capabilities builder, Optional<HostTrust> trust) {
         List<Mount> mounts =
                 List.of(
                         new Mount.Secret(BUNDLE, PREFIX + "pem", 0, 0, 0444, true),
                         new Mount.Secret(KEY_STORE, PREFIX + "jks", 0, 0, 0444, true));
-        if (!secretVariables) {
+        if (!builder.secretEnv()) {
             return new Ambient(
                     mounts,
                     List.of(),
                     trust.isPresent() ? VARIABLES : Map.of(),
                     proxy(environment),
-                    false);
+                    false,
+                    builder.mergeAndDiff());
         }
         List<SecretEnv> variables = new ArrayList<>();
         VARIABLES.keySet().forEach(v -> variables.add(new SecretEnv(v, PREFIX + v, true)));
-        return new Ambient(mounts, variables, Map.of(), proxy(environment), false);
+        return new Ambient(
+                mounts, variables, Map.of(), proxy(environment), false, builder.mergeAndDiff());
     }
 
     /** Whether a line of a step's output is a virtual machine's mention of what only we set. */

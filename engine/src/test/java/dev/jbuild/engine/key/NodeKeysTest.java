@@ -87,6 +87,7 @@ class NodeKeysTest {
                 other("times", t -> t.from(BASE).copy("src", "./", kept(true, false, false))),
                 other("links", t -> t.from(BASE).copy("src", "./", kept(false, true, false))),
                 other("content", t -> t.from(BASE).copy("src", "./", kept(false, false, true))),
+                other("a layer of its own", t -> t.from(BASE).copy("src", "./", LINK)),
                 other("another artifact", t -> t.from(BASE).copyArtifact("other", "in", "/x")),
                 other("another source", t -> t.from(BASE).copyArtifact("another", "in", "/x")),
                 other("another cache", t -> t.from(BASE).cache("/c", "c")),
@@ -230,6 +231,17 @@ class NodeKeysTest {
     private static Arguments other(String what, Consumer<TestRecipe> recipe) {
         return arguments(what, recipe);
     }
+
+    private static final Step.CopyOptions LINK =
+            new Step.CopyOptions(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    false,
+                    false,
+                    false,
+                    true);
 
     private static Step.CopyOptions owned(String owner) {
         return new Step.CopyOptions(Optional.of(owner), Optional.empty(), List.of(), false);
