@@ -269,7 +269,9 @@ class ServiceTest {
                         + " succeed; `timeout:` gives it more time",
                 WEB + " | listening at 80");
         assertRefused(
-                new ServiceChange(WEB).command("sh", "-c", "echo no; exit 4"),
+                new ServiceChange(WEB)
+                        .ready(new Ready.Tcp(80))
+                        .command("sh", "-c", "echo no; exit 4"),
                 "service `%s` ended with exit code 4",
                 WEB + " | no");
         assertRefused(

@@ -29,6 +29,10 @@ public final class Forwarder implements AutoCloseable {
             "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte TLS_HANDSHAKE = 22;
+    private static final byte[] NO_TLS =
+            "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final ServerSocketChannel port;
     private final SocketAddress server;
     private final Greeting greeting;
@@ -36,6 +40,7 @@ public final class Forwarder implements AutoCloseable {
     private final AtomicInteger visits = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
+    private volatile boolean withoutTls;
     private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
 
     /** Passes on all that is said, as it is. */
@@ -125,6 +130,12 @@ public final class Forwarder implements AutoCloseable {
         cutAt.set(bytes);
     }
 
+    /** Answers whoever speaks TLS that there is none, for a server that would wait for more. */
+    public Forwarder withoutTls() {
+        withoutTls = true;
+        return this;
+    }
+
     /** How often all connections were broken. */
     public int cuts() {
         return cuts.get();
@@ -160,6 +171,10 @@ public final class Forwarder implements AutoCloseable {
                 to) {
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
+                if (withoutTls && buffer.get(0) == TLS_HANDSHAKE) {
+                    from.write(ByteBuffer.wrap(NO_TLS));
+                    return;
+                }
                 passed.accept(buffer.remaining());
                 while (buffer.hasRemaining()) {
                     to.write(buffer);

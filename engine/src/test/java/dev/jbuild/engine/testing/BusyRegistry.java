@@ -3,6 +3,8 @@ package dev.jbuild.engine.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.jbuild.buildkit.testing.Forwarder;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ public final class BusyRegistry implements AutoCloseable {
             List.of("Content-Type", "Docker-Content-Digest", "Docker-Distribution-Api-Version");
 
     private final HttpServer server;
+    private final Forwarder front;
     private final HttpClient http = HttpClient.newHttpClient();
     private final int status;
     private volatile boolean busy = true;
@@ -35,11 +38,13 @@ public final class BusyRegistry implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
+        // Engines may try TLS first.
+        this.front = new Forwarder(server.getAddress()).withoutTls();
     }
 
     /** Host and port, as in image names. */
-    public String name() {
-        return "localhost:" + server.getAddress().getPort();
+    public String name() throws IOException {
+        return front.name();
     }
 
     /** From now on it answers. */
@@ -95,7 +100,8 @@ public final class BusyRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        front.close();
         server.stop(0);
         http.close();
     }
