@@ -2,10 +2,10 @@ package dev.jbuild.engine.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.jbuild.engine.archive.CautiousTar;
 import dev.jbuild.model.Digest;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 
 import java.io.BufferedInputStream;
@@ -72,7 +72,7 @@ record PackedLayer(ImageArchive archive, String name, Digest digest, long size) 
                                                             + " has no end when it is unpacked");
                                         })
                                 .get();
-                TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
+                CautiousTar tar = CautiousTar.of(in)) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {

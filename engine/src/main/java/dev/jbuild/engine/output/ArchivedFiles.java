@@ -1,7 +1,8 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.engine.archive.CautiousTar;
+
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class ArchivedFiles {
      */
     static void unpack(InputStream archive, Path folder) throws IOException {
         ArchivedFiles files = new ArchivedFiles(folder);
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+        try (CautiousTar tar = CautiousTar.of(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {

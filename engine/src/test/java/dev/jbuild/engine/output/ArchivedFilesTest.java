@@ -54,6 +54,19 @@ class ArchivedFilesTest {
     }
 
     @Test
+    void headers_whenTheyHaveNoEnd_areRefused() throws Exception {
+        byte[] small =
+                new Tar().remarked("a", 1000).remarked("b", 600_000).file("c", "c").toByteArray();
+        byte[] large = new Tar().remarked("a", 2_000_000).toByteArray();
+
+        unpack(small, "small");
+        assertThat(temp.resolve("small/c")).hasContent("c");
+        assertThatThrownBy(() -> unpack(large, "large"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in front of a file has no end");
+    }
+
+    @Test
     void fileWithHoles_isRefused() throws Exception {
         byte[] archive = new Tar().sparse("huge", Integer.MAX_VALUE).toByteArray();
 

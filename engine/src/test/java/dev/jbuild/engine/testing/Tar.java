@@ -55,24 +55,37 @@ public final class Tar {
         return this;
     }
 
+    /** A file with an extended header that is about that long. */
+    public Tar remarked(String name, int length) throws IOException {
+        extendedHeader(record("comment", "x".repeat(length)));
+        return file(name, "");
+    }
+
     /** A file that is one hole. */
     public Tar sparse(String name, long size) throws IOException {
         String said =
                 record("GNU.sparse.size", Long.toString(size))
                         + record("GNU.sparse.numblocks", "0")
                         + record("GNU.sparse.map", "");
+        extendedHeader(said);
+        return file(name, "");
+    }
+
+    private void extendedHeader(String said) throws IOException {
         TarArchiveEntry header = new TarArchiveEntry("x", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
         header.setSize(said.length());
         tar.putArchiveEntry(header);
         tar.write(said.getBytes(StandardCharsets.US_ASCII));
         tar.closeArchiveEntry();
-        return file(name, "");
     }
 
     /** A line that begins with its own length. */
     private static String record(String name, String value) {
         String rest = " " + name + "=" + value + "\n";
-        int length = rest.length() + 2;
+        int length = rest.length() + 1;
+        while (length != rest.length() + Integer.toString(length).length()) {
+            length++;
+        }
         return length + rest;
     }
 
