@@ -116,7 +116,7 @@ final class RealStages implements Stages {
 
     @Override
     public List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
-            throws BuildException {
+            throws BuildException, InterruptedException {
         return Engine.inspect(environment, state, name);
     }
 

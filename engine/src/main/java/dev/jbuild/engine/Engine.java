@@ -124,7 +124,8 @@ public final class Engine {
      * @param state folder of the cache
      */
     public static List<ImageContents> inspect(
-            Map<String, String> environment, Path state, ImageName name) throws BuildException {
+            Map<String, String> environment, Path state, ImageName name)
+            throws BuildException, InterruptedException {
         return Inspection.of(environment, state, name);
     }
 

@@ -18,7 +18,7 @@ final class Inspection {
     private Inspection() {}
 
     static List<ImageContents> of(Map<String, String> environment, Path state, ImageName name)
-            throws BuildException {
+            throws BuildException, InterruptedException {
         try (DockerEngine engine = DockerEngine.find(environment)) {
             if (engine.imageId(name).isEmpty()) {
                 throw new EnvironmentFailure(

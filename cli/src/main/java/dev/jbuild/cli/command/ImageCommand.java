@@ -21,7 +21,7 @@ final class ImageCommand {
         this.stages = stages;
     }
 
-    ExitCode run(Invocation.InspectImage inspect) throws BuildException {
+    ExitCode run(Invocation.InspectImage inspect) throws BuildException, InterruptedException {
         ImageName name =
                 inspect.image().indexOf('+') >= 0 ? ofTarget(inspect) : named(inspect.image());
         surroundings

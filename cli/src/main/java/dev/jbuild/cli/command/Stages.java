@@ -69,7 +69,7 @@ public interface Stages {
             throws BuildException, InterruptedException;
 
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
-            throws BuildException;
+            throws BuildException, InterruptedException;
 
     Checkup examine(Path root, Map<String, String> environment, Path state, Builders builders)
             throws BuildException, InterruptedException;

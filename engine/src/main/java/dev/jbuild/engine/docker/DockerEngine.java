@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.transport.DockerHttpClient;
 
+import dev.jbuild.engine.limit.Deadline;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -20,15 +21,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A Docker engine that answered. */
 public final class DockerEngine implements AutoCloseable {
     /** Code of the failure that no engine answers. */
     public static final String UNREACHABLE = "engine-unreachable";
+
+    /** Long enough for one that is started by the first connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EngineAddress location;
     private final EngineAddress address;
@@ -54,10 +61,20 @@ public final class DockerEngine implements AutoCloseable {
      *
      * @throws EnvironmentFailure when none answers there
      */
-    public static DockerEngine find(Map<String, String> environment) throws EnvironmentFailure {
+    public static DockerEngine find(Map<String, String> environment)
+            throws EnvironmentFailure, InterruptedException {
+        return find(environment, PATIENCE);
+    }
+
+    /**
+     * @param patience how long it may take to answer: one that is stopped takes connections, and
+     *     says nothing for ever
+     */
+    static DockerEngine find(Map<String, String> environment, Duration patience)
+            throws EnvironmentFailure, InterruptedException {
         EngineAddress location = EngineLocator.locate(environment);
         if (!location.uri().getScheme().equals("ssh")) {
-            return connect(location, location, Optional.empty());
+            return connect(location, location, Optional.empty(), patience);
         }
         ProcessTunnel tunnel;
         try {
@@ -65,26 +82,39 @@ public final class DockerEngine implements AutoCloseable {
         } catch (IOException e) {
             throw unreachable(location.uri(), rootMessage(e), e);
         }
-        return connect(location, location.through(tunnel.socket()), Optional.of(tunnel));
+        return connect(location, location.through(tunnel.socket()), Optional.of(tunnel), patience);
     }
 
     private static DockerEngine connect(
-            EngineAddress location, EngineAddress address, Optional<ProcessTunnel> tunnel)
-            throws EnvironmentFailure {
+            EngineAddress location,
+            EngineAddress address,
+            Optional<ProcessTunnel> tunnel,
+            Duration patience)
+            throws EnvironmentFailure, InterruptedException {
         DockerApi api = new DockerApi(address);
+        Exception failure;
+        String why;
         try {
-            Optional<String> greeting = Greeting.of(address);
-            String version =
-                    greeting.isPresent()
-                            ? greeting.get()
-                            : api.client().versionCmd().exec().getVersion();
+            String version = Deadline.within(patience, () -> version(address, api));
             return new DockerEngine(location, address, tunnel, api, version);
-        } catch (IOException | RuntimeException e) {
-            String complaint = tunnel.map(ProcessTunnel::complaint).orElse("");
-            closeQuietly(api, e);
-            closeQuietly(tunnel.orElse(null), e);
-            throw unreachable(location.uri(), complaint.isEmpty() ? rootMessage(e) : complaint, e);
+        } catch (ExecutionException e) {
+            failure = e;
+            why = rootMessage(e);
+        } catch (TimeoutException e) {
+            failure = e;
+            why = "what listens there says nothing for " + patience.toSeconds() + " s";
         }
+        String complaint = tunnel.map(ProcessTunnel::complaint).orElse("");
+        closeQuietly(api, failure);
+        closeQuietly(tunnel.orElse(null), failure);
+        throw unreachable(location.uri(), complaint.isEmpty() ? why : complaint, failure);
+    }
+
+    private static String version(EngineAddress address, DockerApi api) throws IOException {
+        Optional<String> greeting = Greeting.of(address);
+        return greeting.isPresent()
+                ? greeting.get()
+                : api.client().versionCmd().exec().getVersion();
     }
 
     private static void closeQuietly(@Nullable AutoCloseable resource, Exception cause) {

@@ -1,6 +1,6 @@
 package dev.jbuild.engine.git;
 
-import dev.jbuild.engine.web.Deadline;
+import dev.jbuild.engine.limit.Deadline;
 
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;

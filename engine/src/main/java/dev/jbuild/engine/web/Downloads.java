@@ -1,5 +1,6 @@
 package dev.jbuild.engine.web;
 
+import dev.jbuild.engine.limit.Deadline;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.model.Digest;

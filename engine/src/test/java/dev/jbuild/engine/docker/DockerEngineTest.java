@@ -16,11 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,6 +139,26 @@ class DockerEngineTest {
     private static void program(Path file, String script) throws IOException {
         Files.writeString(file, script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void silence_isNotWaitedForForEver() throws Exception {
+        try (ServerSocketChannel here = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                ServerSocketChannel far = ServerSocketChannel.open()) {
+            Path place = home.resolve("silent.sock");
+            here.bind(UnixDomainSocketAddress.of(place));
+            far.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String port = far.getLocalAddress().toString().replaceFirst(".*:", "");
+            for (String host : List.of("unix://" + place, "tcp://localhost:" + port)) {
+                environment.put("DOCKER_HOST", host);
+                assertThatThrownBy(() -> DockerEngine.find(environment, Duration.ofSeconds(1)))
+                        .isInstanceOf(EnvironmentFailure.class)
+                        .hasMessage(
+                                "no Docker engine answers at `"
+                                        + host
+                                        + "`: what listens there says nothing for 1 s");
+            }
+        }
     }
 
     /** The folders of tunnels that there are. */

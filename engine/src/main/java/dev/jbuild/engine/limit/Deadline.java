@@ -1,4 +1,4 @@
-package dev.jbuild.engine.web;
+package dev.jbuild.engine.limit;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
