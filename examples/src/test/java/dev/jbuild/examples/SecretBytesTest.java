@@ -21,11 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +52,8 @@ class SecretBytesTest {
     private static final String OF_FILE = "file-" + NONCE + "-9Zr4";
     private static final String OF_OPTION = "option-" + NONCE + "-3Xw8";
 
+    private static final String OF_AGENT = "agent-" + NONCE + "-6Hd1";
+
     private static final String BUILD_FILE =
             """
             jbuild '1'
@@ -53,7 +63,12 @@ class SecretBytesTest {
                 secret '/run/of-variable': 'OF_VARIABLE'
                 run 'cat /run/of-variable /run/of-file /run/of-option; cat /run/of-* | sha256sum > /sum; echo %2$s > /mark',
                     secrets: ['/run/of-file': 'OF_FILE', '/run/of-option': 'OF_OPTION'], network: 'none'
+                run '''
+                    perl -MIO::Socket::UNIX -e '$agent = IO::Socket::UNIX->new($ENV{SSH_AUTH_SOCK}) or die $!; print <$agent>' |
+                        sha256sum > /of-agent
+                ''', ssh: true, network: 'none'
                 artifact '/sum', as: 'build/sum'
+                artifact '/of-agent', as: 'build/of-agent'
                 image 'IMAGE', push: true
             }
 
@@ -69,6 +84,7 @@ class SecretBytesTest {
     @TempDir Path folder;
     private RegistryProcess registry;
     private String image;
+    private ServerSocketChannel agent;
     private Jbuild jbuild;
 
     @BeforeEach
@@ -89,18 +105,37 @@ class SecretBytesTest {
                 "#!/bin/sh\nsleep 0.2\necho '{\"Username\":\"%s\",\"Secret\":\"%s\"}'\n"
                         .formatted(Password.USER, Password.PASSWORD));
         assertThat(helper.toFile().setExecutable(true)).isTrue();
+        agent =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(given.resolve("agent")));
+        Thread.startVirtualThread(this::confide);
         jbuild =
                 new Jbuild(folder)
                         .write("jbuild.groovy", BUILD_FILE.replace("IMAGE", image))
                         .environment("OF_VARIABLE", OF_VARIABLE)
+                        .environment("SSH_AUTH_SOCK", given.resolve("agent").toString())
                         .environment("DOCKER_CONFIG", given.toString())
                         .environment("PATH", given + ":" + System.getenv("PATH"));
     }
 
     @AfterEach
     void stop() throws Exception {
+        agent.close();
         registry.close();
         Containers.remove(image);
+    }
+
+    /** Tells each caller what an ssh agent of the user may tell. */
+    private void confide() {
+        try {
+            while (true) {
+                try (SocketChannel step = agent.accept()) {
+                    step.write(ByteBuffer.wrap(OF_AGENT.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (IOException e) {
+            // The test has ended.
+        }
     }
 
     @Test
@@ -134,7 +169,9 @@ class SecretBytesTest {
         Containers.docker("save", "-o", folder.resolve("image.tar").toString(), image);
 
         String login = Password.USER + ":" + Password.PASSWORD;
-        assertThat(found(OF_VARIABLE, OF_FILE, OF_OPTION, Password.PASSWORD, login)).isEmpty();
+        assertThat(folder.resolve("project/build/of-agent")).content().startsWith(sha256(OF_AGENT));
+        assertThat(found(OF_VARIABLE, OF_FILE, OF_OPTION, OF_AGENT, Password.PASSWORD, login))
+                .isEmpty();
         assertThat(found(MARK).keySet())
                 .anyMatch(name -> name.startsWith("home/"))
                 .anyMatch(name -> name.startsWith("logs/"))
@@ -150,6 +187,7 @@ class SecretBytesTest {
         assertThat(commandLines)
                 .as("command lines, but those with the option that the user wrote")
                 .noneMatch(line -> line.contains(OF_VARIABLE) || line.contains(OF_FILE))
+                .noneMatch(line -> line.contains(OF_AGENT))
                 .noneMatch(line -> line.contains(Password.PASSWORD))
                 .filteredOn(line -> line.contains(OF_OPTION))
                 .allMatch(line -> line.contains("--secret " + option));
@@ -186,6 +224,11 @@ class SecretBytesTest {
             }
         }
         return all;
+    }
+
+    private static String sha256(String text) throws GeneralSecurityException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String encoded(String text) {
