@@ -13,8 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Visits the chosen entries of a directory in the order of the protocol, directories before what is
@@ -133,14 +134,14 @@ abstract sealed class DirectoryWalk {
 
         @Override
         void walk(Visitor visitor) throws IOException {
-            TreeSet<String> all = new TreeSet<>(Utf8Order.PATHS);
+            Set<String> all = new HashSet<>();
             for (String path : paths) {
                 SafePaths.requireInside(path);
                 for (int end = path.length(); end > 0 && all.add(path.substring(0, end)); ) {
                     end = path.lastIndexOf('/', end - 1);
                 }
             }
-            for (String path : all) {
+            for (String path : all.stream().sorted(Utf8Order.PATHS).toList()) {
                 Path file = root.resolve(path);
                 visitor.visit(file, UnixStat.of(path, file));
             }

@@ -39,6 +39,10 @@ final class UnixStat {
     private static final int TYPES =
             DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET | CHARACTER_DEVICE | IRREGULAR;
 
+    /** All of them would have the names of owner and group looked up, which takes far longer. */
+    private static final String ATTRIBUTES =
+            "unix:mode,isDirectory,isSymbolicLink,size,lastModifiedTime,ctime,ino";
+
     private UnixStat() {}
 
     /**
@@ -49,7 +53,7 @@ final class UnixStat {
     static Stat of(String relativePath, Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Map<String, Object> attributes =
-                    Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(file, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
             return build(
                     relativePath,
                     file,
