@@ -48,6 +48,7 @@ final class Copies {
                 continue;
             }
             flush(call, files, into, options, copies);
+            checkStars(call, source);
             References.ArtifactSource artifact = References.artifact(call, source, passed);
             copies.add(
                     new Step.Copy(
@@ -80,8 +81,20 @@ final class Copies {
                         "`" + source + "` is an artifact, and `from:` names an image",
                         "leave out `from:`, or give a path in the image");
             }
+            checkStars(call, source);
         }
         return sources;
+    }
+
+    /** The builder, which finds what matches there, takes two stars for one. */
+    private static void checkStars(Call call, String source) {
+        if (source.contains("**")) {
+            throw call.mistakeAt(
+                    source,
+                    "pattern-of-artifacts",
+                    "`**` spans folders of the project, not of artifacts and images",
+                    "name the folder, and what to leave out of it with `exclude:`");
+        }
     }
 
     private static void flush(

@@ -19,6 +19,9 @@ public final class Recheck {
     /** An engine needs up to 30 ms for an answer, and gives several at once. */
     private static final int CONNECTIONS = 4;
 
+    /** One that is stopped takes connections and says nothing. In milliseconds. */
+    private static final long PATIENCE = 5_000;
+
     private final Ledger ledger;
     private final Present present;
     private final Fact[] facts;
@@ -52,13 +55,15 @@ public final class Recheck {
     }
 
     private Optional<Holds> run(boolean askEngine, int processors) throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
+        long giveUp = System.nanoTime() + PATIENCE * 1_000_000;
+        List<Thread> questions = new ArrayList<>();
         if (askEngine && ledger.images().isPresent()) {
             Engine engine = new Engine(ledger.images().get());
             for (int i = 0; i < Math.min(CONNECTIONS, engine.images.images().size()); i++) {
-                threads.add(start(engine));
+                questions.add(start(engine));
             }
         }
+        List<Thread> threads = new ArrayList<>();
         int helpers = Math.min(processors, facts.length / PORTION + 1) - 1;
         for (int i = 0; i < helpers; i++) {
             threads.add(start(new Files()));
@@ -66,6 +71,11 @@ public final class Recheck {
         new Files().run();
         for (Thread thread : threads) {
             thread.join();
+        }
+        for (Thread question : questions) {
+            // 0 would be without end.
+            question.join(Math.max(1, (giveUp - System.nanoTime()) / 1_000_000));
+            broken |= question.isAlive();
         }
         if (broken) {
             return Optional.empty();

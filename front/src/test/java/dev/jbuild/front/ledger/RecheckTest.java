@@ -312,6 +312,20 @@ class RecheckTest {
         assertThat(answered(socket, images, "")).isFalse();
     }
 
+    @Test
+    void engineThatSaysNothing_isGivenUp() throws Exception {
+        Path socket = folder.resolve("engine");
+        Optional<Images> images =
+                Optional.of(
+                        new Images(socket, List.of())
+                                .with(ImageName.parse("localhost:5000/a:1"), digest("image")));
+        // It takes connections, since nobody has to accept them for that.
+        try (ServerSocketChannel engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            engine.bind(UnixDomainSocketAddress.of(socket));
+            assertThat(recheck(List.of(), LATER, 0, images, true)).isEmpty();
+        }
+    }
+
     /** Rechecks beside an engine that always gives the same answer. */
     private boolean answered(Path socket, Optional<Images> images, String answer) throws Exception {
         Files.deleteIfExists(socket);
