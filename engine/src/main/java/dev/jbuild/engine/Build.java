@@ -181,7 +181,7 @@ final class Build {
                 ForeignRuns.requireGiven(plan, pushing.keySet(), request);
                 Rescue rescue = new Rescue(plan, deliveries.files(), events);
                 Visits visits = new Visits(visit, plan, request.goal(), events);
-                Solving solving =
+                try (Solving solving =
                         new Solving(
                                 nodes,
                                 cache,
@@ -191,26 +191,28 @@ final class Build {
                                 deliveries.fetches(),
                                 rescue,
                                 visits,
-                                chronicle.took(wanted.keySet()));
-                Solving.Solved solved =
-                        solving.solve(lines(wanted), worked(wanted.keySet()), pushing.keySet());
-                outcomes.putAll(solved.outcomes());
-                Exporter exporter = solving.exporter(solved.lowered());
-                if (delivers() && outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-                    outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
-                }
-                if (!delivers()) {
-                    delivered = Optional.empty();
-                } else if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-                    delivered = Optional.of(deliveries.deliverWith(solved.lowered(), exporter));
-                    if (!pushing.isEmpty()) {
-                        outcomes.putAll(solving.push(pushing, solved.lowered()));
+                                chronicle.took(wanted.keySet()))) {
+                    Solving.Solved solved =
+                            solving.solve(lines(wanted), worked(wanted.keySet()), pushing.keySet());
+                    outcomes.putAll(solved.outcomes());
+                    Exporter exporter = solving.exporter(solved.lowered());
+                    if (delivers()
+                            && outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
+                        outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
                     }
-                } else {
-                    delivered =
-                            Optional.of(
-                                    deliveries.deliverAlways(
-                                            outcomes, rescue, solved.lowered(), exporter));
+                    if (!delivers()) {
+                        delivered = Optional.empty();
+                    } else if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
+                        delivered = Optional.of(deliveries.deliverWith(solved.lowered(), exporter));
+                        if (!pushing.isEmpty()) {
+                            outcomes.putAll(solving.push(pushing, solved.lowered()));
+                        }
+                    } else {
+                        delivered =
+                                Optional.of(
+                                        deliveries.deliverAlways(
+                                                outcomes, rescue, solved.lowered(), exporter));
+                    }
                 }
             }
             remember(chronicle, outcomes, wanted);

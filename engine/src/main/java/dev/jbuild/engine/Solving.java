@@ -48,8 +48,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Has the builder make what is missing, and records what it made. */
-final class Solving {
+/**
+ * Has the builder make what is missing, and records what it made. The build stays open for exports
+ * until this is closed.
+ */
+final class Solving implements AutoCloseable {
     private final KeyedPlan nodes;
     private final Plan plan;
     private final DiskCache cache;
@@ -65,7 +68,10 @@ final class Solving {
     private final Placement placement;
     private final Crossings crossings;
     private final Fetches fetches;
+    private final UploadCheck received = new UploadCheck(this::isUnchanged);
     private @Nullable Presence presence;
+    private @Nullable Emulation emulation;
+    private @Nullable LastingBuild<Solved> open;
 
     /**
      * @param crossings what nodes take from each other from builder to builder
@@ -102,7 +108,11 @@ final class Solving {
     }
 
     /** All nodes in the builder's terms, and how those that were to be solved ended. */
-    record Solved(Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {}
+    record Solved(Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {
+        boolean isWell() {
+            return outcomes.values().stream().noneMatch(NodeOutcome::isFailure);
+        }
+    }
 
     /**
      * Solves nodes.
@@ -121,7 +131,7 @@ final class Solving {
         presence = present;
         Demands.requirePresent(plan, worked, pushing, bench, present);
         Abilities.check(plan, placement, present);
-        Emulation emulation = Emulation.check(plan, wanted.keySet(), placement, present, events);
+        emulation = Emulation.check(plan, wanted.keySet(), placement, present, events);
         if (placement.used().contains(Site.ENGINE)) {
             services.clear();
         }
@@ -129,29 +139,41 @@ final class Solving {
                 bench.request().allowed().lock() == LockUse.OFFLINE
                         ? Offline.inputs(plan, wanted.keySet(), nodes.inputs(), bench, present)
                         : nodes.inputs();
-        Map<Site, Ambient> ambients = present.ambients();
-        UploadCheck uploads = new UploadCheck(this::isUnchanged);
         try (limits) {
             // What the first attempt has recorded is not made again.
-            return bench.retry()
-                    .run(
-                            () ->
-                                    JointBuild.run(
-                                            placement,
-                                            present,
-                                            sites,
-                                            tracker.andThen(uploads)
-                                                    .andThen(limits)
-                                                    .andThen(services),
-                                            build ->
-                                                    solve(
-                                                            wanted, inputs, ambients, uploads,
-                                                            build)));
+            LastingBuild<Solved> build =
+                    bench.retry()
+                            .run(
+                                    () ->
+                                            LastingBuild.begin(
+                                                    stay ->
+                                                            solve(
+                                                                    wanted, inputs, present, sites,
+                                                                    stay)));
+            open = build;
+            return build.result();
         } catch (BuildkitException e) {
             throw Failures.of("build", e);
-        } finally {
-            emulation.tellCost(tracker);
         }
+    }
+
+    private Solved solve(
+            SequencedMap<RecipeId, String> wanted,
+            Inputs inputs,
+            Presence present,
+            Set<Site> sites,
+            LastingBuild.Stay<Solved> stay)
+            throws BuildException, BuildkitException, InterruptedException {
+        Map<Site, Ambient> ambients = present.ambients();
+        return JointBuild.run(
+                placement,
+                present,
+                sites,
+                tracker.andThen(received).andThen(limits).andThen(services),
+                build -> {
+                    Solved solved = solve(wanted, inputs, ambients, build);
+                    return solved.isWell() ? stay.with(solved) : solved;
+                });
     }
 
     private Set<Site> sites(Collection<RecipeId> nodes) {
@@ -164,13 +186,12 @@ final class Solving {
             SequencedMap<RecipeId, String> wanted,
             Inputs inputs,
             Map<Site, Ambient> ambients,
-            UploadCheck uploads,
             JointBuild build)
             throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes made = lower(inputs, ambients, build);
         Map<RecipeId, Lowered> lowered = made.all();
         lowered.values().forEach(tracker::follow);
-        lowered.values().forEach(uploads::follow);
+        lowered.values().forEach(received::follow);
         lowered.forEach(limits::follow);
         services.follow(lowered.values(), exporter(lowered));
         // Whoever asks for results after that finds those of the steps that were done again.
@@ -178,11 +199,12 @@ final class Solving {
                 bench.request().conduct().reuse() == Conduct.Reuse.NOTHING
                         ? lower(inputs, doneAgain(ambients), build).all()
                         : lowered;
-        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, runs, uploads, build);
-        if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
+        SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, runs, build);
+        Solved solved = new Solved(lowered, outcomes);
+        if (solved.isWell()) {
             visits.end(made, gateways(build, lowered));
         }
-        return new Solved(lowered, outcomes);
+        return solved;
     }
 
     private static Map<Site, Ambient> doneAgain(Map<Site, Ambient> ambients) {
@@ -207,14 +229,13 @@ final class Solving {
             SequencedMap<RecipeId, String> wanted,
             Map<RecipeId, Lowered> lowered,
             Map<RecipeId, Lowered> runs,
-            UploadCheck uploads,
             JointBuild build)
             throws BuildException, InterruptedException {
         NodeRunner.Completion completion =
                 (node, took) -> {
-                    uploads.verify(LoweredNodes.get(runs, node.id()));
+                    received.verify(LoweredNodes.get(runs, node.id()));
                     // Where the builder lost a result, it has made nodes anew that are not wanted.
-                    uploads.verifyReceived();
+                    received.verifyReceived();
                     record(node, took);
                 };
         SingleFlight flights = new SingleFlight(nodes, cache, events);
@@ -271,7 +292,7 @@ final class Solving {
             throws BuildException, InterruptedException {
         Map<RecipeId, Lowered> pushed = new HashMap<>();
         lowered.forEach((id, node) -> pushed.put(id, node.pushed()));
-        UploadCheck uploads = new UploadCheck(this::isUnchanged);
+        UploadCheck uploads = received.ofLaterBuild();
         lowered.values().forEach(uploads::follow);
         Set<Site> sites = sites(pushing.keySet());
         try (limits) {
@@ -311,7 +332,7 @@ final class Solving {
                 crossings.bring(
                         plan.node(node), fetches, nodes.source(lowered), singleExporter(lowered));
             }
-            UploadCheck uploads = new UploadCheck(this::isUnchanged);
+            UploadCheck uploads = received.ofLaterBuild();
             lowered.values().forEach(uploads::follow);
             var outcome =
                     builder(of.iterator().next()).export(export, tracker.andThen(uploads), work);
@@ -350,6 +371,16 @@ final class Solving {
                     "the result of `" + node.id() + "` cannot be recorded: " + e,
                     "check permissions and free space of the cache folder",
                     e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+        }
+        if (emulation != null) {
+            emulation.tellCost(tracker);
         }
     }
 }

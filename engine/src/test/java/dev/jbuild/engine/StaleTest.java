@@ -86,6 +86,21 @@ class StaleTest {
         }
     }
 
+    @Test
+    void fileThatChangesWhenAllIsBuilt_disturbsNoDelivery() throws Exception {
+        checker.build(
+                copying("delivered"),
+                event -> {
+                    if (event instanceof BuildEvent.NodeFinished) {
+                        write("2");
+                    }
+                });
+
+        assertThat(checker.path("build/out")).hasContent("1");
+        assertThat(checker.build(copying("delivered")).ran()).containsExactly("t");
+        assertThat(checker.path("build/out")).hasContent("2");
+    }
+
     private Consumer<BuildEvent> atStart(String content) {
         return event -> {
             if (event instanceof BuildEvent.NodeStarted) {

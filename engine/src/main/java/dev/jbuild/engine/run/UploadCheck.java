@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Makes sure that the files which the builder received are those whose digest is in the key.
@@ -28,6 +29,8 @@ public final class UploadCheck implements Consumer<Progress> {
     private final Map<OpDigest, FutureTask<Boolean>> checks = new ConcurrentHashMap<>();
     private final Map<OpDigest, Step.Copy> copies = new ConcurrentHashMap<>();
     private final Set<OpDigest> received = ConcurrentHashMap.newKeySet();
+    private final Set<Progress> told = ConcurrentHashMap.newKeySet();
+    private final Predicate<Progress> checked;
 
     /** Says whether the files of a copy are as they were before the build. */
     @FunctionalInterface
@@ -36,7 +39,28 @@ public final class UploadCheck implements Consumer<Progress> {
     }
 
     public UploadCheck(Unchanged unchanged) {
+        this(unchanged, _ -> false);
+    }
+
+    private UploadCheck(Unchanged unchanged, Predicate<Progress> checked) {
         this.unchanged = unchanged;
+        this.checked = checked;
+    }
+
+    /**
+     * A check for a build that goes on with what this one has received. The builder tells it of
+     * that once more; it is known by its times, and not looked at again.
+     */
+    public UploadCheck ofLaterBuild() {
+        return new UploadCheck(unchanged, this::hasPassed);
+    }
+
+    private boolean hasPassed(Progress progress) {
+        FutureTask<Boolean> check = checks.get(progress.vertex());
+        return told.contains(progress)
+                && check != null
+                && check.state() == FutureTask.State.SUCCESS
+                && check.resultNow();
     }
 
     /** Makes the uploads of a recipe known. */
@@ -55,7 +79,10 @@ public final class UploadCheck implements Consumer<Progress> {
         if (progress instanceof Progress.VertexCompleted
                 || progress instanceof Progress.VertexCached) {
             FutureTask<Boolean> check = checks.get(progress.vertex());
-            if (check != null) {
+            if (check != null && !checked.test(progress)) {
+                if (progress instanceof Progress.VertexCompleted) {
+                    told.add(progress);
+                }
                 received.add(progress.vertex());
                 Thread.startVirtualThread(check);
             }
