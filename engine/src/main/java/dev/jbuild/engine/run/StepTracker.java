@@ -13,6 +13,7 @@ import dev.jbuild.model.Step;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ import java.util.function.Consumer;
  * Tells the builder's progress in terms of steps.
  *
  * <p>An operation may start and complete several times, for instance when a layer is pulled late;
- * only the first time is told. Guarded by its own lock, under which events are delivered in order.
+ * only the first time is told. Builds that share operations are told of them each, so of what steps
+ * print and of warnings the same is passed on once. Guarded by its own lock, under which events are
+ * delivered in order.
  */
 public final class StepTracker implements Consumer<Progress> {
     private final Consumer<BuildEvent> events;
@@ -38,7 +41,13 @@ public final class StepTracker implements Consumer<Progress> {
     private final Map<Place, Duration> durations = new HashMap<>();
     private @Nullable OpDigest lastFailed;
 
+    private final Set<Progress> warnings = new HashSet<>();
+    private final Set<Print> prints = new HashSet<>();
+
     private record Place(RecipeId recipe, int index) {}
+
+    /** By its time, a piece of output is known again in another build. */
+    private record Print(OpDigest vertex, Progress.Stream stream, Instant at, int size) {}
 
     /**
      * @param mask keeps secrets out of what is told
@@ -82,12 +91,19 @@ public final class StepTracker implements Consumer<Progress> {
                 lines(vertex, step).flush();
                 lastFailed = vertex;
             }
-            case Progress.LogChunk chunk ->
-                    lines(vertex, step).add(chunk.stream(), chunk.bytes().toArray());
-            case Progress.Warning warning ->
+            case Progress.LogChunk(var _, var stream, var bytes, var at) -> {
+                byte[] text = bytes.toArray();
+                if (prints.add(new Print(vertex, stream, at, text.length))) {
+                    lines(vertex, step).add(stream, text);
+                }
+            }
+            case Progress.Warning warning -> {
+                if (warnings.add(warning)) {
                     events.accept(
                             new BuildEvent.Notice(
                                     step.recipe() + ": " + mask.apply(warning.message())));
+                }
+            }
             case Progress.VertexKnown _, Progress.TransferStatus _ -> {}
         }
     }
