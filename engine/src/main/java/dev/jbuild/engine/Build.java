@@ -179,8 +179,6 @@ final class Build {
             if (delivered.isEmpty()) {
                 ForeignRuns.requireGiven(plan, worked(wanted.keySet()), request);
                 ForeignRuns.requireGiven(plan, pushing.keySet(), request);
-                Rescue rescue = new Rescue(plan, deliveries.files(), events);
-                Visits visits = new Visits(visit, plan, request.goal(), events);
                 try (Solving solving =
                         new Solving(
                                 nodes,
@@ -189,30 +187,10 @@ final class Build {
                                 bench,
                                 crossings,
                                 deliveries.fetches(),
-                                rescue,
-                                visits,
+                                new Rescue(plan, deliveries.files(), events),
+                                new Visits(visit, plan, request.goal(), events),
                                 chronicle.took(wanted.keySet()))) {
-                    Solving.Solved solved =
-                            solving.solve(lines(wanted), worked(wanted.keySet()), pushing.keySet());
-                    outcomes.putAll(solved.outcomes());
-                    Exporter exporter = solving.exporter(solved.lowered());
-                    if (delivers()
-                            && outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-                        outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
-                    }
-                    if (!delivers()) {
-                        delivered = Optional.empty();
-                    } else if (outcomes.values().stream().noneMatch(NodeOutcome::isFailure)) {
-                        delivered = Optional.of(deliveries.deliverWith(solved.lowered(), exporter));
-                        if (!pushing.isEmpty()) {
-                            outcomes.putAll(solving.push(pushing, solved.lowered()));
-                        }
-                    } else {
-                        delivered =
-                                Optional.of(
-                                        deliveries.deliverAlways(
-                                                outcomes, rescue, solved.lowered(), exporter));
-                    }
+                    delivered = solve(solving, wanted, pushing, deliveries, outcomes);
                 }
             }
             remember(chronicle, outcomes, wanted);
@@ -228,6 +206,45 @@ final class Build {
                     ? report.with(evidence(files, deliveries, findings))
                     : report;
         }
+    }
+
+    /**
+     * Has the builder do what is to be done, and delivers.
+     *
+     * @param outcomes gets those of the nodes that were solved
+     * @return what was delivered; empty when nothing was to be
+     */
+    private Optional<List<Delivery>> solve(
+            Solving solving,
+            SequencedMap<RecipeId, List<Reason>> wanted,
+            SequencedMap<RecipeId, String> pushing,
+            Deliveries deliveries,
+            SequencedMap<RecipeId, NodeOutcome> outcomes)
+            throws BuildException, InterruptedException, IOException {
+        Solving.Solved solved =
+                solving.solve(lines(wanted), worked(wanted.keySet()), pushing.keySet());
+        outcomes.putAll(solved.outcomes());
+        if (!delivers()) {
+            return Optional.empty();
+        }
+        Exporter exporter = solving.exporter(solved.lowered());
+        if (isWell(outcomes)) {
+            outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
+        }
+        if (!isWell(outcomes)) {
+            return Optional.of(
+                    deliveries.deliverAlways(
+                            outcomes, solving.rescue(), solved.lowered(), exporter));
+        }
+        List<Delivery> delivered = deliveries.deliverWith(solved.lowered(), exporter);
+        if (!pushing.isEmpty()) {
+            outcomes.putAll(solving.push(pushing, solved.lowered()));
+        }
+        return Optional.of(delivered);
+    }
+
+    private static boolean isWell(Map<RecipeId, NodeOutcome> outcomes) {
+        return outcomes.values().stream().noneMatch(NodeOutcome::isFailure);
     }
 
     private boolean delivers() {

@@ -176,6 +176,11 @@ final class Solving implements AutoCloseable {
                 });
     }
 
+    /** What was saved of nodes that failed. */
+    Rescue rescue() {
+        return rescue;
+    }
+
     private Set<Site> sites(Collection<RecipeId> nodes) {
         return nodes.stream()
                 .map(placement::of)
