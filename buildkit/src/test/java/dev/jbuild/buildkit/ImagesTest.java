@@ -38,7 +38,7 @@ class ImagesTest extends ConnectedTest {
                             gateway.resolveImage(
                                     "docker.io/library/debian:bookworm-slim",
                                     Engine.NATIVE,
-                                    ResolveMode.DEFAULT);
+                                    ResolveMode.PULL);
                     assertThat(image.digest()).startsWith("sha256:");
                     assertThat(json(image).get("architecture").getAsString()).isEqualTo("amd64");
                     return Finish.with("");
