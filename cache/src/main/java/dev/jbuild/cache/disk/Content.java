@@ -2,6 +2,7 @@ package dev.jbuild.cache.disk;
 
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
+import dev.jbuild.cache.atomic.TolerantVisitor;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,22 +98,13 @@ record Content(Map<Digest, Blob> blobs, List<Entry> records, Map<Path, String> u
         }
         Files.walkFileTree(
                 folder,
-                new SimpleFileVisitor<>() {
+                new TolerantVisitor() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         if (attributes.isRegularFile() && name(file).matches("[0-9a-f]{64}")) {
                             visitor.accept(file, attributes);
                         }
                         return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException problem)
-                            throws IOException {
-                        if (problem instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw problem;
                     }
                 });
     }

@@ -2,14 +2,13 @@ package dev.jbuild.cache.disk;
 
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.atomic.Folders;
+import dev.jbuild.cache.atomic.TolerantVisitor;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -129,20 +128,11 @@ public final class Shelf {
         long[] size = new long[1];
         Files.walkFileTree(
                 folder,
-                new SimpleFileVisitor<>() {
+                new TolerantVisitor() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         size[0] += attributes.size();
                         return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        if (e instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw e;
                     }
                 });
         return size[0];
