@@ -18,10 +18,6 @@ import java.util.SortedMap;
  * are the layers of a manifest of no platform, which an annotation in the index ties to the image.
  */
 public final class Attestations {
-    /** The kind of an index. */
-    public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-
-    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String IN_TOTO = "application/vnd.in-toto+json";
     private static final String STATEMENT = "https://in-toto.io/Statement/v1";
@@ -60,17 +56,11 @@ public final class Attestations {
         JsonNode there = JSON.readTree(document);
         if (there.has("manifests") && there instanceof ObjectNode index) {
             // A list in Docker's own form has no place for statements.
-            return index.put("mediaType", OCI_INDEX);
+            return index.put("mediaType", Descriptors.OCI_INDEX);
         }
         ObjectNode index = JSON.createObjectNode();
-        index.put("schemaVersion", 2).put("mediaType", OCI_INDEX);
-        ObjectNode image = described(mediaType, document);
-        ObjectNode platform = image.putObject("platform");
-        platform.put("architecture", only.architecture()).put("os", only.os());
-        if (!only.variant().isEmpty()) {
-            platform.put("variant", only.variant());
-        }
-        index.putArray("manifests").add(image);
+        index.put("schemaVersion", 2).put("mediaType", Descriptors.OCI_INDEX);
+        index.putArray("manifests").add(Descriptors.of(mediaType, document, only));
         return index;
     }
 
@@ -100,12 +90,12 @@ public final class Attestations {
             digests.add(layer.path("digest").asText());
         }
         ObjectNode manifest = JSON.createObjectNode();
-        manifest.put("schemaVersion", 2).put("mediaType", OCI_MANIFEST);
+        manifest.put("schemaVersion", 2).put("mediaType", Descriptors.OCI_MANIFEST);
         manifest.set("config", kept(OCI_CONFIG, JSON.writeValueAsBytes(config)));
         manifest.set("layers", layers);
         byte[] document = JSON.writeValueAsBytes(manifest);
-        contents.putManifest(Digest.of(document), OCI_MANIFEST, document);
-        ObjectNode described = described(OCI_MANIFEST, document);
+        contents.putManifest(Digest.of(document), Descriptors.OCI_MANIFEST, document);
+        ObjectNode described = Descriptors.of(Descriptors.OCI_MANIFEST, document);
         described
                 .putObject("annotations")
                 .put("vnd.docker.reference.digest", image.toString())
@@ -130,14 +120,7 @@ public final class Attestations {
     private ObjectNode kept(String mediaType, byte[] content)
             throws IOException, InterruptedException {
         contents.putBlob(Digest.of(content), content);
-        return described(mediaType, content);
-    }
-
-    private static ObjectNode described(String mediaType, byte[] content) {
-        return JSON.createObjectNode()
-                .put("mediaType", mediaType)
-                .put("digest", Digest.of(content).toString())
-                .put("size", content.length);
+        return Descriptors.of(mediaType, content);
     }
 
     private static ObjectNode ofNoPlatform(ObjectNode document) {

@@ -35,7 +35,7 @@ public final class LayoutContents implements Contents {
         JsonNode index = JSON.readTree(Files.readAllBytes(file));
         JsonNode image = index.path("manifests").path(0);
         Digest before = Digest.parse(image.path("digest").asText());
-        boolean wasIndex = image.path("mediaType").asText().equals(Attestations.OCI_INDEX);
+        boolean wasIndex = image.path("mediaType").asText().equals(Descriptors.OCI_INDEX);
         byte[] attested =
                 new Attestations(layout)
                         .add(
@@ -46,7 +46,7 @@ public final class LayoutContents implements Contents {
         // The same image under each of its names.
         for (JsonNode named : index.path("manifests")) {
             ((ObjectNode) named)
-                    .put("mediaType", Attestations.OCI_INDEX)
+                    .put("mediaType", Descriptors.OCI_INDEX)
                     .put("digest", Digest.of(attested).toString())
                     .put("size", attested.length)
                     .remove("platform");

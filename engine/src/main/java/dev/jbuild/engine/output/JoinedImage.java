@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.jbuild.buildkit.llb.Bytes;
+import dev.jbuild.engine.attest.Descriptors;
 import dev.jbuild.engine.image.ImageArchive;
 import dev.jbuild.engine.registry.StoredImages;
 import dev.jbuild.model.Digest;
@@ -34,7 +35,6 @@ import java.util.Set;
  * builder would have written, byte for byte.
  */
 final class JoinedImage implements StoredImages, Closeable {
-    private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
     private static final String BLOBS = "blobs/sha256/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,7 +63,7 @@ final class JoinedImage implements StoredImages, Closeable {
             }
         }
         ObjectNode index = JSON.createObjectNode();
-        index.put("schemaVersion", 2).put("mediaType", INDEX_TYPE);
+        index.put("schemaVersion", 2).put("mediaType", Descriptors.OCI_INDEX);
         index.putArray("manifests").addAll(images).addAll(attestations);
         if (!annotations.isEmpty()) {
             ObjectNode notes = index.putObject("annotations");
@@ -93,7 +93,7 @@ final class JoinedImage implements StoredImages, Closeable {
     @Override
     public Manifest manifest(String reference) throws IOException {
         if (reference.equals(digest().toString())) {
-            return new Manifest(INDEX_TYPE, Bytes.of(index));
+            return new Manifest(Descriptors.OCI_INDEX, Bytes.of(index));
         }
         try (InputStream content = blob(Digest.parse(reference))) {
             byte[] document = content.readAllBytes();
@@ -139,11 +139,11 @@ final class JoinedImage implements StoredImages, Closeable {
 
     private ObjectNode layout(List<ImageName> names) {
         ObjectNode layout = JSON.createObjectNode();
-        layout.put("schemaVersion", 2).put("mediaType", INDEX_TYPE);
+        layout.put("schemaVersion", 2).put("mediaType", Descriptors.OCI_INDEX);
         ArrayNode images = layout.putArray("manifests");
         for (ImageName name : names) {
             ObjectNode image = images.addObject();
-            image.put("mediaType", INDEX_TYPE)
+            image.put("mediaType", Descriptors.OCI_INDEX)
                     .put("digest", digest().toString())
                     .put("size", index.length);
             image.putObject("annotations")

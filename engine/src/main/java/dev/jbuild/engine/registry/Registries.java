@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.llb.Bytes;
 import dev.jbuild.buildkit.session.Credentials;
 import dev.jbuild.buildkit.session.CredentialsProvider;
 import dev.jbuild.engine.attest.Attestations;
+import dev.jbuild.engine.attest.Descriptors;
 import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.docker.RegistryLogin;
 import dev.jbuild.model.Digest;
@@ -30,7 +31,6 @@ public final class Registries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DOCKER_LIST =
             "application/vnd.docker.distribution.manifest.list.v2+json";
-    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     private final CredentialsProvider credentials;
 
@@ -78,10 +78,14 @@ public final class Registries {
             boolean oci = true;
             for (Map.Entry<Platform, ImageName> part : parts.entrySet()) {
                 StoredImages.Manifest manifest = registry.manifest(part.getValue().tag());
-                oci &= manifest.mediaType().equals(OCI_MANIFEST);
-                manifests.add(descriptor(manifest, part.getKey()));
+                oci &= manifest.mediaType().equals(Descriptors.OCI_MANIFEST);
+                manifests.add(
+                        Descriptors.of(
+                                manifest.mediaType(),
+                                manifest.document().toArray(),
+                                part.getKey()));
             }
-            String mediaType = oci ? Attestations.OCI_INDEX : DOCKER_LIST;
+            String mediaType = oci ? Descriptors.OCI_INDEX : DOCKER_LIST;
             ObjectNode index = JSON.createObjectNode();
             index.put("schemaVersion", 2).put("mediaType", mediaType).set("manifests", manifests);
             Bytes document = Bytes.of(JSON.writeValueAsBytes(index));
@@ -122,7 +126,7 @@ public final class Registries {
         if (!said.isEmpty()) {
             document =
                     new Attestations(new RegistryContents(registry)).add(mediaType, document, said);
-            mediaType = Attestations.OCI_INDEX;
+            mediaType = Descriptors.OCI_INDEX;
         }
         Digest digest = Digest.of(document);
         if (!registry.isTagged(name.tag(), digest)) {
@@ -235,19 +239,5 @@ public final class Registries {
             // An attestation has `unknown/unknown`.
             return Optional.empty();
         }
-    }
-
-    private static JsonNode descriptor(StoredImages.Manifest manifest, Platform platform) {
-        ObjectNode descriptor = JSON.createObjectNode();
-        descriptor
-                .put("mediaType", manifest.mediaType())
-                .put("digest", Digest.of(manifest.document().toArray()).toString())
-                .put("size", manifest.document().size());
-        ObjectNode described = descriptor.putObject("platform");
-        described.put("architecture", platform.architecture()).put("os", platform.os());
-        if (!platform.variant().isEmpty()) {
-            described.put("variant", platform.variant());
-        }
-        return descriptor;
     }
 }

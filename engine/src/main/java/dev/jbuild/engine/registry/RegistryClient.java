@@ -1,6 +1,7 @@
 package dev.jbuild.engine.registry;
 
 import dev.jbuild.buildkit.llb.Bytes;
+import dev.jbuild.engine.attest.Descriptors;
 import dev.jbuild.engine.docker.RegistryLogin;
 import dev.jbuild.model.Digest;
 
@@ -38,9 +39,9 @@ final class RegistryClient implements StoredImages, AutoCloseable {
     private static final String ACCEPT =
             String.join(
                     ", ",
-                    "application/vnd.oci.image.index.v1+json",
+                    Descriptors.OCI_INDEX,
                     "application/vnd.docker.distribution.manifest.list.v2+json",
-                    "application/vnd.oci.image.manifest.v1+json",
+                    Descriptors.OCI_MANIFEST,
                     "application/vnd.docker.distribution.manifest.v2+json");
 
     private final HttpClient http;

@@ -66,7 +66,7 @@ class AttestationsTest {
                                 .formatted(IMAGE));
 
         JsonNode index = JSON.readTree(document);
-        assertThat(index.path("mediaType").asText()).isEqualTo(Attestations.OCI_INDEX);
+        assertThat(index.path("mediaType").asText()).isEqualTo(Descriptors.OCI_INDEX);
         assertThat(index.path("manifests")).hasSize(3);
         JsonNode described = index.path("manifests").path(2);
         assertThat(described.at("/annotations/vnd.docker.reference.digest").asText())
@@ -108,7 +108,7 @@ class AttestationsTest {
 
     @Test
     void indexWithoutThePlatform_isRefused() {
-        assertThatThrownBy(() -> attested(Attestations.OCI_INDEX, "{\"manifests\": []}"))
+        assertThatThrownBy(() -> attested(Descriptors.OCI_INDEX, "{\"manifests\": []}"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the index has no image for linux/arm/v7");
     }
