@@ -135,6 +135,7 @@ class BuildfilesTest {
                                 false,
                                 false,
                                 true,
+                                false,
                                 false),
                         new Step.CopyOptions(
                                 Optional.empty(),
@@ -143,7 +144,8 @@ class BuildfilesTest {
                                 false,
                                 true,
                                 false,
-                                true),
+                                true,
+                                false),
                         new Step.CopyOptions(
                                 Optional.of("7:8"),
                                 Optional.empty(),

@@ -116,10 +116,24 @@ class CopySourcesTest {
     void copy_keepsTimes_followsLinks() throws Exception {
         CopyOptions times =
                 new CopyOptions(
-                        Optional.empty(), Optional.empty(), List.of(), false, true, false, false);
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        true,
+                        false,
+                        false,
+                        false);
         CopyOptions follow =
                 new CopyOptions(
-                        Optional.empty(), Optional.empty(), List.of(), false, false, true, false);
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        false,
+                        true,
+                        false,
+                        false);
         TestProject project =
                 new TestProject()
                         .target(
@@ -234,7 +248,14 @@ class CopySourcesTest {
     void copy_unpacksArchives_ofTheProjectAndOfArtifacts() throws Exception {
         CopyOptions unpack =
                 new CopyOptions(
-                        Optional.empty(), Optional.empty(), List.of(), false, false, false, true);
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        false,
+                        false,
+                        true,
+                        false);
         Files.write(checker.path("tool.tar.gz"), archive("bin/tool", "tool " + NONCE));
         TestProject project =
                 new TestProject()

@@ -345,18 +345,7 @@ public sealed interface Step {
                 Optional<String> mode,
                 List<String> exclude,
                 boolean ifExists) {
-            this(owner, mode, exclude, ifExists, false, false, false);
-        }
-
-        public CopyOptions(
-                Optional<String> owner,
-                Optional<String> mode,
-                List<String> exclude,
-                boolean ifExists,
-                boolean keepTimes,
-                boolean followLinks,
-                boolean unpack) {
-            this(owner, mode, exclude, ifExists, keepTimes, followLinks, unpack, false);
+            this(owner, mode, exclude, ifExists, false, false, false, false);
         }
 
         public CopyOptions {

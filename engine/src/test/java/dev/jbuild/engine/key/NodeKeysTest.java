@@ -253,7 +253,7 @@ class NodeKeysTest {
 
     private static Step.CopyOptions kept(boolean times, boolean links, boolean unpack) {
         return new Step.CopyOptions(
-                Optional.empty(), Optional.empty(), List.of(), false, times, links, unpack);
+                Optional.empty(), Optional.empty(), List.of(), false, times, links, unpack, false);
     }
 
     @Test
