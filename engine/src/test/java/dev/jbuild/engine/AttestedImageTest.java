@@ -4,7 +4,6 @@ import static dev.jbuild.engine.testing.BuildChecker.NONCE;
 import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.ARM64;
 import static dev.jbuild.engine.testing.TestProject.BASE;
-import static dev.jbuild.engine.testing.TestProject.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -86,20 +85,13 @@ class AttestedImageTest {
 
     private static Project project(
             List<ImageName> names, ImageOptions attested, Platform... platforms) {
-        TestProject project = new TestProject();
-        for (Platform platform : platforms) {
-            project.target(
-                    "app",
-                    platform,
-                    t ->
-                            t.from(BASE)
-                                    .copy("hello.txt", "/srv/")
-                                    .step(new Step.Image(names, attested, SPAN)));
-        }
-        return project.goals(
-                List.of(platforms).stream()
-                        .map(platform -> id("app", platform))
-                        .toArray(dev.jbuild.model.RecipeId[]::new));
+        return TestProject.onPlatforms(
+                "app",
+                t ->
+                        t.from(BASE)
+                                .copy("hello.txt", "/srv/")
+                                .step(new Step.Image(names, attested, SPAN)),
+                platforms);
     }
 
     @Test

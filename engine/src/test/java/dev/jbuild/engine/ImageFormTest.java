@@ -3,7 +3,6 @@ package dev.jbuild.engine;
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
 import static dev.jbuild.engine.testing.TestProject.AMD64;
 import static dev.jbuild.engine.testing.TestProject.ARM64;
-import static dev.jbuild.engine.testing.TestProject.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,22 +68,15 @@ class ImageFormTest {
     }
 
     private static Project project(ImageName name, ImageOptions options, Platform... platforms) {
-        TestProject project = new TestProject();
-        for (Platform platform : platforms) {
-            project.target(
-                    "app",
-                    platform,
-                    t ->
-                            t.fromScratch()
-                                    .copy("noise", "/opt/data/")
-                                    .copy("hello.txt", "/srv/")
-                                    .user("1000:1000")
-                                    .step(new Step.Image(List.of(name), options, SPAN)));
-        }
-        return project.goals(
-                List.of(platforms).stream()
-                        .map(platform -> id("app", platform))
-                        .toArray(dev.jbuild.model.RecipeId[]::new));
+        return TestProject.onPlatforms(
+                "app",
+                t ->
+                        t.fromScratch()
+                                .copy("noise", "/opt/data/")
+                                .copy("hello.txt", "/srv/")
+                                .user("1000:1000")
+                                .step(new Step.Image(List.of(name), options, SPAN)),
+                platforms);
     }
 
     private static ImageOptions options(

@@ -25,7 +25,6 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
-import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.RunOptions.When;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
@@ -64,25 +63,18 @@ class ImageTest {
 
     /** An image of files only: it needs no emulation on any platform. */
     private static Project project(ImageName name, Platform... platforms) {
-        TestProject project = new TestProject();
-        for (Platform platform : platforms) {
-            project.target(
-                    "app",
-                    platform,
-                    t ->
-                            t.from(BASE)
-                                    .workdir("/app")
-                                    .env("PATH", "/app/bin:$PATH")
-                                    .copy("hello.txt", "./")
-                                    .user("10001:10001")
-                                    .label("org.opencontainers.image.title", "App")
-                                    .step(entrypoint("/bin/cat", "hello.txt"))
-                                    .image(name.toString(), true));
-        }
-        return project.goals(
-                List.of(platforms).stream()
-                        .map(platform -> id("app", platform))
-                        .toArray(RecipeId[]::new));
+        return TestProject.onPlatforms(
+                "app",
+                t ->
+                        t.from(BASE)
+                                .workdir("/app")
+                                .env("PATH", "/app/bin:$PATH")
+                                .copy("hello.txt", "./")
+                                .user("10001:10001")
+                                .label("org.opencontainers.image.title", "App")
+                                .step(entrypoint("/bin/cat", "hello.txt"))
+                                .image(name.toString(), true),
+                platforms);
     }
 
     private static Step entrypoint(String... argv) {

@@ -47,6 +47,16 @@ public final class TestProject {
         return this;
     }
 
+    /** One target on each of these platforms, which is what is asked for. */
+    public static Project onPlatforms(
+            String name, Consumer<TestRecipe> steps, Platform... platforms) {
+        TestProject project = new TestProject();
+        List<RecipeId> goals =
+                Arrays.stream(platforms).map(platform -> id(name, platform)).toList();
+        goals.forEach(goal -> project.target(goal, steps));
+        return project.goals(goals.toArray(RecipeId[]::new));
+    }
+
     /** The project, asked for these targets on linux/amd64. */
     public Project goals(String... names) {
         return goals(Arrays.stream(names).map(TestProject::id).toArray(RecipeId[]::new));
