@@ -46,14 +46,10 @@ final class Annotations {
     }
 
     private String line(StepFailure failure) {
-        String how =
-                failure.exitCode().isPresent()
-                        ? "exit code " + failure.exitCode().getAsInt()
-                        : failure.message();
         return line(
                 Optional.of(failure.span()),
                 failure.node() + " failed",
-                failure.command().strip() + "\n" + how);
+                failure.command().strip() + "\n" + failure.ending());
     }
 
     private String line(Diagnostic diagnostic) {

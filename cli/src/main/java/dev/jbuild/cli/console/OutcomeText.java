@@ -35,9 +35,7 @@ public final class OutcomeText {
 
     /** How a step failed, in few words. */
     public static String ending(StepFailure failure) {
-        return failure.exitCode().isPresent()
-                ? "exit code " + failure.exitCode().getAsInt()
-                : PrintableText.firstLine(failure.message());
+        return PrintableText.firstLine(failure.ending());
     }
 
     static String coloured(Style style, NodeOutcome outcome, String text) {

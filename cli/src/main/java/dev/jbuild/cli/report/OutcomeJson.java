@@ -6,7 +6,6 @@ import dev.jbuild.cli.console.JsonText;
 import dev.jbuild.engine.event.Delivery;
 
 import java.io.IOException;
-import java.util.Locale;
 
 /** What came of a build, in one object. */
 final class OutcomeJson {
@@ -67,7 +66,7 @@ final class OutcomeJson {
     private static void step(JsonWriter json, Story.Step step) throws IOException {
         json.beginObject();
         json.name("description").value(step.description());
-        json.name("ending").value(step.ending().name().toLowerCase(Locale.ROOT));
+        json.name("ending").value(step.ending().word());
         span(json, step.span());
         json.endObject();
     }

@@ -105,7 +105,7 @@ final class Page {
         target.span().ifPresent(span -> bar("whole", span, target.reason()));
         for (Story.Step step : target.steps()) {
             bar(
-                    word(step),
+                    step.ending().word(),
                     step.span(),
                     PrintableText.firstLine(step.description())
                             + ": "
@@ -124,7 +124,7 @@ final class Page {
             row(
                     List.of(
                             PrintableText.firstLine(step.description()),
-                            word(step),
+                            step.ending().word(),
                             Elapsed.text(step.span().took())));
         }
         html.raw("</table>\n</details>\n");
@@ -150,10 +150,6 @@ final class Page {
 
     private static String marked(String word) {
         return "<span class=\"" + word + "\">" + word + "</span>";
-    }
-
-    private static String word(Story.Step step) {
-        return step.ending().name().toLowerCase(Locale.ROOT);
     }
 
     private static String lines(String text) {

@@ -75,6 +75,9 @@ public final class Reports implements Consumer<BuildEvent> {
 
     @Override
     public void accept(BuildEvent event) {
+        if (reports.isEmpty()) {
+            return;
+        }
         Moment moment = new Moment(clock.instant(), event);
         recorder.take(moment);
         for (Open open : reports) {
@@ -107,6 +110,9 @@ public final class Reports implements Consumer<BuildEvent> {
     }
 
     private void end(Verdict verdict) {
+        if (reports.isEmpty()) {
+            return;
+        }
         Story story = recorder.story(verdict, clock.instant());
         for (Open open : reports) {
             open.run(report -> report.end(story));

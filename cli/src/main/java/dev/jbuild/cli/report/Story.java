@@ -7,6 +7,7 @@ import dev.jbuild.model.RecipeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -67,7 +68,12 @@ record Story(
             /** The engine had its result. */
             CACHED,
             /** It failed, or was stopped. */
-            UNFINISHED
+            UNFINISHED;
+
+            /** As reports name it. */
+            String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 }

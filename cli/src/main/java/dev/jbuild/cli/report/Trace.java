@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +51,7 @@ final class Trace {
                     process,
                     1 + lane(lanes, step.span()),
                     PrintableText.firstLine(step.description()),
-                    step.ending().name().toLowerCase(Locale.ROOT),
+                    step.ending().word(),
                     step.span());
         }
     }

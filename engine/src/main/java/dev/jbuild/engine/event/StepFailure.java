@@ -48,6 +48,11 @@ public record StepFailure(
         this(node, span, callers, command, exitCode, message, output, Optional.empty());
     }
 
+    /** How it ended, in words. */
+    public String ending() {
+        return exitCode.isPresent() ? "exit code " + exitCode.getAsInt() : message;
+    }
+
     /**
      * Where the builder has cut the output short, its own words for that. It does so when a step
      * prints very much, or very fast, and nobody can ask for the rest.
