@@ -228,10 +228,10 @@ final class Build {
             return Optional.empty();
         }
         Exporter exporter = solving.exporter(solved.lowered());
-        if (isWell(outcomes)) {
+        if (NodeOutcome.allWell(outcomes.values())) {
             outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
         }
-        if (!isWell(outcomes)) {
+        if (!NodeOutcome.allWell(outcomes.values())) {
             return Optional.of(
                     deliveries.deliverAlways(
                             outcomes, solving.rescue(), solved.lowered(), exporter));
@@ -241,10 +241,6 @@ final class Build {
             outcomes.putAll(solving.push(pushing, solved.lowered()));
         }
         return Optional.of(delivered);
-    }
-
-    private static boolean isWell(Map<RecipeId, NodeOutcome> outcomes) {
-        return outcomes.values().stream().noneMatch(NodeOutcome::isFailure);
     }
 
     private boolean delivers() {

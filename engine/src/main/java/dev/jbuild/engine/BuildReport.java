@@ -62,10 +62,6 @@ public record BuildReport(
     }
 
     public boolean succeeded() {
-        return nodes.values().stream()
-                .allMatch(
-                        outcome ->
-                                outcome instanceof NodeOutcome.Reused
-                                        || outcome instanceof NodeOutcome.Built);
+        return NodeOutcome.allWell(nodes.values());
     }
 }

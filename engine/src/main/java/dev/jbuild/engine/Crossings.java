@@ -136,8 +136,8 @@ final class Crossings implements AutoCloseable {
 
     /** A file keeps its name where it is copied into a folder. */
     private static String baseName(ArtifactPath artifact) {
-        String place = artifact.place();
-        return place.equals("/") ? "root" : place.substring(place.lastIndexOf('/') + 1);
+        String name = artifact.name();
+        return name.isEmpty() ? "root" : name;
     }
 
     /** Has what is known of them come out of their builders again. */

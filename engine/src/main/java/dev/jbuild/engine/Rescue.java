@@ -119,7 +119,7 @@ final class Rescue {
             // A code other than 0 says also that a file has vanished meanwhile, which is no matter.
             container.start(packing(artifact), out, complaints).await();
         }
-        String name = artifact.pattern().isEmpty() ? name(artifact) : "";
+        String name = artifact.pattern().isEmpty() ? artifact.name() : "";
         Optional<Tree> tree = files.save(archive, name, artifact.pattern());
         if (tree.isPresent()) {
             saved.put(output, tree.get());
@@ -133,7 +133,7 @@ final class Rescue {
             String all = "./" + loosely(artifact.pattern().get());
             return List.of("sh", "-c", PACK_MATCHES, artifact.place(), all, all + "/*");
         }
-        String name = name(artifact);
+        String name = artifact.name();
         String place = artifact.place();
         String folder = place.substring(0, place.length() - name.length());
         return List.of("tar", "-c", "-f", "-", "-C", folder, "--", name.isEmpty() ? "." : name);
@@ -142,10 +142,6 @@ final class Rescue {
     /** A pattern for {@code find}, which matches at least the same. */
     private static String loosely(String pattern) {
         return ONE_CHARACTER.matcher(pattern).replaceAll("?").replace("**/", "*");
-    }
-
-    private static String name(ArtifactPath artifact) {
-        return artifact.place().substring(artifact.place().lastIndexOf('/') + 1);
     }
 
     private static String why(String complaints) {

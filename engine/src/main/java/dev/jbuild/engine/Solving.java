@@ -110,7 +110,7 @@ final class Solving implements AutoCloseable {
     /** All nodes in the builder's terms, and how those that were to be solved ended. */
     record Solved(Map<RecipeId, Lowered> lowered, SequencedMap<RecipeId, NodeOutcome> outcomes) {
         boolean isWell() {
-            return outcomes.values().stream().noneMatch(NodeOutcome::isFailure);
+            return NodeOutcome.allWell(outcomes.values());
         }
     }
 

@@ -3,9 +3,15 @@ package dev.jbuild.engine.event;
 import dev.jbuild.model.RecipeId;
 
 import java.time.Duration;
+import java.util.Collection;
 
 /** How a node ended. */
 public sealed interface NodeOutcome {
+    /** Whether every node has a result. */
+    static boolean allWell(Collection<NodeOutcome> outcomes) {
+        return outcomes.stream().noneMatch(NodeOutcome::isFailure);
+    }
+
     /** Whether the node has no result. */
     default boolean isFailure() {
         return this instanceof Failed || this instanceof Skipped;

@@ -52,6 +52,11 @@ public record ArtifactPath(String place, Optional<String> pattern) {
         return new ArtifactPath(place.isEmpty() ? "/" : place, pattern);
     }
 
+    /** The last name of its place; empty for the root. */
+    public String name() {
+        return place.substring(place.lastIndexOf('/') + 1);
+    }
+
     private static boolean hasWildcard(String name) {
         return name.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
     }
