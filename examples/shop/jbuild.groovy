@@ -19,10 +19,10 @@ String install(String... packages) {
     """
 }
 
-/** Shell lines that download an archive, refuse it unless it is the expected one, and unpack it into a folder. */
+/** Shell lines that download an archive, refuse it unless it is the expected one, and unpack it into a folder. A server that falls silent is asked again. */
 String unpack(String url, String sha256, String folder) {
     """
-    curl -fsSL ${url} -o /tmp/archive
+    curl -fsSL --connect-timeout 10 --speed-limit 1 --speed-time 20 --retry 3 --retry-all-errors ${url} -o /tmp/archive
     echo '${sha256}  /tmp/archive' | sha256sum -c --quiet
     mkdir -p ${folder}
     tar xzf /tmp/archive -C ${folder} --strip-components=1
@@ -50,13 +50,14 @@ target('deps') {
     from '+jdk'
     workdir '/shop'
     copy 'pom.xml', into: './'
+    // Left to itself, Maven waits half an hour for an answer that got lost. An attempt goes on with what the one before it fetched.
     run '''
         mkdir -p src/test/java
         echo 'class WarmUpTest { @org.junit.jupiter.api.Test void works() { } }' > src/test/java/WarmUpTest.java
-        mvn -B -ntp -q -Daether.dependencyCollector.impl=bf -Dmaven.artifact.threads=16 \
+        mvn -B -ntp -q -Daether.connector.requestTimeout=20000 -Daether.dependencyCollector.impl=bf -Dmaven.artifact.threads=16 \
             package dependency:copy-dependencies -DoutputDirectory=/out/lib
         rm -r src target
-    '''
+    ''', retries: 3
     artifact '/out/lib'
 }
 
@@ -94,7 +95,7 @@ target('assets') {
     workdir '/frontend'
     cache '/root/.npm'
     copy 'frontend/package.json', 'frontend/package-lock.json', into: './'
-    run 'npm ci --no-audit --no-fund'
+    run 'npm ci --no-audit --no-fund --fetch-timeout 20000'
     copy 'frontend', into: './'
     run 'npm run build'
     artifact 'dist', as: 'build/static'

@@ -42,9 +42,15 @@ public final class Running implements AutoCloseable {
     public Outcome await(Duration limit) throws IOException, InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             Processes.kill(process);
-            throw new AssertionError("no end after " + limit + "; it said:\n" + log());
+            throw new AssertionError("no end after " + limit + "; it said last:\n" + lastLines());
         }
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** The end of a long log is where it stands still. */
+    private String lastLines() {
+        List<String> lines = log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
     }
 
     /** Ends it at once, if it has not ended. */
