@@ -385,6 +385,25 @@ class ImageTest {
         }
     }
 
+    /** A folder says when it got its last entry. */
+    @Test
+    void build_fromNothing_whenCopiesAddToAFolder_pushesTheSameDigest() throws Exception {
+        ImageName name = ImageName.parse(IMAGE + "-folder");
+        Project project = project(name, AMD64);
+        checker.pushing();
+        Digest first = checker.build(project).pushed().index();
+
+        Thread.sleep(Duration.ofSeconds(1));
+        checker.using(
+                new Conduct(
+                        Conduct.USUAL.onFailure(), Conduct.USUAL.atOnce(), Conduct.Reuse.NOTHING));
+        Digest second = checker.build(project).pushed().index();
+
+        boolean rewrites =
+                EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
+        assertThat(second.equals(first)).isEqualTo(rewrites);
+    }
+
     private static String baseLayer(Platform platform) throws Exception {
         ImageName base = ImageName.parse(EngineUnderTest.registry() + "/library/" + BASE);
         for (JsonNode entry : TestRegistry.manifest(base, base.tag()).path("manifests")) {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class NodeKeys {
     /** Version of what steps mean, beside the version of the encoding. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private NodeKeys() {}
 

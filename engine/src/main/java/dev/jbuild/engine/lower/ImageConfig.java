@@ -31,7 +31,9 @@ public final class ImageConfig {
     /** Neither base nor steps say anything. */
     public static final ImageConfig EMPTY =
             new ImageConfig(
-                    JsonMapper.builder().build().createObjectNode(), MissingNode.getInstance());
+                    JsonMapper.builder().build().createObjectNode(),
+                    MissingNode.getInstance(),
+                    List.of());
 
     private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
@@ -49,9 +51,16 @@ public final class ImageConfig {
     /** The layers of the base image, as its document has them. */
     private final JsonNode base;
 
-    private ImageConfig(ObjectNode config, JsonNode base) {
+    /**
+     * What has made the image, step by step, as its document says it. What is not said here the
+     * builder makes up from what it happens to know of a layer.
+     */
+    private final List<JsonNode> history;
+
+    private ImageConfig(ObjectNode config, JsonNode base, List<JsonNode> history) {
         this.config = config;
         this.base = base;
+        this.history = List.copyOf(history);
     }
 
     /**
@@ -65,7 +74,9 @@ public final class ImageConfig {
                 image.path("config") instanceof ObjectNode object
                         ? object.deepCopy()
                         : JSON.createObjectNode();
-        return new ImageConfig(config, image.path("rootfs"));
+        List<JsonNode> history = new ArrayList<>();
+        image.path("history").forEach(history::add);
+        return new ImageConfig(config, image.path("rootfs"), history);
     }
 
     /** Variables in the order in which they were first set. */
@@ -184,10 +195,39 @@ public final class ImageConfig {
                 });
     }
 
+    /** Remembers a step that has put a layer on top. */
+    ImageConfig withLayer(String step) {
+        return with(entry(step));
+    }
+
+    /** Remembers a step that has changed no file. */
+    ImageConfig withSetting(String step) {
+        return with(entry(step).put("empty_layer", true));
+    }
+
+    /** Remembers each layer of the base of which the base itself says nothing. */
+    ImageConfig withWholeBase() {
+        long told = history.stream().filter(step -> !step.path("empty_layer").asBoolean()).count();
+        ImageConfig whole = this;
+        for (long layer = told; layer < base.path("diff_ids").size(); layer++) {
+            whole = whole.withLayer("layer of the base image");
+        }
+        return whole;
+    }
+
+    private static ObjectNode entry(String step) {
+        return JSON.createObjectNode().put("created", CREATED.toString()).put("created_by", step);
+    }
+
+    private ImageConfig with(ObjectNode entry) {
+        return new ImageConfig(
+                config, base, Stream.concat(history.stream(), Stream.of(entry)).toList());
+    }
+
     private ImageConfig with(Consumer<ObjectNode> change) {
         ObjectNode changed = config.deepCopy();
         change.accept(changed);
-        return new ImageConfig(changed, base);
+        return new ImageConfig(changed, base, history);
     }
 
     private static void putAll(ArrayNode array, List<String> texts) {
@@ -214,7 +254,7 @@ public final class ImageConfig {
         ObjectNode rootfs = image.putObject("rootfs");
         rootfs.put("type", "layers");
         rootfs.putArray("diff_ids");
-        image.putArray("history");
+        image.putArray("history").addAll(history);
         try {
             return JSON.writeValueAsString(image);
         } catch (JsonProcessingException e) {

@@ -78,7 +78,9 @@ public final class Lowering {
     public static Lowered lower(Recipe recipe, Facts facts, Ambient ambient) {
         Lowering lowering = new Lowering(recipe, facts, ambient);
         for (Step step : recipe.steps()) {
+            Tree before = lowering.tree;
             lowering.apply(step);
+            lowering.remember(step, before);
             lowering.index++;
         }
         Tree result = lowering.tree;
@@ -146,6 +148,38 @@ public final class Lowering {
         return last;
     }
 
+    /** Adds {@code step} to the history of the image, in which the base is from the start. */
+    private void remember(Step step, Tree before) {
+        switch (step) {
+            case Step.Copy _, Step.Run _, Step.Workdir _ -> {
+                if (!tree.equals(before)) {
+                    config = config.withLayer(Descriptions.inHistory(step));
+                }
+            }
+            case Step.User _,
+                    Step.Env _,
+                    Step.Expose _,
+                    Step.Entrypoint _,
+                    Step.Cmd _,
+                    Step.Label _,
+                    Step.Volume _,
+                    Step.StopSignal _,
+                    Step.Shell _,
+                    Step.Healthcheck _ ->
+                    config = config.withSetting(Descriptions.inHistory(step));
+            case Step.From _,
+                    Step.Cache _,
+                    Step.Service _,
+                    Step.Artifact _,
+                    Step.Annotation _,
+                    Step.Image _,
+                    Step.Cdn _,
+                    Step.DeployFile _,
+                    Step.Build _,
+                    Step.Needs _ -> {}
+        }
+    }
+
     private void apply(Step step) {
         times = times.after(step);
         switch (step) {
@@ -197,7 +231,7 @@ public final class Lowering {
             case Step.Base.Image(var name) -> {
                 Facts.BaseImage image = facts.image(name, recipe.runsOn());
                 tree = output(new ImageSource(image.reference(), platform), from);
-                config = image.config();
+                config = image.config().withWholeBase();
             }
             case Step.Base.Dockerfile file -> dockerfile(file);
             case Step.Base.Target(var id) -> {
@@ -214,7 +248,7 @@ public final class Lowering {
         Facts.DockerfileBase base = facts.dockerfile(file, recipe.runsOn());
         tree = base.tree();
         config = base.config();
-        times = Times.OF_RUNS;
+        times = Times.AS_WRITTEN;
         if (tree instanceof Output output) {
             for (Vertex vertex : Definition.of(output).vertices()) {
                 String name = vertex.remarks().name();

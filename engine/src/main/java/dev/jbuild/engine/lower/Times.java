@@ -7,16 +7,21 @@ import dev.jbuild.model.Step;
 public enum Times {
     /** At the one time that copied files have. */
     FIXED,
-    /** Some of them in a run, when that ran. */
-    OF_RUNS,
+    /**
+     * Some of them when they were: in a run; or folders, when a copy put something into them that
+     * they did not have.
+     */
+    AS_WRITTEN,
     /** Some of them when the project says, which is to stay so. */
     KEPT;
 
     /** What they say after one more step. */
     Times after(Step step) {
         return switch (step) {
-            case Step.Run run when run.options().when() != RunOptions.When.ON_PUSH -> max(OF_RUNS);
+            case Step.Run run when run.options().when() != RunOptions.When.ON_PUSH ->
+                    max(AS_WRITTEN);
             case Step.Copy copy when copy.options().keepTimes() -> KEPT;
+            case Step.Copy _, Step.Workdir _ -> max(AS_WRITTEN);
             default -> this;
         };
     }

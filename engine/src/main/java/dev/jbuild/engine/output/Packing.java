@@ -44,7 +44,7 @@ record Packing(Capabilities.ImageStore store) {
                 image.nodes().values().stream()
                         .map(node -> source.lowered(node).times())
                         .collect(Collectors.toSet());
-        if (times.contains(Times.OF_RUNS) && !times.contains(Times.KEPT)) {
+        if (times.contains(Times.AS_WRITTEN) && !times.contains(Times.KEPT)) {
             attributes.put("rewrite-timestamp", "true");
         }
         return attributes;
