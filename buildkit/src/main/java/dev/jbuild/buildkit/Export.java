@@ -1,5 +1,7 @@
 package dev.jbuild.buildkit;
 
+import dev.jbuild.buildkit.session.FileTarget;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -27,6 +29,20 @@ public sealed interface Export {
 
         public Local(Path directory) {
             this(directory, Map.of());
+        }
+    }
+
+    /**
+     * Files one by one, as they come, to whoever takes them. Times and owners are left out, and
+     * whatever is neither file, directory nor link.
+     */
+    record Files(FileTarget.Opener target, Map<String, String> attributes) implements Export {
+        public Files {
+            attributes = Map.copyOf(attributes);
+        }
+
+        public Files(FileTarget.Opener target) {
+            this(target, Map.of());
         }
     }
 

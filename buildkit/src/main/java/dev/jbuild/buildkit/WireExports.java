@@ -16,7 +16,7 @@ final class WireExports {
         var attributes = new TreeMap<>(export.attributes());
         String type =
                 switch (export) {
-                    case Export.Local _ -> "local";
+                    case Export.Local _, Export.Files _ -> "local";
                     case Export.Tar _ -> "tar";
                     case Export.DockerArchive docker ->
                             named("docker", docker.names(), false, attributes);
@@ -31,6 +31,7 @@ final class WireExports {
     static ExportSink sink(Export export) {
         return switch (export) {
             case Export.Local local -> new ExportSink.Directory(local.directory());
+            case Export.Files files -> new ExportSink.Files(files.target());
             case Export.Tar tar -> new ExportSink.Stream(tar.target()::open);
             case Export.DockerArchive docker -> new ExportSink.Stream(docker.target()::open);
             case Export.OciArchive oci -> new ExportSink.Stream(oci.target()::open);

@@ -4,6 +4,7 @@ import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -38,11 +39,8 @@ public interface BlobStore {
     /** Stores a copy of a regular file. */
     Digest put(Path file) throws IOException;
 
-    /**
-     * Stores a regular file and takes it away from its place, without copying where the file system
-     * allows. The caller must be the only one who writes to the file.
-     */
-    Digest moveIn(Path file) throws IOException;
+    /** Begins a blob whose content comes bit by bit. */
+    Incoming begin() throws IOException;
 
     /**
      * Makes a file with the content of a blob. The file appears complete or not at all and replaces
@@ -53,4 +51,14 @@ public interface BlobStore {
      * @return false when the blob is absent or damaged; then the target is as it was
      */
     boolean materialise(Digest digest, Path target, int mode) throws IOException;
+
+    /** A blob on its way, which takes its content. It is nothing until it is kept. */
+    interface Incoming extends WritableByteChannel {
+        /** Stores it; all of its content is there. */
+        Digest keep() throws IOException;
+
+        /** Lets go of it; one that was kept stays. */
+        @Override
+        void close() throws IOException;
+    }
 }

@@ -13,6 +13,9 @@ public sealed interface ExportSink {
     /** Files and directories go here. */
     record Directory(Path path) implements ExportSink {}
 
+    /** Files go to whoever this opens. */
+    record Files(FileTarget.Opener opener) implements ExportSink {}
+
     /** An archive goes here. */
     record Stream(Opener opener) implements ExportSink {}
 

@@ -19,19 +19,17 @@ final class IncomingFile implements Closeable {
 
     private final Path path;
     private final Stat stat;
+    private final AnnouncedSize size;
     private @Nullable OutputStream out;
-    private long written;
 
-    IncomingFile(Path path, Stat stat) {
+    IncomingFile(Path path, Stat stat, AnnouncedSize size) {
         this.path = path;
         this.stat = stat;
+        this.size = size;
     }
 
     void append(ByteString data) throws IOException {
-        written += data.size();
-        if (written > stat.getSize()) {
-            throw otherSize("more");
-        }
+        size.add(data.size());
         // Not opened before: thousands may be listed before the first byte of one comes.
         OutputStream opened = out;
         if (opened == null) {
@@ -44,22 +42,9 @@ final class IncomingFile implements Closeable {
     }
 
     void complete() throws IOException {
-        if (written < stat.getSize()) {
-            throw otherSize("less");
-        }
+        size.requireAll();
         close();
         Description.give(path, stat);
-    }
-
-    private IOException otherSize(String how) {
-        return new IOException(
-                "`"
-                        + SafePaths.shown(stat.getPath())
-                        + "` has "
-                        + how
-                        + " than the "
-                        + stat.getSize()
-                        + " bytes that were announced");
     }
 
     @Override

@@ -29,6 +29,7 @@ final class SafePaths {
      */
     static void requireInside(String path) throws IOException {
         boolean bad = path.isEmpty() || path.startsWith("/") || path.length() > LONGEST;
+        bad |= path.indexOf('\0') >= 0;
         // Where it separates names; elsewhere it is a character like any other, and occurs.
         bad |= File.separatorChar == '\\' && path.indexOf('\\') >= 0;
         if (!bad) {

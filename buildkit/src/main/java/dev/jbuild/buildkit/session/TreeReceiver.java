@@ -5,23 +5,22 @@ import dev.jbuild.buildkit.wire.fsutil.Packet;
 import dev.jbuild.buildkit.wire.fsutil.Packet.PacketType;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
- * Writes an exported directory: the mirror image of {@link Upload}. Every regular file is asked
+ * Receives an exported directory: the mirror image of {@link Upload}. Every regular file is asked
  * for; when all have come we say so, and the daemon answers in kind.
  */
 final class TreeReceiver implements FileSendService.Receiver {
 
-    private final TreeWriter writer;
+    private final IncomingTree tree;
     private final Outbox<byte[]> outbox;
     private int nextId;
     private int missing;
     private boolean listed;
     private boolean finished;
 
-    TreeReceiver(Path directory, Outbox<byte[]> outbox) throws IOException {
-        this.writer = new TreeWriter(directory);
+    TreeReceiver(IncomingTree tree, Outbox<byte[]> outbox) {
+        this.tree = tree;
         this.outbox = outbox;
     }
 
@@ -32,7 +31,7 @@ final class TreeReceiver implements FileSendService.Receiver {
             case PACKET_STAT -> {
                 if (packet.hasStat()) {
                     int id = nextId++;
-                    if (writer.create(id, packet.getStat())) {
+                    if (tree.create(id, packet.getStat())) {
                         missing++;
                         send(Packet.newBuilder().setType(PacketType.PACKET_REQ).setID(id));
                     }
@@ -43,11 +42,11 @@ final class TreeReceiver implements FileSendService.Receiver {
             }
             case PACKET_DATA -> {
                 if (packet.getData().isEmpty()) {
-                    writer.complete(packet.getID());
+                    tree.complete(packet.getID());
                     missing--;
                     finishIfComplete();
                 } else {
-                    writer.append(packet.getID(), packet.getData());
+                    tree.append(packet.getID(), packet.getData());
                 }
             }
             case PACKET_FIN -> {
@@ -72,12 +71,12 @@ final class TreeReceiver implements FileSendService.Receiver {
 
     @Override
     public void close() throws IOException {
-        writer.close();
+        tree.close();
     }
 
     private void finishIfComplete() throws IOException {
         if (listed && missing == 0 && !finished) {
-            writer.finish();
+            tree.finish();
             finished = true;
             send(Packet.newBuilder().setType(PacketType.PACKET_FIN));
         }

@@ -4,30 +4,24 @@ import com.google.protobuf.ByteString;
 
 import dev.jbuild.buildkit.wire.fsutil.Stat;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes described entries into a directory, and never outside of it: see {@link SafePaths}.
  * Owners, setuid bits, and whatever is neither file, directory nor link are left out; what was
  * there and is in the way is replaced, but a directory by a file.
  */
-final class TreeWriter implements Closeable {
-
-    /** More would fill the memory; real trees have a tenth of that. */
-    private static final int MOST_ENTRIES = 2_000_000;
+final class TreeWriter implements IncomingTree {
 
     private final Path root;
-    private final Set<String> names = new HashSet<>();
+    private final NewNames names = new NewNames();
     private final Map<Integer, IncomingFile> files = new HashMap<>();
 
     /** Directories get their modes and times last: a read-only one could not be filled. */
@@ -40,10 +34,10 @@ final class TreeWriter implements Closeable {
         Files.createDirectories(root);
     }
 
-    /** Makes the entry; true if it is a file whose content is still to come. */
-    boolean create(int id, Stat stat) throws IOException {
+    @Override
+    public boolean create(int id, Stat stat) throws IOException {
         Path path = SafePaths.resolve(root, stat.getPath());
-        requireNew(stat.getPath());
+        names.add(stat.getPath());
         if (UnixStat.isDirectory(stat)) {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(path);
@@ -73,45 +67,31 @@ final class TreeWriter implements Closeable {
             Files.createLink(path, target);
             return false;
         }
-        if (stat.getSize() < 0) {
-            throw new IOException(
-                    "`" + SafePaths.shown(stat.getPath()) + "` has a size of " + stat.getSize());
-        }
+        AnnouncedSize size = new AnnouncedSize(stat);
         Files.deleteIfExists(path);
         Files.createFile(path);
-        files.put(id, new IncomingFile(path, stat));
+        files.put(id, new IncomingFile(path, stat, size));
         return true;
     }
 
-    /** What was delivered is not replaced: its description, still to come, would go elsewhere. */
-    private void requireNew(String path) throws IOException {
-        if (names.size() == MOST_ENTRIES) {
-            throw new IOException("an export of more than " + MOST_ENTRIES + " files");
-        }
-        if (!names.add(path)) {
-            throw new IOException("`" + SafePaths.shown(path) + "` was sent twice");
-        }
-    }
-
-    /** Adds to the content of a file. */
-    void append(int id, ByteString data) throws IOException {
+    @Override
+    public void append(int id, ByteString data) throws IOException {
         file(id).append(data);
     }
 
-    /** All content of the file has come. */
-    void complete(int id) throws IOException {
+    @Override
+    public void complete(int id) throws IOException {
         file(id).complete();
         files.remove(id);
     }
 
-    /** All entries have come. */
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         for (Directory directory : directories.reversed()) {
             Description.give(directory.path(), directory.stat());
         }
     }
 
-    /** Lets go of files that were not completed. */
     @Override
     public void close() throws IOException {
         for (IncomingFile file : files.values()) {

@@ -57,6 +57,11 @@ public final class ArtifactStore {
         return store(folder, folder(folder, pattern));
     }
 
+    /** Begins an artifact that comes from elsewhere. */
+    public Arrival arrival() {
+        return new Arrival(blobs);
+    }
+
     /** The manifest, empty when it is absent or damaged. */
     public Optional<Tree> read(Digest manifest) throws IOException {
         return blobs.read(manifest).map(Tree::decode);

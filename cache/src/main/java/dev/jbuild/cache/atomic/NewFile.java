@@ -18,10 +18,9 @@ import java.util.Set;
  * appear in one moment; a writer that is killed leaves a stray file that {@link Strays} clears
  * away.
  *
- * <p>Why a kill at any moment is harmless: the bytes are written and forced to the disk under a
- * name that no reader asks for; only then the rename, which the file system does entirely or not at
- * all, gives them the name that readers know. Two writers of one place have two files, and the
- * later rename wins.
+ * <p>Why a kill at any moment is harmless: the bytes are written under a name that no reader asks
+ * for; only then the rename, which the file system does entirely or not at all, gives them the name
+ * that readers know. Two writers of one place have two files, and the later rename wins.
  */
 public final class NewFile implements AutoCloseable {
     private static final Set<PosixFilePermission> READ_ONLY =
@@ -84,6 +83,11 @@ public final class NewFile implements AutoCloseable {
     /** Where the content goes. Not buffered. */
     public OutputStream out() {
         return Channels.newOutputStream(channel);
+    }
+
+    /** The same. */
+    public FileChannel channel() {
+        return channel;
     }
 
     /** Gives the file its permission bits, instead of being read-only. */

@@ -77,8 +77,8 @@ final class DiskBlobs implements BlobStore {
     }
 
     @Override
-    public Digest moveIn(Path file) throws IOException {
-        return writer.take(file);
+    public Incoming begin() throws IOException {
+        return writer.begin();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,10 @@ class DiskCacheTest {
         assertThat(cache.blobs().put(new ByteArrayInputStream(CONTENT))).isEqualTo(DIGEST);
         assertThat(cache.blobs().put(file)).isEqualTo(DIGEST);
         assertThat(file).exists();
-        assertThat(cache.blobs().moveIn(file)).isEqualTo(DIGEST);
-        assertThat(file).doesNotExist();
+        try (BlobStore.Incoming coming = cache.blobs().begin()) {
+            coming.write(ByteBuffer.wrap(CONTENT));
+            assertThat(coming.keep()).isEqualTo(DIGEST);
+        }
 
         assertThat(cache.blobs().contains(DIGEST)).isTrue();
         assertThat(cache.blobs().read(DIGEST)).contains(CONTENT);
@@ -71,18 +74,6 @@ class DiskCacheTest {
             assertThat(in.readAllBytes()).isEqualTo(CONTENT);
         }
         assertThat(strays()).isEmpty();
-    }
-
-    @Test
-    void moveIn_whenTheFileHasASecondName_copies() throws IOException {
-        Path file = Files.write(temp.resolve("file"), CONTENT);
-        Path second = Files.createLink(temp.resolve("second"), file);
-
-        cache.blobs().moveIn(file);
-        Files.writeString(second, "overwritten by the other name");
-
-        assertThat(file).doesNotExist();
-        assertThat(cache.blobs().read(DIGEST)).contains(CONTENT);
     }
 
     @Test

@@ -106,7 +106,7 @@ class FileFaultsTest {
 
         assertThat(open().digest(large)).isEqualTo(digest);
         DiskCache cache = DiskCache.open(folder.resolve("cache"), damage -> {});
-        assertThat(cache.blobs().moveIn(large)).isEqualTo(digest);
+        assertThat(cache.blobs().put(large)).isEqualTo(digest);
         assertThat(cache.blobs().materialise(digest, large, 0644)).isTrue();
         assertThat(large).hasSize((long) MEGABYTES * MEGABYTE + 1);
         assertThat(cache.upkeep().verify().damages()).isEmpty();

@@ -70,6 +70,11 @@ final class ArtifactPlaces {
                 : Optional.empty();
     }
 
+    /** Begins an artifact that comes from a builder, in the same way. */
+    ArrivingArtifact arriving(Optional<String> pattern) {
+        return new ArrivingArtifact(artifacts, pattern.map(Glob::parse));
+    }
+
     /** What is recorded by a key. */
     Optional<Tree> known(ActionKey key) throws IOException {
         return cache.actions().find(key) instanceof Lookup.Hit hit

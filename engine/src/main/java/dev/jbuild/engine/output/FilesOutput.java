@@ -41,9 +41,6 @@ public final class FilesOutput {
     /** Code of the mistake that a target has made no artifact. */
     public static final String NO_SUCH_ARTIFACT = "no-such-artifact";
 
-    private static final String FETCHED = "artifact";
-    private static final int PROBE = 64 * 1024;
-
     private final Path root;
     private final DiskCache cache;
     private final ArtifactPlaces places;
@@ -85,13 +82,13 @@ public final class FilesOutput {
     /** Fetches the artifact from the builder into the blob store. */
     public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
-        try (ScratchFolder staging = staging()) {
+        try {
             ArtifactPath artifact = artifact(output, source.lowered(output.node()));
-            export(output, artifact, source.lowered(output.node()), exporter, staging.path());
+            ArrivingArtifact arriving = places.arriving(artifact.pattern());
+            export(output, artifact, source.lowered(output.node()), exporter, arriving);
             places.record(
                     artifactKey(output, source.key(output.node())),
-                    places.ingest(staging.path().resolve(FETCHED), artifact.pattern())
-                            .orElseThrow(() -> notMade(output)));
+                    arriving.tree().orElseThrow(() -> notMade(output)));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -124,8 +121,8 @@ public final class FilesOutput {
             ArtifactPath artifact,
             Lowered lowered,
             Exporter exporter,
-            Path staging)
-            throws BuildException, InterruptedException {
+            ArrivingArtifact arriving)
+            throws BuildException, InterruptedException, IOException {
         // Patterns only spare the builder what does not count: an old one does not know them.
         CopyOptions options =
                 artifact.pattern().isEmpty()
@@ -136,7 +133,11 @@ public final class FilesOutput {
                                 .build();
         FileAction copy =
                 new FileAction.Copy(
-                        lowered.tree(), artifact.place(), "/" + FETCHED, Owner.KEEP, options);
+                        lowered.tree(),
+                        artifact.place(),
+                        "/" + ArrivingArtifact.NAME,
+                        Owner.KEEP,
+                        options);
         Definition definition =
                 Definition.of(
                         // Where steps are done again, the builder would take this copy of their
@@ -149,7 +150,7 @@ public final class FilesOutput {
         try {
             exporter.export(
                     output.allNodes(),
-                    new Export.Local(staging),
+                    new Export.Files(arriving::open),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
         } catch (BuildkitException.StepFailed e) {
             if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
@@ -157,7 +158,7 @@ public final class FilesOutput {
             }
             throw notMade(output);
         } catch (BuildkitException e) {
-            requireWritable(staging);
+            arriving.requireNoFailure();
             throw Failures.of("fetch artifact `" + output.path() + "`", e);
         }
     }
@@ -169,18 +170,6 @@ public final class FilesOutput {
                         NO_SUCH_ARTIFACT,
                         "`" + output.node().target() + "` made no `" + output.path() + "`",
                         "check the path; a relative one starts at the working folder"));
-    }
-
-    /**
-     * Throws when files cannot be written here. Where that was the reason for a failed export, the
-     * builder does not know more than that it came to an end.
-     */
-    private static void requireWritable(Path staging) throws EnvironmentFailure {
-        try {
-            Files.delete(Files.write(staging.resolve("probe"), new byte[PROBE]));
-        } catch (IOException e) {
-            throw cacheFailure(e);
-        }
     }
 
     private static OpDigest root(Definition definition) {

@@ -98,6 +98,16 @@ public final class Glob {
         return literal ? this.path.equals(path) : whole.matcher(path).matches();
     }
 
+    /** Whether this path matches, or a folder above it, which stands for all below it. */
+    public boolean covers(String path) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (matches(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return matches("");
+    }
+
     /** Whether a path below {@code folder} could match. */
     public boolean mayMatchBelow(String folder) {
         if (folder.isEmpty()) {

@@ -1,0 +1,124 @@
+package dev.jbuild.engine.output;
+
+import dev.jbuild.buildkit.session.FileTarget;
+import dev.jbuild.cache.artifact.Arrival;
+import dev.jbuild.cache.artifact.ArrivingFile;
+import dev.jbuild.cache.artifact.ArtifactStore;
+import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cache.file.glob.Glob;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** An artifact on its way from the builder into the blob store. A builder may begin it again. */
+final class ArrivingArtifact {
+    /** What the builder is asked to call it. */
+    static final String NAME = "artifact";
+
+    private final ArtifactStore store;
+    private final Optional<Glob> pattern;
+    private volatile @Nullable Tree tree;
+    private volatile @Nullable IOException failure;
+
+    /**
+     * @param pattern of what counts of a folder; empty for all
+     */
+    ArrivingArtifact(ArtifactStore store, Optional<Glob> pattern) {
+        this.store = store;
+        this.pattern = pattern;
+    }
+
+    /** Takes all of it, from its beginning. */
+    FileTarget open() {
+        tree = null;
+        failure = null;
+        return new Taking(store.arrival());
+    }
+
+    /** The artifact; empty when none has come. */
+    Optional<Tree> tree() {
+        return Optional.ofNullable(tree);
+    }
+
+    /** Throws when it could not be taken. The builder knows no more than that it came to an end. */
+    void requireNoFailure() throws IOException {
+        IOException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void noting(Storing storing) throws IOException {
+        try {
+            storing.run();
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Stores something of what has come. */
+    @FunctionalInterface
+    private interface Storing {
+        void run() throws IOException;
+    }
+
+    private final class Taking implements FileTarget {
+        private final Arrival arrival;
+
+        Taking(Arrival arrival) {
+            this.arrival = arrival;
+        }
+
+        @Override
+        public void folder(String path, int mode) {
+            arrival.folder(path, mode);
+        }
+
+        @Override
+        public void link(String path, String target) {
+            arrival.link(path, target);
+        }
+
+        @Override
+        public void alias(String path, String other) {
+            arrival.alias(path, other);
+        }
+
+        @Override
+        public Content file(String path, int mode, long size) {
+            return new TakingFile(arrival.file(path, mode, size));
+        }
+
+        @Override
+        public void finish() throws IOException {
+            noting(() -> tree = arrival.finish(NAME, pattern).orElse(null));
+        }
+
+        @Override
+        public void close() throws IOException {
+            arrival.close();
+        }
+    }
+
+    private final class TakingFile implements FileTarget.Content {
+        private final ArrivingFile file;
+
+        TakingFile(ArrivingFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void append(ByteBuffer data) throws IOException {
+            noting(() -> file.append(data));
+        }
+
+        @Override
+        public void complete() throws IOException {
+            noting(file::complete);
+        }
+    }
+}
