@@ -83,6 +83,42 @@ class TransferTest extends ConnectedTest {
     }
 
     @Test
+    void parts_areSentInFoldersOfTheirOwn_andOnlyWhatChanged() throws Exception {
+        Path context = makeContext();
+        List<LocalDirectory.Part> parts =
+                List.of(
+                        part("b", context, "nested/a/deep.txt"),
+                        part("a-1", context, "run.sh", "nested/a/deep.txt"),
+                        part("a", context, "run.sh"),
+                        part("none", context));
+        Path out = dir.resolve("out");
+
+        send(new LocalDirectory("parts", parts), "parts", out);
+
+        assertThat(out.resolve("a")).isDirectoryRecursivelyContaining("glob:**/run.sh");
+        assertThat(out.resolve("a/nested")).doesNotExist();
+        assertThat(out.resolve("none")).isEmptyDirectory();
+        for (String path : List.of("a/run.sh", "a-1/run.sh", "a-1/nested/a/deep.txt")) {
+            assertThat(out.resolve(path))
+                    .hasSameBinaryContentAs(context.resolve(path.replaceFirst(".*?/", "")));
+        }
+        assertThat(told).containsOnlyKeys("run.sh", "nested/a/deep.txt");
+
+        Files.writeString(context.resolve("nested/a/deep.txt"), "deeper");
+        send(new LocalDirectory("parts", parts), "parts", out);
+        assertThat(told).containsOnlyKeys("nested/a/deep.txt");
+        assertThat(out.resolve("b/nested/a/deep.txt")).hasContent("deeper");
+    }
+
+    private LocalDirectory.Part part(String folder, Path root, String... paths) {
+        return new LocalDirectory.Part(
+                folder,
+                root,
+                FileSelection.listed(List.of(paths)),
+                (path, sha256) -> told.put(path, HexFormat.of().formatHex(sha256)));
+    }
+
+    @Test
     void tree_whenUnchanged_isNotSentAgain() throws Exception {
         Path context = makeContext();
 
@@ -235,8 +271,6 @@ class TransferTest extends ConnectedTest {
     @CanIgnoreReturnValue
     private long roundTrip(Path context, FileSelection files, Path out, String key)
             throws Exception {
-        AtomicLong sent = new AtomicLong();
-        told.clear();
         String name = "context-" + key;
         LocalDirectory directory =
                 new LocalDirectory(
@@ -244,7 +278,14 @@ class TransferTest extends ConnectedTest {
                         context,
                         files,
                         (path, sha256) -> told.put(path, HexFormat.of().formatHex(sha256)));
-        Definition graph = Definition.of(new LocalSource(name).vertex().output());
+        return send(directory, context.toString(), out);
+    }
+
+    @CanIgnoreReturnValue
+    private long send(LocalDirectory directory, String key, Path out) throws Exception {
+        AtomicLong sent = new AtomicLong();
+        told.clear();
+        Definition graph = Definition.of(new LocalSource(directory.name()).vertex().output());
         client.build(
                 BuildRequest.builder()
                         .progress(
@@ -257,7 +298,7 @@ class TransferTest extends ConnectedTest {
                         .session(
                                 SessionOptions.EMPTY
                                         .withDirectories(List.of(directory))
-                                        .withSharedKey(context.toString()))
+                                        .withSharedKey(key))
                         .exports(List.of(new Export.Local(out)))
                         .build(),
                 gateway -> new Finish<>("", GatewayResult.single(gateway.solve(graph), "")));

@@ -134,7 +134,9 @@ final class Build {
                                 contact,
                                 placement,
                                 Stream.concat(
-                                                Survey.directories(files).stream(),
+                                                Shipments.of(plan, files.values())
+                                                        .directories()
+                                                        .stream(),
                                                 crossings.directories().stream())
                                         .toList(),
                                 demands,

@@ -38,6 +38,7 @@ final class LoweredNodes {
     private final Crossings crossings;
     private final KeyedPlan nodes;
     private final Map<Site, Ambient> ambients;
+    private final Shipments shipments;
     private final Map<BaseUse, ImageConfig> configs;
     private final Map<Dockerfiles.Use, Facts.DockerfileBase> dockerfiles = new HashMap<>();
     private final Map<RecipeId, Lowered> lowered = new HashMap<>();
@@ -51,6 +52,7 @@ final class LoweredNodes {
             Map<BaseUse, ImageConfig> configs) {
         this.nodes = nodes;
         this.inputs = inputs;
+        this.shipments = Shipments.of(nodes.plan(), inputs.files().values());
         this.placement = placement;
         this.crossings = crossings;
         this.ambients = ambients;
@@ -102,7 +104,7 @@ final class LoweredNodes {
                                 use.getKey(),
                                 use.getValue(),
                                 inputs,
-                                Lowering.upload(context),
+                                context.source(),
                                 ambient,
                                 gateway));
             }
@@ -161,7 +163,8 @@ final class LoweredNodes {
                 matches.add(new Facts.Match(path, !match.pattern().isLiteral()));
             }
         }
-        return new Facts.ContextFiles(files.source(), files.content(), matches);
+        Shipments.Place place = shipments.place(files);
+        return new Facts.ContextFiles(place.source(), place.folder(), matches);
     }
 
     /** The world as it is for the builder at a site. */

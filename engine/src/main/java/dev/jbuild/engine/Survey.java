@@ -1,8 +1,5 @@
 package dev.jbuild.engine;
 
-import dev.jbuild.buildkit.session.FileSelection;
-import dev.jbuild.buildkit.session.LocalDirectory;
-import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.plan.Plan;
@@ -10,14 +7,11 @@ import dev.jbuild.model.Recipe;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Finds out what the nodes of a plan read from outside. */
 final class Survey {
@@ -57,26 +51,5 @@ final class Survey {
             }
         }
         return copies;
-    }
-
-    /** What a session offers, so that the builder can receive {@code files}. */
-    static List<LocalDirectory> directories(Map<Step.Copy, SelectedFiles> files) {
-        Map<String, LocalDirectory> directories = new TreeMap<>();
-        for (SelectedFiles selected : files.values()) {
-            Path root = selected.selection().root();
-            List<String> paths =
-                    selected.selection().found().stream()
-                            .map(Selection.Found::path)
-                            .filter(path -> !path.isEmpty())
-                            .toList();
-            directories.put(
-                    selected.source(),
-                    new LocalDirectory(
-                            selected.source(),
-                            root,
-                            FileSelection.listed(paths),
-                            selected.sent()::sent));
-        }
-        return List.copyOf(directories.values());
     }
 }

@@ -86,6 +86,41 @@ class StaleTest {
         }
     }
 
+    /** The files of both targets are sent together, before the first of them is built. */
+    @Test
+    void fileThatChangesBeforeItIsSentWithThoseOfOthers_isNoticed() throws Exception {
+        checker.write("lib/b", "b");
+        Project project =
+                new TestProject()
+                        .target(
+                                "first",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("lib", "/lib/")
+                                                .run("cp /lib/b /b; : " + NONCE + "together")
+                                                .artifact("/b"))
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copyArtifact("first", "b", "/")
+                                                .copy("src", "/src/")
+                                                .run("cat /b /src/a > /out")
+                                                .artifact("/out", "build/out"))
+                        .goals("t");
+        assertThatThrownBy(() -> checker.build(project, atStart("2")))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("files-changed"));
+
+        for (String content : List.of("1", "2", "3")) {
+            checker.write("src/a", content);
+            assertThat(checker.build(project).ran()).as(content).contains("t");
+            assertThat(checker.path("build/out")).hasContent("b" + content);
+        }
+        assertThat(checker.build(project).ran()).isEmpty();
+    }
+
     @Test
     void fileThatChangesWhenAllIsBuilt_disturbsNoDelivery() throws Exception {
         checker.build(

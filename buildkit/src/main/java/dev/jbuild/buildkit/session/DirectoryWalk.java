@@ -35,10 +35,10 @@ abstract sealed class DirectoryWalk {
         this.root = root;
     }
 
-    static DirectoryWalk of(LocalDirectory directory) {
-        return switch (directory.files()) {
-            case FileSelection.Matching(var filter) -> new Filtered(directory.root(), filter);
-            case FileSelection.Listed(var paths) -> new Listed(directory.root(), paths.get());
+    static DirectoryWalk of(LocalDirectory.Part part) {
+        return switch (part.files()) {
+            case FileSelection.Matching(var filter) -> new Filtered(part.root(), filter);
+            case FileSelection.Listed(var paths) -> new Listed(part.root(), paths.get());
         };
     }
 

@@ -1,16 +1,61 @@
 package dev.jbuild.buildkit.session;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A directory that the daemon may read.
  *
  * @param name as {@code LocalSource} has it
- * @param files what of it is sent. Links are sent as they are, never followed; hard links as plain
- *     files; owner is root
- * @param witness told of every file whose content was sent
+ * @param parts what is in it: a single one, or several with a folder each
  */
-public record LocalDirectory(String name, Path root, FileSelection files, Witness witness) {
+public record LocalDirectory(String name, List<Part> parts) {
+
+    /** Throws {@link IllegalArgumentException} for parts that are not beside each other. */
+    public LocalDirectory {
+        parts = List.copyOf(parts);
+        Set<String> folders = new HashSet<>();
+        for (Part part : parts) {
+            if (!folders.add(part.folder()) || (part.folder().isEmpty() && parts.size() > 1)) {
+                throw new IllegalArgumentException("two parts in folder `" + part.folder() + "`");
+            }
+        }
+    }
+
+    /** A part of a directory of this machine, as it is. */
+    public LocalDirectory(String name, Path root, FileSelection files, Witness witness) {
+        this(name, List.of(new Part("", root, files, witness)));
+    }
+
+    /** A part of a directory of this machine, sent without a witness. */
+    public LocalDirectory(String name, Path root, FileSelection files) {
+        this(name, root, files, (_, _) -> {});
+    }
+
+    /** A whole directory of this machine. */
+    public LocalDirectory(String name, Path root) {
+        this(name, root, FileSelection.all());
+    }
+
+    /**
+     * Files of one directory of this machine.
+     *
+     * @param folder the folder that they are sent in, a single name; empty for none
+     * @param files what of it is sent. Links are sent as they are, never followed; hard links as
+     *     plain files; owner is root
+     * @param witness told of every file whose content was sent
+     */
+    public record Part(String folder, Path root, FileSelection files, Witness witness) {
+
+        /** Throws {@link IllegalArgumentException} for a folder that is not a single name. */
+        public Part {
+            if (folder.contains("/") || folder.equals(".") || folder.equals("..")) {
+                throw new IllegalArgumentException("not a single name: " + folder);
+            }
+        }
+    }
 
     /** Hears what the daemon got. Called from threads of the session. */
     @FunctionalInterface
@@ -18,19 +63,9 @@ public record LocalDirectory(String name, Path root, FileSelection files, Witnes
         /**
          * The content of a file is on its way.
          *
-         * @param path relative to the directory
+         * @param path relative to the directory of this machine
          * @param sha256 of exactly what was sent
          */
         void sent(String path, byte[] sha256);
-    }
-
-    /** A part of a directory, sent without a witness. */
-    public LocalDirectory(String name, Path root, FileSelection files) {
-        this(name, root, files, (_, _) -> {});
-    }
-
-    /** The whole directory. */
-    public LocalDirectory(String name, Path root) {
-        this(name, root, FileSelection.all());
     }
 }

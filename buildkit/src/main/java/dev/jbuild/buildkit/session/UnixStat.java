@@ -114,6 +114,16 @@ final class UnixStat {
         return stat.setMode(mode).build();
     }
 
+    /** The description of a folder that is on no disk. */
+    static Stat folder(String name) {
+        return Stat.newBuilder().setPath(name).setMode(DIRECTORY | 0755).build();
+    }
+
+    /** The same as an entry of a folder. */
+    static Stat in(String folder, Stat stat) {
+        return stat.toBuilder().setPath(folder + "/" + stat.getPath()).build();
+    }
+
     static boolean isRegular(Stat stat) {
         return (stat.getMode() & TYPES) == 0;
     }

@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.wire.Outbox;
 import dev.jbuild.buildkit.wire.Threads;
 import dev.jbuild.buildkit.wire.fsutil.Packet;
 import dev.jbuild.buildkit.wire.fsutil.Packet.PacketType;
+import dev.jbuild.buildkit.wire.fsutil.Stat;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -20,9 +21,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /**
  * One transfer of a directory: the listing first, each entry known by its position in it, and at
@@ -46,24 +49,36 @@ final class Upload implements StreamObserver<byte[]> {
     /** Walks the directory; blocks until all of the listing is on its way. */
     void sendListing() {
         try {
-            DirectoryWalk.of(directory)
-                    .walk(
-                            (path, stat) -> {
-                                // Before the packet, for the answer may come at once.
-                                sent.add(
-                                        UnixStat.isRegular(stat)
-                                                ? Optional.of(new Entry(stat.getPath(), path))
-                                                : Optional.empty());
-                                outbox.send(
-                                        Packet.newBuilder()
-                                                .setType(PacketType.PACKET_STAT)
-                                                .setStat(stat)
-                                                .build());
-                            });
+            List<LocalDirectory.Part> parts = new ArrayList<>(directory.parts());
+            parts.sort(Comparator.comparing(LocalDirectory.Part::folder, Utf8Order.NAMES));
+            for (LocalDirectory.Part part : parts) {
+                sendListing(part);
+            }
             outbox.send(Packet.newBuilder().setType(PacketType.PACKET_STAT).build());
         } catch (IOException | RuntimeException e) {
             fail(e);
         }
+    }
+
+    private void sendListing(LocalDirectory.Part part) throws IOException {
+        String folder = part.folder();
+        if (!folder.isEmpty()) {
+            list(UnixStat.folder(folder), Optional.empty());
+        }
+        DirectoryWalk.of(part)
+                .walk(
+                        (file, stat) ->
+                                list(
+                                        folder.isEmpty() ? stat : UnixStat.in(folder, stat),
+                                        UnixStat.isRegular(stat)
+                                                ? Optional.of(new Entry(part, stat.getPath(), file))
+                                                : Optional.empty()));
+    }
+
+    private void list(Stat stat, Optional<Entry> entry) throws IOException {
+        // Before the packet, for the answer may come at once.
+        sent.add(entry);
+        outbox.send(Packet.newBuilder().setType(PacketType.PACKET_STAT).setStat(stat).build());
     }
 
     @Override
@@ -130,7 +145,7 @@ final class Upload implements StreamObserver<byte[]> {
 
     private void sendFile(int id, Entry entry) {
         try {
-            directory.witness().sent(entry.path(), sendContent(id, entry.file()));
+            entry.part().witness().sent(entry.path(), sendContent(id, entry.file()));
             outbox.send(data(id, ByteString.EMPTY));
         } catch (IOException | RuntimeException e) {
             fail(e);
@@ -162,13 +177,20 @@ final class Upload implements StreamObserver<byte[]> {
     }
 
     private void fail(Exception failure) {
-        String message = "sending " + directory.root() + ": " + failure.getMessage();
+        String message = "sending " + roots() + ": " + failure.getMessage();
         outbox.fail(
                 Status.INTERNAL.withDescription(message).withCause(failure).asRuntimeException());
     }
 
-    /** A file by its path in the directory. */
-    private record Entry(String path, Path file) {}
+    private String roots() {
+        return directory.parts().stream()
+                .map(part -> part.root().toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A file by its path in the directory of this machine that it is from. */
+    private record Entry(LocalDirectory.Part part, String path, Path file) {}
 
     /** The entries listed so far, by position. */
     private static final class Sent {

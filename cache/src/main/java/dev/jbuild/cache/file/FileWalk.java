@@ -73,9 +73,13 @@ public final class FileWalk {
         List<Subfolder> subfolders = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<Selection.Glimpse> passedOver = new ArrayList<>();
+        Optional<Set<String>> only = folder.onlyChildren(matches);
         for (Path file : children(root.resolve(folder.path()))) {
             String name = String.valueOf(file.getFileName());
             names.add(name);
+            if (only.isPresent() && !only.get().contains(name)) {
+                continue;
+            }
             WalkPoint child = folder.child(name);
             if (!child.worthALook(matches)) {
                 continue;
@@ -108,13 +112,15 @@ public final class FileWalk {
                 any = true;
             }
         }
-        listings.add(listing(folder, names, passedOver));
+        listings.add(listing(folder, only, names, passedOver));
         return any;
     }
 
     private Selection.Listing listing(
-            WalkPoint folder, List<String> names, List<Selection.Glimpse> passedOver) {
-        Optional<Set<String>> only = folder.onlyChildren(matches);
+            WalkPoint folder,
+            Optional<Set<String>> only,
+            List<String> names,
+            List<Selection.Glimpse> passedOver) {
         if (only.isEmpty()) {
             return new Selection.Listing(folder.path(), Optional.of(names), passedOver);
         }

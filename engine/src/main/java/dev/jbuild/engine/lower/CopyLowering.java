@@ -93,13 +93,14 @@ final class CopyLowering {
         if (files.matches().isEmpty()) {
             return base;
         }
-        Tree source = at.upload(Lowering.upload(files), copy);
+        Tree source = at.upload(files, copy);
         boolean several = files.matches().size() > 1;
         List<FileAction> actions = new ArrayList<>();
         for (Facts.Match match : files.matches()) {
             boolean folder = several || match.wildcard() || unpack();
             String dest = folder ? asFolder(destination) : destination;
-            actions.add(action(source, "/" + match.path(), dest, options().unpack(unpack())));
+            String path = Paths.resolve("/" + files.folder(), match.path());
+            actions.add(action(source, path, dest, options().unpack(unpack())));
         }
         return at.output(new FileOp(base, actions), copy);
     }

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Says what a step does, on one line, close to how it is written. */
 public final class Descriptions {
+    /** Says that the files of several copies are sent. */
+    static final String SHARED_UPLOAD = "send small files";
+
     private static final int LONGEST = 120;
 
     private Descriptions() {}

@@ -60,14 +60,18 @@ public interface Facts {
     /**
      * Selected files, as the session offers them.
      *
-     * @param source name of the folder in the session; equal selections of one folder have equal
-     *     names
-     * @param content digest of everything selected
+     * @param source receives them
+     * @param folder where they are in it, a single name; empty where there is nothing else in it
      * @param matches what the patterns name, sorted
      */
-    record ContextFiles(String source, Digest content, List<Match> matches) {
+    record ContextFiles(LocalSource source, String folder, List<Match> matches) {
         public ContextFiles {
             matches = List.copyOf(matches);
+        }
+
+        /** Whether other files are received along with them. */
+        boolean isShared() {
+            return !folder.isEmpty();
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param times what its files say
  * @param artifacts for each artifact as declared, its absolute path in {@code tree}
  * @param steps the step behind each operation of its own
- * @param uploads those among its operations that receive files of the project
+ * @param uploads the files of the project that its operations receive
  * @param limits how long an operation may take, for those that have a limit
  * @param services what is beside an operation, for those that have services
  * @param scans that its image is to have
@@ -39,7 +39,7 @@ public record Lowered(
         Times times,
         Map<String, String> artifacts,
         Map<OpDigest, StepId> steps,
-        Map<OpDigest, Step.Copy> uploads,
+        Map<Arrival, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
         Map<OpDigest, ServiceUse> services,
         Map<ImageOptions.Scanner, Scan> scans,

@@ -45,7 +45,7 @@ public final class Lowering {
     private final List<Step.Cache> caches = new ArrayList<>();
     private final Map<String, String> artifacts = new HashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
-    private final Map<OpDigest, Step.Copy> uploads = new HashMap<>();
+    private final Map<Arrival, Step.Copy> uploads = new HashMap<>();
     private final Map<OpDigest, Duration> limits = new HashMap<>();
     private final List<ServiceUse.Service> services = new ArrayList<>();
     private final Map<OpDigest, ServiceUse> uses = new HashMap<>();
@@ -64,14 +64,6 @@ public final class Lowering {
         this.facts = facts;
         this.ambient = ambient;
         this.platform = Platform.parse(recipe.runsOn().toString());
-    }
-
-    /**
-     * Receives selected files. The content perturbs the digest: a build of another moment must not
-     * be taken for this one.
-     */
-    public static LocalSource upload(Facts.ContextFiles files) {
-        return new LocalSource(files.source(), files.source(), files.content().hex());
     }
 
     /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
@@ -257,7 +249,7 @@ public final class Lowering {
                         new StepId(recipe.id(), index, name.isEmpty() ? file.file() : name));
             }
         }
-        upload(upload(facts.files(file.context())), file.context());
+        upload(facts.files(file.context()), file.context());
     }
 
     private ServiceUse.Service service(Step.Service service) {
@@ -327,9 +319,14 @@ public final class Lowering {
 
     /** Adds the operation that receives the files of {@code copy}. */
     @CanIgnoreReturnValue
-    Output upload(Op op, Step.Copy copy) {
-        Output output = output(op, Descriptions.ofUpload(copy));
-        uploads.put(output.vertex().digest(), copy);
+    Output upload(Facts.ContextFiles files, Step.Copy copy) {
+        Output output =
+                output(
+                        files.source(),
+                        files.isShared()
+                                ? Descriptions.SHARED_UPLOAD
+                                : Descriptions.ofUpload(copy));
+        uploads.put(new Arrival(output.vertex().digest(), files.folder()), copy);
         return output;
     }
 

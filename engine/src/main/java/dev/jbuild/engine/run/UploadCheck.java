@@ -2,6 +2,7 @@ package dev.jbuild.engine.run;
 
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.llb.OpDigest;
+import dev.jbuild.engine.lower.Arrival;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
@@ -26,8 +27,8 @@ import java.util.function.Predicate;
  */
 public final class UploadCheck implements Consumer<Progress> {
     private final Unchanged unchanged;
-    private final Map<OpDigest, FutureTask<Boolean>> checks = new ConcurrentHashMap<>();
-    private final Map<OpDigest, Step.Copy> copies = new ConcurrentHashMap<>();
+    private final Map<Arrival, Check> checks = new ConcurrentHashMap<>();
+    private final Map<OpDigest, Set<Arrival>> arrivals = new ConcurrentHashMap<>();
     private final Set<OpDigest> received = ConcurrentHashMap.newKeySet();
     private final Set<Progress> told = ConcurrentHashMap.newKeySet();
     private final Predicate<Progress> checked;
@@ -37,6 +38,8 @@ public final class UploadCheck implements Consumer<Progress> {
     public interface Unchanged {
         boolean test(Step.Copy copy) throws BuildException;
     }
+
+    private record Check(Step.Copy copy, FutureTask<Boolean> task) {}
 
     public UploadCheck(Unchanged unchanged) {
         this(unchanged, _ -> false);
@@ -56,21 +59,26 @@ public final class UploadCheck implements Consumer<Progress> {
     }
 
     private boolean hasPassed(Progress progress) {
-        FutureTask<Boolean> check = checks.get(progress.vertex());
         return told.contains(progress)
-                && check != null
-                && check.state() == FutureTask.State.SUCCESS
-                && check.resultNow();
+                && arrivals(progress.vertex()).stream()
+                        .map(this::check)
+                        .allMatch(UploadCheck::hasPassed);
+    }
+
+    private static boolean hasPassed(Check check) {
+        return check.task().state() == FutureTask.State.SUCCESS && check.task().resultNow();
     }
 
     /** Makes the uploads of a recipe known. */
     public void follow(Lowered lowered) {
         lowered.uploads()
                 .forEach(
-                        (digest, copy) -> {
+                        (arrival, copy) -> {
                             Callable<Boolean> check = () -> unchanged.test(copy);
-                            checks.put(digest, new FutureTask<>(check));
-                            copies.put(digest, copy);
+                            checks.put(arrival, new Check(copy, new FutureTask<>(check)));
+                            arrivals.computeIfAbsent(
+                                            arrival.upload(), _ -> ConcurrentHashMap.newKeySet())
+                                    .add(arrival);
                         });
     }
 
@@ -78,13 +86,13 @@ public final class UploadCheck implements Consumer<Progress> {
     public void accept(Progress progress) {
         if (progress instanceof Progress.VertexCompleted
                 || progress instanceof Progress.VertexCached) {
-            FutureTask<Boolean> check = checks.get(progress.vertex());
-            if (check != null && !checked.test(progress)) {
+            Set<Arrival> files = arrivals(progress.vertex());
+            if (!files.isEmpty() && !checked.test(progress)) {
                 if (progress instanceof Progress.VertexCompleted) {
                     told.add(progress);
                 }
                 received.add(progress.vertex());
-                Thread.startVirtualThread(check);
+                files.forEach(arrival -> Thread.startVirtualThread(check(arrival).task()));
             }
         }
     }
@@ -95,9 +103,9 @@ public final class UploadCheck implements Consumer<Progress> {
      * @throws EnvironmentFailure when files changed between the first look and their sending
      */
     public void verify(Lowered lowered) throws BuildException, InterruptedException {
-        for (Map.Entry<OpDigest, Step.Copy> upload : lowered.uploads().entrySet()) {
+        for (Arrival arrival : lowered.uploads().keySet()) {
             // Where the builder told nothing of the upload, it is looked at now.
-            verify(upload.getKey(), upload.getValue());
+            verify(check(arrival));
         }
     }
 
@@ -107,27 +115,31 @@ public final class UploadCheck implements Consumer<Progress> {
      * @throws EnvironmentFailure when files changed between the first look and their sending
      */
     public void verifyReceived() throws BuildException, InterruptedException {
-        for (OpDigest digest : received) {
-            verify(digest, copy(digest));
+        for (OpDigest upload : received) {
+            for (Arrival arrival : arrivals(upload)) {
+                verify(check(arrival));
+            }
         }
     }
 
-    private void verify(OpDigest digest, Step.Copy copy)
-            throws BuildException, InterruptedException {
-        FutureTask<Boolean> check = Objects.requireNonNull(checks.get(digest));
+    private static void verify(Check check) throws BuildException, InterruptedException {
         // A task that ran, or runs, does not run again.
-        check.run();
-        if (!result(check)) {
+        check.task().run();
+        if (!result(check.task())) {
             throw new EnvironmentFailure(
                     "files-changed",
-                    "files changed while they were sent, for `copy` at " + copy.span(),
+                    "files changed while they were sent, for `copy` at " + check.copy().span(),
                     "build again",
                     null);
         }
     }
 
-    private Step.Copy copy(OpDigest digest) {
-        return Objects.requireNonNull(copies.get(digest));
+    private Set<Arrival> arrivals(OpDigest upload) {
+        return arrivals.getOrDefault(upload, Set.of());
+    }
+
+    private Check check(Arrival arrival) {
+        return Objects.requireNonNull(checks.get(arrival));
     }
 
     private static boolean result(FutureTask<Boolean> check)
