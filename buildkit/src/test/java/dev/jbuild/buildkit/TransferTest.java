@@ -33,11 +33,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 @Tag("engine")
@@ -112,10 +114,11 @@ class TransferTest extends ConnectedTest {
 
     private LocalDirectory.Part part(String folder, Path root, String... paths) {
         return new LocalDirectory.Part(
-                folder,
-                root,
-                FileSelection.listed(List.of(paths)),
-                (path, sha256) -> told.put(path, HexFormat.of().formatHex(sha256)));
+                folder, root, FileSelection.listed(List.of(paths)), this::witness);
+    }
+
+    private Optional<Consumer<byte[]>> witness(String path) {
+        return Optional.of(sha256 -> told.put(path, HexFormat.of().formatHex(sha256)));
     }
 
     @Test
@@ -272,12 +275,7 @@ class TransferTest extends ConnectedTest {
     private long roundTrip(Path context, FileSelection files, Path out, String key)
             throws Exception {
         String name = "context-" + key;
-        LocalDirectory directory =
-                new LocalDirectory(
-                        name,
-                        context,
-                        files,
-                        (path, sha256) -> told.put(path, HexFormat.of().formatHex(sha256)));
+        LocalDirectory directory = new LocalDirectory(name, context, files, this::witness);
         return send(directory, context.toString(), out);
     }
 

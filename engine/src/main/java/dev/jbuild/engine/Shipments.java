@@ -120,7 +120,7 @@ final class Shipments {
                         .filter(path -> !path.isEmpty())
                         .toList();
         return new LocalDirectory.Part(
-                folder, files.selection().root(), FileSelection.listed(paths), files.sent()::sent);
+                folder, files.selection().root(), FileSelection.listed(paths), files.sent());
     }
 
     /** Where a builder finds selected files. */

@@ -6,7 +6,6 @@ import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.context.ContextScan;
-import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
@@ -28,7 +27,6 @@ import dev.jbuild.engine.solve.Exporter;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.RecipeId;
-import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
@@ -56,7 +54,6 @@ final class Solving implements AutoCloseable {
     private final KeyedPlan nodes;
     private final Plan plan;
     private final DiskCache cache;
-    private final ContextScan scan;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final StepTracker tracker;
@@ -68,7 +65,7 @@ final class Solving implements AutoCloseable {
     private final Placement placement;
     private final Crossings crossings;
     private final Fetches fetches;
-    private final UploadCheck received = new UploadCheck(this::isUnchanged);
+    private final UploadCheck received;
     private @Nullable Presence presence;
     private @Nullable Emulation emulation;
     private @Nullable LastingBuild<Solved> open;
@@ -99,9 +96,9 @@ final class Solving implements AutoCloseable {
         this.nodes = nodes;
         this.plan = nodes.plan();
         this.cache = cache;
-        this.scan = scan;
         this.bench = bench;
         this.events = bench.events();
+        this.received = new UploadCheck(new CopiedFiles(nodes.inputs(), scan));
         this.tracker = new StepTracker(events, bench.secrets().mask());
         this.services = new Services(cache, bench::engine, bench.secrets().mask(), events);
         bench.serve(services);
@@ -169,7 +166,7 @@ final class Solving implements AutoCloseable {
                 placement,
                 present,
                 sites,
-                tracker.andThen(received).andThen(limits).andThen(services),
+                tracker.andThen(limits).andThen(services),
                 build -> {
                     Solved solved = solve(wanted, inputs, ambients, build);
                     return solved.isWell() ? stay.with(solved) : solved;
@@ -297,22 +294,20 @@ final class Solving implements AutoCloseable {
             throws BuildException, InterruptedException {
         Map<RecipeId, Lowered> pushed = new HashMap<>();
         lowered.forEach((id, node) -> pushed.put(id, node.pushed()));
-        UploadCheck uploads = received.ofLaterBuild();
-        lowered.values().forEach(uploads::follow);
         Set<Site> sites = sites(pushing.keySet());
         try (limits) {
             return JointBuild.run(
                     placement,
                     Presence.of(bench, sites, keepsGoing()),
                     sites,
-                    tracker.andThen(uploads).andThen(limits).andThen(services),
+                    tracker.andThen(limits).andThen(services),
                     build ->
                             runner(
                                             pushed,
                                             gateways(build, lowered),
                                             new NodeRunner.Handling(
                                                     NodeRunner.ALONE,
-                                                    (_, _) -> uploads.verifyReceived(),
+                                                    (_, _) -> received.verifyReceived(),
                                                     (_, _, _) -> {},
                                                     pace,
                                                     keepsGoing()))
@@ -337,11 +332,8 @@ final class Solving implements AutoCloseable {
                 crossings.bring(
                         plan.node(node), fetches, nodes.source(lowered), singleExporter(lowered));
             }
-            UploadCheck uploads = received.ofLaterBuild();
-            lowered.values().forEach(uploads::follow);
-            var outcome =
-                    builder(of.iterator().next()).export(export, tracker.andThen(uploads), work);
-            uploads.verifyReceived();
+            var outcome = builder(of.iterator().next()).export(export, tracker, work);
+            received.verifyReceived();
             return outcome;
         };
     }
@@ -354,13 +346,6 @@ final class Solving implements AutoCloseable {
 
     private boolean keepsGoing() {
         return bench.request().conduct().onFailure() == Conduct.OnFailure.KEEP_GOING;
-    }
-
-    private boolean isUnchanged(Step.Copy copy) throws BuildException {
-        SelectedFiles before = nodes.inputs().files(copy);
-        return copy.source() instanceof Step.CopySource.Context context
-                && before.sent().isRight()
-                && scan.scan(copy, context).content().equals(before.content());
     }
 
     private void record(PlanNode node, Duration took) throws EnvironmentFailure {

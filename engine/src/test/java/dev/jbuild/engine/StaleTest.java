@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -84,6 +85,32 @@ class StaleTest {
             assertThat(checker.build(project).ran()).as(content).containsExactly("t");
             assertThat(checker.path("build/out")).hasContent(content);
         }
+    }
+
+    /** Of a file that was left alone for a while, the time of its last change says enough. */
+    @Test
+    void fileOfOldThatIsAnotherOneOnlyWhileItIsSent_isNoticed() throws Exception {
+        Path file = checker.path("src/a");
+        FileTime time = Files.getLastModifiedTime(file);
+        Thread.sleep(Duration.ofMillis(2500));
+        Consumer<BuildEvent> another =
+                event -> {
+                    switch (event) {
+                        case BuildEvent.NodeStarted _ -> write("2", time);
+                        case BuildEvent.StepFinished step
+                                when step.description().startsWith("send") ->
+                                write("1", time);
+                        default -> {}
+                    }
+                };
+        Project project = copying("a while");
+        assertThatThrownBy(() -> checker.build(project, another))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("files-changed"));
+
+        assertThat(checker.build(project).ran()).containsExactly("t");
+        assertThat(checker.path("build/out")).hasContent("1");
     }
 
     /** The files of both targets are sent together, before the first of them is built. */
@@ -142,6 +169,15 @@ class StaleTest {
                 write(content);
             }
         };
+    }
+
+    private void write(String content, FileTime time) {
+        write(content);
+        try {
+            Files.setLastModifiedTime(checker.path("src/a"), time);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(String content) {

@@ -3,7 +3,9 @@ package dev.jbuild.buildkit.session;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A directory that the daemon may read.
@@ -31,7 +33,7 @@ public record LocalDirectory(String name, List<Part> parts) {
 
     /** A part of a directory of this machine, sent without a witness. */
     public LocalDirectory(String name, Path root, FileSelection files) {
-        this(name, root, files, (_, _) -> {});
+        this(name, root, files, _ -> Optional.empty());
     }
 
     /** A whole directory of this machine. */
@@ -45,7 +47,7 @@ public record LocalDirectory(String name, List<Part> parts) {
      * @param folder the folder that they are sent in, a single name; empty for none
      * @param files what of it is sent. Links are sent as they are, never followed; hard links as
      *     plain files; owner is root
-     * @param witness told of every file whose content was sent
+     * @param witness told of every file that is sent
      */
     public record Part(String folder, Path root, FileSelection files, Witness witness) {
 
@@ -61,11 +63,18 @@ public record LocalDirectory(String name, List<Part> parts) {
     @FunctionalInterface
     public interface Witness {
         /**
-         * The content of a file is on its way.
+         * A file is about to be read and sent.
          *
          * @param path relative to the directory of this machine
-         * @param sha256 of exactly what was sent
+         * @return takes the SHA-256 of exactly what was sent, when it is on its way; empty where
+         *     nobody asks for that, which saves the time to compute it
          */
-        void sent(String path, byte[] sha256);
+        Optional<Consumer<byte[]>> sending(String path);
+
+        /**
+         * The daemon has all that it wants of the directory. It goes on only when this returns,
+         * which has to be soon.
+         */
+        default void received() {}
     }
 }

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +72,12 @@ final class Upload implements StreamObserver<byte[]> {
                                 list(
                                         folder.isEmpty() ? stat : UnixStat.in(folder, stat),
                                         UnixStat.isRegular(stat)
-                                                ? Optional.of(new Entry(part, stat.getPath(), file))
+                                                ? Optional.of(
+                                                        new Entry(
+                                                                part,
+                                                                stat.getPath(),
+                                                                file,
+                                                                stat.getSize()))
                                                 : Optional.empty()));
     }
 
@@ -107,6 +113,8 @@ final class Upload implements StreamObserver<byte[]> {
                 }
             }
             case PACKET_FIN -> {
+                // The daemon waits for our answer.
+                directory.parts().forEach(part -> part.witness().received());
                 try {
                     outbox.sendNow(Packet.newBuilder().setType(PacketType.PACKET_FIN).build());
                     outbox.complete();
@@ -145,30 +153,35 @@ final class Upload implements StreamObserver<byte[]> {
 
     private void sendFile(int id, Entry entry) {
         try {
-            entry.part().witness().sent(entry.path(), sendContent(id, entry.file()));
+            Optional<Consumer<byte[]>> asked = entry.part().witness().sending(entry.path());
+            Optional<MessageDigest> sha256 = asked.map(_ -> Sha256.begin());
+            sendContent(id, entry, sha256);
+            asked.ifPresent(taker -> taker.accept(sha256.orElseThrow().digest()));
             outbox.send(data(id, ByteString.EMPTY));
         } catch (IOException | RuntimeException e) {
             fail(e);
         }
     }
 
-    private byte[] sendContent(int id, Path path) throws IOException {
-        MessageDigest content = Sha256.begin();
-        try (InputStream in = Files.newInputStream(path)) {
+    private void sendContent(int id, Entry entry, Optional<MessageDigest> sha256)
+            throws IOException {
+        // One more than there should be shows the end at the first attempt.
+        int room = (int) Math.min(PIECE, entry.size() + 1);
+        try (InputStream in = Files.newInputStream(entry.file())) {
             while (true) {
                 // A new array for each piece: it travels without being copied.
-                byte[] piece = new byte[PIECE];
-                int size = in.readNBytes(piece, 0, PIECE);
+                byte[] piece = new byte[room];
+                int size = in.readNBytes(piece, 0, room);
                 if (size > 0) {
-                    content.update(piece, 0, size);
+                    sha256.ifPresent(digest -> digest.update(piece, 0, size));
                     outbox.send(data(id, UnsafeByteOperations.unsafeWrap(piece, 0, size)));
                 }
-                if (size < PIECE) {
-                    return content.digest();
+                if (size < room) {
+                    return;
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new IOException(path + " vanished while it was being sent", e);
+            throw new IOException(entry.file() + " vanished while it was being sent", e);
         }
     }
 
@@ -189,8 +202,13 @@ final class Upload implements StreamObserver<byte[]> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A file by its path in the directory of this machine that it is from. */
-    private record Entry(LocalDirectory.Part part, String path, Path file) {}
+    /**
+     * A file.
+     *
+     * @param path in the directory of this machine that it is from
+     * @param size as it was listed
+     */
+    private record Entry(LocalDirectory.Part part, String path, Path file, long size) {}
 
     /** The entries listed so far, by position. */
     private static final class Sent {

@@ -61,7 +61,7 @@ public final class ContextScan {
                     selection,
                     tree,
                     tree.digest(),
-                    new SentFiles(tree));
+                    new SentFiles(selection, tree, digests::trusts));
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "context-unreadable",

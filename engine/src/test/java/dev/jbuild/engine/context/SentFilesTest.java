@@ -3,35 +3,66 @@ package dev.jbuild.engine.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cache.file.FileEntry;
+import dev.jbuild.cache.file.FileStat;
+import dev.jbuild.cache.file.Selection;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.model.Digest;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 
 class SentFilesTest {
+    private static final FileStat FOLDER = look(FileStat.Kind.FOLDER, 1);
+    private static final FileStat A = look(FileStat.Kind.FILE, 2);
+    private static final FileStat B = look(FileStat.Kind.FILE, 3);
+
+    private boolean trusted;
     private final SentFiles sent =
             new SentFiles(
+                    found(A, B),
                     new Tree(
                             List.of(
                                     new FileEntry.Folder("src", 0755),
                                     new FileEntry.File("src/a", 0644, 1, digest("a")),
-                                    new FileEntry.File("src/b", 0644, 1, digest("b")))));
+                                    new FileEntry.File("src/b", 0644, 1, digest("b")))),
+                    (file, look, content) ->
+                            trusted && file.startsWith("/root/src") && look.inode() > 1);
+
+    private static FileStat look(FileStat.Kind kind, long inode) {
+        return new FileStat(kind, 0644, 1, 0, 0, inode);
+    }
+
+    private static Selection found(FileStat a, FileStat b) {
+        return new Selection(
+                Path.of("/root"),
+                List.of(
+                        new Selection.Found("src", FOLDER),
+                        new Selection.Found("src/a", a),
+                        new Selection.Found("src/b", b)),
+                List.of(),
+                List.of());
+    }
 
     private static Digest digest(String content) {
         return Digest.of(content.getBytes(StandardCharsets.UTF_8));
     }
 
     private void send(String path, String content) {
-        sent.sent(path, HexFormat.of().parseHex(digest(content).hex()));
+        sent.sending(path)
+                .ifPresent(taker -> taker.accept(HexFormat.of().parseHex(digest(content).hex())));
+    }
+
+    private boolean isRight() {
+        return sent.isRight(found(A, B));
     }
 
     @Test
     void isRight_whenNothingIsSent() {
-        assertThat(sent.isRight()).isTrue();
+        assertThat(isRight()).isTrue();
     }
 
     @Test
@@ -39,19 +70,36 @@ class SentFilesTest {
         send("src/a", "a");
         send("src/b", "b");
         send("src/a", "a");
-        assertThat(sent.isRight()).isTrue();
+        assertThat(isRight()).isTrue();
     }
 
     @Test
     void isRight_onceSomethingElseWasSent_isNeverAgain() {
         send("src/a", "another");
         send("src/a", "a");
-        assertThat(sent.isRight()).isFalse();
+        assertThat(isRight()).isFalse();
     }
 
     @Test
     void isRight_whenAFileWasSentThatWasNotSelected_isFalse() {
         send("src/c", "c");
-        assertThat(sent.isRight()).isFalse();
+        assertThat(isRight()).isFalse();
+    }
+
+    @Test
+    void trustedFile_isNotDigested_andRightAsLongAsItLooksTheSame() {
+        trusted = true;
+        assertThat(sent.sending("src/a")).isEmpty();
+
+        assertThat(isRight()).isTrue();
+        assertThat(sent.isRight(found(A, look(FileStat.Kind.FILE, 4)))).isTrue();
+        assertThat(sent.isRight(found(look(FileStat.Kind.FILE, 4), B))).isFalse();
+        assertThat(sent.isRight(new Selection(Path.of("/root"), List.of(), List.of(), List.of())))
+                .isFalse();
+    }
+
+    @Test
+    void fileThatIsNotTrusted_isDigested_howeverItLooks() {
+        assertThat(sent.sending("src/a")).isPresent();
     }
 }
