@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
  * Content by digest. Safe for use by many threads and processes.
  *
- * <p>Content is verified whenever it is read. A blob that turns out to be damaged is reported to
- * whoever opened the store, removed, and from then on absent.
+ * <p>Content is verified whenever it is read, unless this very process has stored it and nobody has
+ * touched it since. A blob that turns out to be damaged is reported to whoever opened the store,
+ * removed, and from then on absent.
  */
 public interface BlobStore {
     /** Whether the blob is there, without reading it. */
@@ -48,9 +50,10 @@ public interface BlobStore {
      * storage with the store, so that editing it is harmless.
      *
      * @param mode permission bits, such as {@code 0644}
+     * @param time of the last modification
      * @return false when the blob is absent or damaged; then the target is as it was
      */
-    boolean materialise(Digest digest, Path target, int mode) throws IOException;
+    boolean materialise(Digest digest, Path target, int mode, FileTime time) throws IOException;
 
     /** A blob on its way, which takes its content. It is nothing until it is kept. */
     interface Incoming extends WritableByteChannel {

@@ -81,11 +81,13 @@ public final class ArtifactStore {
      */
     public Delivery restore(Tree artifact, Path target, Optional<Tree> previous)
             throws IOException {
-        for (FileEntry entry : artifact.entries()) {
-            if (entry instanceof FileEntry.File file && !blobs.contains(file.content())) {
-                throw new MissingBlobException(file.path(), file.content());
-            }
-        }
+        Each.of(
+                artifact.entries(),
+                entry -> {
+                    if (entry instanceof FileEntry.File file && !blobs.contains(file.content())) {
+                        throw new MissingBlobException(file.path(), file.content());
+                    }
+                });
         return new Restorer(blobs, digests, target.toAbsolutePath().normalize(), artifact, previous)
                 .run(Instant.now());
     }

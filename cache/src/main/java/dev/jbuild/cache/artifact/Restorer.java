@@ -9,6 +9,7 @@ import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.FileEntry;
 import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.file.FileStat.Kind;
+import dev.jbuild.cache.file.FreshFiles;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.parallel.Each;
 
@@ -17,6 +18,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +46,7 @@ final class Restorer {
     private final Tree artifact;
     private final Outline wanted;
     private final Outline previous;
+    private final FreshFiles fresh;
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger unchanged = new AtomicInteger();
     private int removed;
@@ -56,6 +59,7 @@ final class Restorer {
             Optional<Tree> previous) {
         this.blobs = blobs;
         this.digests = digests;
+        this.fresh = new FreshFiles(digests);
         this.target = target;
         this.artifact = artifact;
         this.wanted = Outline.of(artifact);
@@ -70,6 +74,7 @@ final class Restorer {
         }
         Each.of(artifact.entries(), this::deliver);
         removeLeftovers();
+        fresh.settle();
         setFolderModes();
         return new Delivery(written.get(), unchanged.get(), removed);
     }
@@ -152,9 +157,11 @@ final class Restorer {
             case FileEntry.Folder folder -> {}
             case FileEntry.Symlink link -> NewFile.link(place, link.target());
             case FileEntry.File file -> {
-                if (!blobs.materialise(file.content(), place, file.mode())) {
+                FileTime time = FileTime.from(Instant.now());
+                if (!blobs.materialise(file.content(), place, file.mode(), time)) {
                     throw new MissingBlobException(file.path(), file.content());
                 }
+                fresh.add(place, time, file.content());
             }
         }
     }

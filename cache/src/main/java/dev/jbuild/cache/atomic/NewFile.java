@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -93,6 +94,11 @@ public final class NewFile implements AutoCloseable {
     /** Gives the file its permission bits, instead of being read-only. */
     public void mode(int bits) throws IOException {
         Files.setPosixFilePermissions(path, Modes.permissions(bits));
+    }
+
+    /** Gives the file a time of its last modification, instead of that of its last write. */
+    public void time(FileTime time) throws IOException {
+        Files.setLastModifiedTime(path, time);
     }
 
     /** Forces the content to the disk and puts the file in its place. */

@@ -5,22 +5,32 @@ import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The way out of the blob store. Nothing leaves by it that has not been checked. */
+/**
+ * The way out of the blob store. Nothing leaves by it that has not been checked, but what this
+ * process has stored itself.
+ */
 final class BlobReader {
+    private static final int BUFFER = 128 * 1024;
+
     private final CacheLayout layout;
     private final Damages damages;
+    private final OwnBlobs own;
 
-    BlobReader(CacheLayout layout, Damages damages) {
+    BlobReader(CacheLayout layout, Damages damages, OwnBlobs own) {
         this.layout = layout;
         this.damages = damages;
+        this.own = own;
     }
 
     Optional<byte[]> read(Digest digest) throws IOException {
@@ -34,31 +44,60 @@ final class BlobReader {
     }
 
     Optional<InputStream> open(Digest digest) throws IOException {
-        return file(digest).map(in -> new CheckedStream(in, found -> require(digest, found)));
+        return channel(layout.blob(digest))
+                .map(Channels::newInputStream)
+                .map(in -> new CheckedStream(in, found -> require(digest, found)));
     }
 
-    boolean materialise(Digest digest, Path target, int mode) throws IOException {
-        Optional<InputStream> blob = file(digest);
+    boolean materialise(Digest digest, Path target, int mode, FileTime time) throws IOException {
+        Path path = layout.blob(digest);
+        boolean untouched = own.isUntouched(digest, path);
+        Optional<FileChannel> blob = channel(path);
         if (blob.isEmpty()) {
             return false;
         }
-        try (InputStream in = blob.get();
+        try (FileChannel in = blob.get();
                 NewFile file = NewFile.beside(target)) {
-            MessageDigest sha256 = Digest.sha256();
-            OutputStream out = new DigestOutputStream(file.out(), sha256);
-            in.transferTo(out);
-            if (!isWhole(digest, Digest.of(sha256))) {
+            if (untouched) {
+                copy(in, file.channel());
+            } else if (!isWhole(digest, copyHashed(in, file.channel()))) {
                 return false;
             }
             file.mode(mode);
+            file.time(time);
             file.moveTo(target);
             return true;
         }
     }
 
-    private Optional<InputStream> file(Digest digest) throws IOException {
+    /** Without a way through this program, where the system can do so. */
+    private static void copy(FileChannel in, FileChannel out) throws IOException {
+        long size = in.size();
+        for (long done = 0; done < size; ) {
+            long more = in.transferTo(done, size - done, out);
+            if (more <= 0) {
+                throw new IOException("the blob became shorter while it was copied");
+            }
+            done += more;
+        }
+    }
+
+    private static Digest copyHashed(FileChannel in, FileChannel out) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(in.size() + 1, 512, BUFFER));
+        while (in.read(buffer) >= 0) {
+            sha256.update(buffer.flip().duplicate());
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+            buffer.clear();
+        }
+        return Digest.of(sha256);
+    }
+
+    private static Optional<FileChannel> channel(Path blob) throws IOException {
         try {
-            return Optional.of(Files.newInputStream(layout.blob(digest)));
+            return Optional.of(FileChannel.open(blob, StandardOpenOption.READ));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

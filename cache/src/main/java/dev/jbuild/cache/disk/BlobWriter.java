@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -25,12 +26,14 @@ import java.time.InstantSource;
 final class BlobWriter {
     private final CacheLayout layout;
     private final Usage usage;
+    private final OwnBlobs own;
     private final InstantSource clock;
 
-    BlobWriter(CacheLayout layout, Usage usage, InstantSource clock) {
-        this.clock = clock;
+    BlobWriter(CacheLayout layout, Usage usage, OwnBlobs own, InstantSource clock) {
         this.layout = layout;
         this.usage = usage;
+        this.own = own;
+        this.clock = clock;
     }
 
     Digest write(byte[] content) throws IOException {
@@ -38,8 +41,7 @@ final class BlobWriter {
         if (!isThere(digest, content.length)) {
             try (NewFile file = layout.newFile()) {
                 file.out().write(content);
-                file.moveTo(layout.placeFor(digest));
-                usage.add(content.length);
+                keep(file, digest, content.length);
             }
         }
         return digest;
@@ -79,8 +81,7 @@ final class BlobWriter {
         public Digest keep() throws IOException {
             Digest digest = Digest.of(sha256);
             if (!isThere(digest, size)) {
-                file.moveTo(layout.placeFor(digest));
-                usage.add(size);
+                BlobWriter.this.keep(file, digest, size);
             }
             return digest;
         }
@@ -94,6 +95,15 @@ final class BlobWriter {
         public void close() throws IOException {
             file.close();
         }
+    }
+
+    private void keep(NewFile file, Digest digest, long size) throws IOException {
+        Path blob = layout.placeFor(digest);
+        // To the nanosecond, so that whoever writes to it changes it, however slow clocks tick.
+        file.time(FileTime.from(Instant.now()));
+        file.moveTo(blob);
+        own.stored(digest, blob);
+        usage.add(size);
     }
 
     private boolean isThere(Digest digest, long size) throws IOException {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -32,8 +33,9 @@ final class DiskBlobs implements BlobStore {
 
     DiskBlobs(CacheLayout layout, Damages damages, Usage usage, InstantSource clock) {
         this.layout = layout;
-        this.reader = new BlobReader(layout, damages);
-        this.writer = new BlobWriter(layout, usage, clock);
+        OwnBlobs own = new OwnBlobs();
+        this.reader = new BlobReader(layout, damages, own);
+        this.writer = new BlobWriter(layout, usage, own, clock);
     }
 
     @Override
@@ -82,7 +84,8 @@ final class DiskBlobs implements BlobStore {
     }
 
     @Override
-    public boolean materialise(Digest digest, Path target, int mode) throws IOException {
-        return reader.materialise(digest, target, mode);
+    public boolean materialise(Digest digest, Path target, int mode, FileTime time)
+            throws IOException {
+        return reader.materialise(digest, target, mode, time);
     }
 }

@@ -132,6 +132,18 @@ public final class FileDigests {
         return new KnownFile(stat, content).equals(known.get(file.toString()));
     }
 
+    /**
+     * Takes over a digest that is known without reading the file.
+     *
+     * @param file absolute
+     * @param look how the file looked when its content was known to be this; any later change shows
+     */
+    void learn(Path file, FileStat look, Digest content) {
+        known.put(file.toString(), new KnownFile(look, content));
+        seen.add(file.toString());
+        unsaved.set(true);
+    }
+
     /** Writes the index, if anything is new in it. */
     public void save() throws IOException {
         if (unsaved.getAndSet(false)) {

@@ -34,6 +34,7 @@ class ArtifactStoreTest {
     private Path source;
     private Path target;
     private BlobStore blobs;
+    private FileDigests digests;
     private ArtifactStore store;
 
     @BeforeEach
@@ -42,9 +43,8 @@ class ArtifactStoreTest {
         target = temp.resolve("build/out");
         DiskCache cache = DiskCache.open(temp.resolve("cache"), damage -> {});
         blobs = cache.blobs();
-        store =
-                new ArtifactStore(
-                        blobs, FileDigests.open(cache.stateFile("files"), InstantSource.system()));
+        digests = FileDigests.open(cache.stateFile("files"), InstantSource.system());
+        store = new ArtifactStore(blobs, digests);
     }
 
     @Test
@@ -66,6 +66,20 @@ class ArtifactStoreTest {
         assertThat(store.read(artifact.digest())).contains(artifact);
         assertThat(first).isEqualTo(new Delivery(4, 0, 0));
         assertThat(second).isEqualTo(new Delivery(0, 4, 0));
+    }
+
+    @Test
+    void restore_ofWhatIsThere_readsNoFile_thoughItWasWrittenJustNow() throws IOException {
+        write(source, "a", "one");
+        write(source, "sub/b", "two");
+        Tree artifact = store.ingest(source);
+        restore(artifact, Optional.empty());
+        long read = digests.stats().hashed();
+
+        Delivery second = restore(artifact, Optional.of(artifact));
+
+        assertThat(second).isEqualTo(new Delivery(0, 2, 0));
+        assertThat(digests.stats().hashed()).isEqualTo(read);
     }
 
     @Test

@@ -41,6 +41,9 @@ class DiskCacheTest {
     private static final ActionRecord RECORD =
             new ActionRecord(new TreeMap<>(Map.of("image", "sha256:x", "é", "")), List.of(DIGEST));
 
+    private static final FileTime TIME =
+            FileTime.from(Instant.ofEpochSecond(1_000_000, 123_456_789));
+
     @TempDir Path temp;
     private final List<Damage> damages = new ArrayList<>();
     private Path folder;
@@ -93,8 +96,8 @@ class DiskCacheTest {
         Path link = Files.createSymbolicLink(temp.resolve("link"), victim);
         Path hardLink = Files.createLink(temp.resolve("hard"), victim);
 
-        assertThat(cache.blobs().materialise(DIGEST, link, 0640)).isTrue();
-        assertThat(cache.blobs().materialise(DIGEST, hardLink, 0755)).isTrue();
+        assertThat(cache.blobs().materialise(DIGEST, link, 0640, TIME)).isTrue();
+        assertThat(cache.blobs().materialise(DIGEST, hardLink, 0755, TIME)).isTrue();
         Files.writeString(link, "edited by the user");
 
         assertThat(victim).hasContent("victim");
@@ -102,6 +105,7 @@ class DiskCacheTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(link)))
                 .isEqualTo("rw-r-----");
         assertThat(Files.isExecutable(hardLink)).isTrue();
+        assertThat(Files.getLastModifiedTime(hardLink)).isEqualTo(TIME);
         assertThat(reopened().blobs().read(DIGEST)).contains(CONTENT);
     }
 
@@ -111,7 +115,7 @@ class DiskCacheTest {
         damage(blob(), bytes -> bytes[3] ^= 1);
         Path target = Files.writeString(temp.resolve("target"), "before");
 
-        assertThat(cache.blobs().materialise(DIGEST, target, 0644)).isFalse();
+        assertThat(cache.blobs().materialise(DIGEST, target, 0644, TIME)).isFalse();
 
         assertThat(target).hasContent("before");
         assertThat(damages).extracting(Damage::file).containsExactly(blob());
@@ -119,6 +123,19 @@ class DiskCacheTest {
         try (Stream<Path> files = Files.list(temp)) {
             assertThat(files).containsExactlyInAnyOrder(target, folder);
         }
+    }
+
+    @Test
+    void materialise_ofWhatAnotherProcessStored_isChecked() throws IOException {
+        cache.blobs().put(CONTENT);
+        Path target = temp.resolve("target");
+
+        assertThat(reopened().blobs().materialise(DIGEST, target, 0644, TIME)).isTrue();
+        assertThat(target).hasBinaryContent(CONTENT);
+
+        damage(blob(), bytes -> bytes[3] ^= 1);
+        assertThat(reopened().blobs().materialise(DIGEST, target, 0644, TIME)).isFalse();
+        assertThat(target).hasBinaryContent(CONTENT);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ class FileFaultsTest {
         assertThat(open().digest(large)).isEqualTo(digest);
         DiskCache cache = DiskCache.open(folder.resolve("cache"), damage -> {});
         assertThat(cache.blobs().put(large)).isEqualTo(digest);
-        assertThat(cache.blobs().materialise(digest, large, 0644)).isTrue();
+        assertThat(cache.blobs().materialise(digest, large, 0644, FileTime.fromMillis(0))).isTrue();
         assertThat(large).hasSize((long) MEGABYTES * MEGABYTE + 1);
         assertThat(cache.upkeep().verify().damages()).isEmpty();
     }
