@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,18 +27,23 @@ public final class Strays {
     private static final Pattern NAME =
             Pattern.compile("\\.jbuild-([0-9a-f]{8})-(\\d+)-[0-9a-f-]+\\.new");
 
+    /** Also random, for a process that is gone may have had the same id. */
+    private static final String OWN =
+            PREFIX
+                    + Here.MACHINE
+                    + "-"
+                    + ProcessHandle.current().pid()
+                    + "-"
+                    + UUID.randomUUID()
+                    + "-";
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private Strays() {}
 
     /** A fresh name in {@code folder}. */
     public static Path name(Path folder) {
-        return folder.resolve(
-                PREFIX
-                        + Here.MACHINE
-                        + "-"
-                        + ProcessHandle.current().pid()
-                        + "-"
-                        + UUID.randomUUID()
-                        + SUFFIX);
+        return folder.resolve(OWN + Long.toHexString(NUMBER.getAndIncrement()) + SUFFIX);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.jbuild.cache.Lookup;
 import dev.jbuild.cache.Lookup.Tier;
 import dev.jbuild.cache.MissReason;
 import dev.jbuild.cache.atomic.NewFile;
+import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -57,9 +59,32 @@ final class DiskActions implements ActionCache {
 
     @Override
     public Lookup find(ActionKey key) throws IOException {
+        Lookup found = look(key);
+        if (found instanceof Lookup.Hit(ActionRecord value, _)) {
+            for (Digest blob : value.blobs()) {
+                if (!blobs.contains(blob)) {
+                    return new Lookup.Miss(new MissReason.BlobGone(blob));
+                }
+            }
+            noteUse(key);
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<ActionRecord> last(ActionKey key) throws IOException {
+        if (look(key) instanceof Lookup.Hit(ActionRecord value, _)) {
+            noteUse(key);
+            return Optional.of(value);
+        }
+        return Optional.empty();
+    }
+
+    /** The record, whatever has become of its blobs. */
+    private Lookup look(ActionKey key) throws IOException {
         ActionRecord remembered = recent.getIfPresent(key);
         if (remembered != null) {
-            return usable(key, remembered, Tier.MEMORY);
+            return new Lookup.Hit(remembered, Tier.MEMORY);
         }
         byte[] bytes;
         try {
@@ -76,23 +101,22 @@ final class DiskActions implements ActionCache {
             return new Lookup.Miss(new MissReason.Damaged(problem));
         }
         recent.put(key, value);
-        Lookup lookup = usable(key, value, Tier.DISK);
-        if (lookup instanceof Lookup.Hit) {
-            noteUse(layout.action(key));
-        }
-        return lookup;
+        return new Lookup.Hit(value, Tier.DISK);
     }
 
     @Override
     public void publish(ActionKey key, ActionRecord value) throws IOException {
-        for (Digest blob : value.blobs()) {
-            if (!blobs.contains(blob)) {
-                throw new IllegalStateException("record of " + key + " before its blob " + blob);
-            }
-        }
+        Each.of(
+                value.blobs(),
+                blob -> {
+                    if (!blobs.contains(blob)) {
+                        throw new IllegalStateException(
+                                "record of " + key + " before its blob " + blob);
+                    }
+                });
         try (NewFile file = layout.newFile()) {
             file.out().write(RecordFormat.write(key, value));
-            file.keepAs(layout.placeFor(key));
+            file.moveTo(layout.placeFor(key));
         }
         recent.put(key, value);
         used.add(key);
@@ -114,7 +138,11 @@ final class DiskActions implements ActionCache {
      * The time of a record's file is that of its last use, within the hour: finer would cost a
      * write each time.
      */
-    private void noteUse(Path file) {
+    private void noteUse(ActionKey key) {
+        if (!used.add(key)) {
+            return;
+        }
+        Path file = layout.action(key);
         try {
             Instant now = clock.instant();
             Instant noted = Files.getLastModifiedTime(file).toInstant();
@@ -126,16 +154,6 @@ final class DiskActions implements ActionCache {
             // the same.
             return;
         }
-    }
-
-    private Lookup usable(ActionKey key, ActionRecord value, Tier tier) throws IOException {
-        for (Digest blob : value.blobs()) {
-            if (!blobs.contains(blob)) {
-                return new Lookup.Miss(new MissReason.BlobGone(blob));
-            }
-        }
-        used.add(key);
-        return new Lookup.Hit(value, tier);
     }
 
     private static int weight(ActionRecord value) {

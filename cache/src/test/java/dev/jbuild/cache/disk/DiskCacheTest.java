@@ -210,6 +210,20 @@ class DiskCacheTest {
     }
 
     @Test
+    void last_isTheRecord_evenWhenABlobIsGone_butNotWhenItIsDamaged() throws IOException {
+        assertThat(cache.actions().last(KEY)).isEmpty();
+        cache.blobs().put(CONTENT);
+        cache.actions().publish(KEY, RECORD);
+        Files.delete(blob());
+
+        assertThat(cache.actions().last(KEY)).contains(RECORD);
+        assertThat(reopened().actions().last(KEY)).contains(RECORD);
+
+        damage(folder.resolve("v1/actions/ab").resolve(KEY.hex()), bytes -> bytes[3] ^= 1);
+        assertThat(reopened().actions().last(KEY)).isEmpty();
+    }
+
+    @Test
     void find_whenTheRecordIsDamaged_missesAndRemovesIt() throws IOException {
         cache.blobs().put(CONTENT);
         cache.actions().publish(KEY, RECORD);

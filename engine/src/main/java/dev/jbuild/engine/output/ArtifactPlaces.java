@@ -75,11 +75,21 @@ final class ArtifactPlaces {
         return new ArrivingArtifact(artifacts, pattern.map(Glob::parse));
     }
 
-    /** What is recorded by a key. */
+    /** What is recorded by a key, and whole in the blob store. */
     Optional<Tree> known(ActionKey key) throws IOException {
         return cache.actions().find(key) instanceof Lookup.Hit hit
-                ? artifacts.read(Digest.parse(hit.value().facts().getOrDefault(MANIFEST, "")))
+                ? manifest(hit.value())
                 : Optional.empty();
+    }
+
+    /** What is recorded by a key, even if some of its contents are gone. */
+    Optional<Tree> noted(ActionKey key) throws IOException {
+        Optional<ActionRecord> last = cache.actions().last(key);
+        return last.isPresent() ? manifest(last.get()) : Optional.empty();
+    }
+
+    private Optional<Tree> manifest(ActionRecord value) throws IOException {
+        return artifacts.read(Digest.parse(value.facts().getOrDefault(MANIFEST, "")));
     }
 
     /** Records what is in the blob store by a key. */
@@ -107,7 +117,7 @@ final class ArtifactPlaces {
         try {
             requireInside(root, target, destination);
             ActionKey key = placeKey(destination);
-            Optional<Tree> previous = known(key);
+            Optional<Tree> previous = noted(key);
             int early =
                     first.isPresent()
                             ? artifacts.restore(first.get(), target, Optional.empty()).written()

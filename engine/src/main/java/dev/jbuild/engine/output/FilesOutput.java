@@ -187,7 +187,7 @@ public final class FilesOutput {
         try {
             return place(
                     output,
-                    places.known(artifactKey(output, node))
+                    places.noted(artifactKey(output, node))
                             .orElseThrow(LostArtifactException::new));
         } catch (IOException e) {
             throw cacheFailure(e);
@@ -213,13 +213,13 @@ public final class FilesOutput {
     public void write(Output.Artifact output, ActionKey node, Path place)
             throws IOException, LostArtifactException {
         places.write(
-                places.known(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
+                places.noted(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
                 place);
     }
 
     /** An artifact that was placed; empty when the cache has lost it in the meantime. */
     public Optional<PlacedFiles> placed(Output.Files output, ActionKey node) throws IOException {
-        return places.known(artifactKey(output, node))
+        return places.noted(artifactKey(output, node))
                 .map(artifact -> new PlacedFiles(target(output, artifact), artifact));
     }
 
