@@ -264,7 +264,7 @@ public final class ImageOutput {
     void write(Output.Image image, Export.StreamTarget target, Source source)
             throws BuildException, InterruptedException {
         List<String> names = List.of(image.name().toString());
-        Map<String, String> attributes = packing.loaded(image, source);
+        Map<String, String> attributes = packing.written(image, source);
         digest(
                 export(
                         image.nodes().size() == 1
@@ -278,14 +278,10 @@ public final class ImageOutput {
     /**
      * Writes what this builder makes of an image, for others to be put beside it: an archive in OCI
      * layout, with an index also of one platform.
-     *
-     * @param dated whether it is for others than an engine
      */
-    void writePart(Output.Image part, boolean dated, Export.StreamTarget target, Source source)
+    void writePart(Output.Image part, Export.StreamTarget target, Source source)
             throws BuildException, InterruptedException {
-        Map<String, String> attributes =
-                dated ? packing.written(part, source) : packing.loaded(part, source);
-        Export export = new Export.OciArchive(List.of(), target, attributes);
+        Export export = new Export.OciArchive(List.of(), target, packing.written(part, source));
         export(export, part, source, "write a part of", GatewayResult::platforms);
     }
 

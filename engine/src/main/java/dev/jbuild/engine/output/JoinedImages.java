@@ -72,7 +72,7 @@ public final class JoinedImages {
         List<Platform> platforms = List.copyOf(image.nodes().keySet());
         List<Delivery> deliveries = new ArrayList<>();
         try (ScratchFolder folder = ScratchFolder.in(staging);
-                JoinedImage joined = join(image, push, source, folder.path())) {
+                JoinedImage joined = join(image, source, folder.path())) {
             if (push) {
                 Digest pushed =
                         registries.push(
@@ -111,7 +111,7 @@ public final class JoinedImages {
     public void archive(Output.Archive archive, Source source, Export.StreamTarget target)
             throws BuildException, InterruptedException, IOException {
         try (ScratchFolder folder = ScratchFolder.in(staging);
-                JoinedImage joined = join(archive.image(), true, source, folder.path())) {
+                JoinedImage joined = join(archive.image(), source, folder.path())) {
             joined.write(archive.names(), target.open());
         }
     }
@@ -131,12 +131,12 @@ public final class JoinedImages {
         return contents;
     }
 
-    private JoinedImage join(Output.Image image, boolean dated, Source source, Path folder)
+    private JoinedImage join(Output.Image image, Source source, Path folder)
             throws BuildException, InterruptedException, IOException {
         List<ImageArchive> archives = new ArrayList<>();
         for (Part part : parts) {
             Path file = folder.resolve(archives.size() + ".tar");
-            part.output().writePart(part.image(), dated, () -> Files.newOutputStream(file), source);
+            part.output().writePart(part.image(), () -> Files.newOutputStream(file), source);
             archives.add(ImageArchive.open(file));
         }
         return JoinedImage.of(archives, annotations(image.nodes(), source));

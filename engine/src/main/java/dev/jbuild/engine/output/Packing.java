@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param store where the engine keeps images
  */
 record Packing(Capabilities.ImageStore store) {
-    /** For an engine, which takes what runs have written as it is. */
+    /** For an engine that has made it, which takes what was written as it is. */
     Map<String, String> loaded(Output.Image image, Source source) {
         Map<String, String> attributes = new HashMap<>();
         // On every engine, so that the same image has the same digest.
