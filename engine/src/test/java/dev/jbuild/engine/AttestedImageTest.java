@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
@@ -154,8 +153,7 @@ class AttestedImageTest {
     @Test
     void image_ofOnePlatform_isAnIndexThen_inRegistryAndLayout() throws Exception {
         ImageName name = name("one");
-        boolean layouts =
-                EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
+        boolean layouts = !EngineUnderTest.hasGraphDriver();
         Optional<String> saveAs = layouts ? Optional.of("build/app/") : Optional.empty();
 
         Digest index = checker.build(project(List.of(name), saveAs, AMD64)).pushed().index();

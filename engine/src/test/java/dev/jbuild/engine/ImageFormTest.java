@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
@@ -284,7 +283,7 @@ class ImageFormTest {
 
     /** Such an engine has other ways, or none, and says so. */
     private boolean refusedByGraphDriver() throws Exception {
-        if (EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER) {
+        if (!EngineUnderTest.hasGraphDriver()) {
             return false;
         }
         ImageOptions packed = options(Optional.empty(), Optional.empty(), Packing.ZSTD, false);

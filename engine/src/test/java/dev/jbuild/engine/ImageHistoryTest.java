@@ -113,8 +113,7 @@ class ImageHistoryTest {
         ImageName renamed = ImageName.parse(IMAGE + "-renamed");
 
         Digest one = checker.build(project(IMAGE, "maker", "result")).pushed().index();
-        Conduct usual = Conduct.USUAL;
-        checker.using(new Conduct(usual.onFailure(), usual.atOnce(), Conduct.Reuse.NOTHING));
+        checker.using(Conduct.USUAL.with(Conduct.Reuse.NOTHING));
         Digest other = checker.build(project(renamed, "other", "last")).pushed().index();
 
         assertThat(other).isEqualTo(one);

@@ -8,7 +8,6 @@ import static dev.jbuild.engine.testing.TestProject.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.base.Mirrors;
 import dev.jbuild.engine.event.Delivery;
@@ -131,7 +130,7 @@ class PrivateRegistryTest {
      * engine started, and so gets a mirror that needs none.
      */
     private String usable(String mirror, Map<String, String> environment) throws Exception {
-        if (EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER) {
+        if (!EngineUnderTest.hasGraphDriver()) {
             return mirror;
         }
         String other = EngineUnderTest.registry() + "=" + EngineUnderTest.registry() + "/mirror";

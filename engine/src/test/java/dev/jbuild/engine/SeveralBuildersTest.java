@@ -9,7 +9,6 @@ import static dev.jbuild.engine.testing.TestProject.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.buildkit.testing.OwnEngine;
 import dev.jbuild.engine.event.BuildEvent;
@@ -246,7 +245,7 @@ class SeveralBuildersTest {
     @Test
     void image_ofSeveralBuilders_isTheOneThatASingleBuilderMakes(@TempDir Path other)
             throws Exception {
-        if (!exportsArchives()) {
+        if (EngineUnderTest.hasGraphDriver()) {
             assertThatThrownBy(() -> checker.build(image(name("refused"))))
                     .isInstanceOfSatisfying(
                             UserMistake.class,
@@ -484,11 +483,6 @@ class SeveralBuildersTest {
         assertThatThrownBy(() -> checker.build(served.goals(id("t", ARM64))))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("this target is made at tcp://" + buildkitd.name());
-    }
-
-    /** Every buildkitd does; of the engines that stand in for one here, not all. */
-    private static boolean exportsArchives() throws Exception {
-        return EngineUnderTest.capabilities().imageStore() != Capabilities.ImageStore.GRAPHDRIVER;
     }
 
     /** What was begun where, in order. */

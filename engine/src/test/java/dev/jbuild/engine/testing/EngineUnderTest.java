@@ -42,6 +42,14 @@ public final class EngineUnderTest {
         }
     }
 
+    /**
+     * Whether it keeps images by a graph driver. Its builder then exports neither archives nor
+     * annotations, and dates nothing anew, also where it stands in for a buildkitd.
+     */
+    public static boolean hasGraphDriver() throws BuildkitException, InterruptedException {
+        return capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER;
+    }
+
     /** What the buildx prints that belongs to the engine; older ones have none. */
     public static Optional<String> buildx(String... arguments)
             throws IOException, InterruptedException {
