@@ -126,6 +126,7 @@ final class Build {
         CopiedOutputs.notices(plan.outputs(), files)
                 .forEach(text -> events.accept(new BuildEvent.Notice(text)));
         Demands demands = Demands.of(plan, request.allowed().push());
+        Shipments shipments = Shipments.of(plan, files.values());
         try (Crossings crossings =
                         new Crossings(plan, placement, Strays.name(cache.stateFile("staging")));
                 Workbench bench =
@@ -134,9 +135,7 @@ final class Build {
                                 contact,
                                 placement,
                                 Stream.concat(
-                                                Shipments.of(plan, files.values())
-                                                        .directories()
-                                                        .stream(),
+                                                shipments.directories().stream(),
                                                 crossings.directories().stream())
                                         .toList(),
                                 demands,
@@ -187,6 +186,7 @@ final class Build {
                                 cache,
                                 scan,
                                 bench,
+                                shipments,
                                 crossings,
                                 deliveries.fetches(),
                                 new Rescue(plan, deliveries.files(), events),

@@ -34,11 +34,11 @@ import java.util.Objects;
 /** All nodes of a plan in the terms of their builders. */
 final class LoweredNodes {
     private final Inputs inputs;
+    private final Shipments shipments;
     private final Placement placement;
     private final Crossings crossings;
     private final KeyedPlan nodes;
     private final Map<Site, Ambient> ambients;
-    private final Shipments shipments;
     private final Map<BaseUse, ImageConfig> configs;
     private final Map<Dockerfiles.Use, Facts.DockerfileBase> dockerfiles = new HashMap<>();
     private final Map<RecipeId, Lowered> lowered = new HashMap<>();
@@ -46,13 +46,14 @@ final class LoweredNodes {
     private LoweredNodes(
             KeyedPlan nodes,
             Inputs inputs,
+            Shipments shipments,
             Placement placement,
             Crossings crossings,
             Map<Site, Ambient> ambients,
             Map<BaseUse, ImageConfig> configs) {
         this.nodes = nodes;
         this.inputs = inputs;
-        this.shipments = Shipments.of(nodes.plan(), inputs.files().values());
+        this.shipments = shipments;
         this.placement = placement;
         this.crossings = crossings;
         this.ambients = ambients;
@@ -68,6 +69,7 @@ final class LoweredNodes {
     static LoweredNodes of(
             KeyedPlan nodes,
             Inputs inputs,
+            Shipments shipments,
             Placement placement,
             Crossings crossings,
             BaseImages images,
@@ -78,6 +80,7 @@ final class LoweredNodes {
                 new LoweredNodes(
                         nodes,
                         inputs,
+                        shipments,
                         placement,
                         crossings,
                         ambients,

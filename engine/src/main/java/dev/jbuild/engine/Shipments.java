@@ -58,7 +58,7 @@ final class Shipments {
         }
     }
 
-    /** Says how the files of a plan travel; it is the same whenever it is asked. */
+    /** Says how the files of a plan travel. */
     static Shipments of(Plan plan, Collection<SelectedFiles> files) {
         Set<String> contexts = contexts(plan);
         SortedMap<String, SelectedFiles> alone = new TreeMap<>();

@@ -63,6 +63,7 @@ final class Solving implements AutoCloseable {
     private final Pace pace;
     private final Services services;
     private final Placement placement;
+    private final Shipments shipments;
     private final Crossings crossings;
     private final Fetches fetches;
     private final UploadCheck received;
@@ -71,6 +72,7 @@ final class Solving implements AutoCloseable {
     private @Nullable LastingBuild<Solved> open;
 
     /**
+     * @param shipments how files of the project get to builders
      * @param crossings what nodes take from each other from builder to builder
      * @param fetches gets it out of builders
      * @param rescue saves what is delivered of nodes that failed
@@ -82,12 +84,14 @@ final class Solving implements AutoCloseable {
             DiskCache cache,
             ContextScan scan,
             Workbench bench,
+            Shipments shipments,
             Crossings crossings,
             Fetches fetches,
             Rescue rescue,
             Visits visits,
             Map<RecipeId, Duration> took) {
         this.placement = bench.placement();
+        this.shipments = shipments;
         this.crossings = crossings;
         this.fetches = fetches;
         this.pace = new Pace(bench.request().conduct().atOnce(), took);
@@ -220,6 +224,7 @@ final class Solving implements AutoCloseable {
         return LoweredNodes.of(
                 nodes,
                 inputs,
+                shipments,
                 placement,
                 crossings,
                 new BaseImages(cache, bench.mirrors()),

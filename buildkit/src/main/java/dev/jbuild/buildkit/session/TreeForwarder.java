@@ -5,9 +5,7 @@ import com.google.protobuf.ByteString;
 import dev.jbuild.buildkit.wire.fsutil.Stat;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Hands entries on, once it has seen that they are what a {@link FileTarget} may expect. */
@@ -19,7 +17,7 @@ final class TreeForwarder implements IncomingTree {
     private final NewNames names = new NewNames();
     private final Set<String> folders = new HashSet<>();
     private final Set<String> regular = new HashSet<>();
-    private final Map<Integer, Sent> files = new HashMap<>();
+    private final Awaited<Sent> files = new Awaited<>();
 
     private record Sent(AnnouncedSize size, FileTarget.Content content) {}
 
@@ -62,7 +60,7 @@ final class TreeForwarder implements IncomingTree {
         }
         AnnouncedSize size = new AnnouncedSize(stat);
         regular.add(path);
-        files.put(id, new Sent(size, target.file(path, mode, stat.getSize())));
+        files.add(id, new Sent(size, target.file(path, mode, stat.getSize())));
         return true;
     }
 
@@ -76,14 +74,14 @@ final class TreeForwarder implements IncomingTree {
 
     @Override
     public void append(int id, ByteString data) throws IOException {
-        Sent file = file(id);
+        Sent file = files.get(id);
         file.size().add(data.size());
         file.content().append(data.asReadOnlyByteBuffer());
     }
 
     @Override
     public void complete(int id) throws IOException {
-        Sent file = file(id);
+        Sent file = files.get(id);
         file.size().requireAll();
         file.content().complete();
         files.remove(id);
@@ -97,13 +95,5 @@ final class TreeForwarder implements IncomingTree {
     @Override
     public void close() throws IOException {
         target.close();
-    }
-
-    private Sent file(int id) throws IOException {
-        Sent file = files.get(id);
-        if (file == null) {
-            throw new IOException("content for entry " + id + ", which was not asked for");
-        }
-        return file;
     }
 }

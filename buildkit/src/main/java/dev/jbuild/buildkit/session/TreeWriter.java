@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes described entries into a directory, and never outside of it: see {@link SafePaths}.
@@ -22,7 +20,7 @@ final class TreeWriter implements IncomingTree {
 
     private final Path root;
     private final NewNames names = new NewNames();
-    private final Map<Integer, IncomingFile> files = new HashMap<>();
+    private final Awaited<IncomingFile> files = new Awaited<>();
 
     /** Directories get their modes and times last: a read-only one could not be filled. */
     private final List<Directory> directories = new ArrayList<>();
@@ -70,18 +68,18 @@ final class TreeWriter implements IncomingTree {
         AnnouncedSize size = new AnnouncedSize(stat);
         Files.deleteIfExists(path);
         Files.createFile(path);
-        files.put(id, new IncomingFile(path, stat, size));
+        files.add(id, new IncomingFile(path, stat, size));
         return true;
     }
 
     @Override
     public void append(int id, ByteString data) throws IOException {
-        file(id).append(data);
+        files.get(id).append(data);
     }
 
     @Override
     public void complete(int id) throws IOException {
-        file(id).complete();
+        files.get(id).complete();
         files.remove(id);
     }
 
@@ -94,17 +92,8 @@ final class TreeWriter implements IncomingTree {
 
     @Override
     public void close() throws IOException {
-        for (IncomingFile file : files.values()) {
+        for (IncomingFile file : files.rest()) {
             file.close();
         }
-        files.clear();
-    }
-
-    private IncomingFile file(int id) throws IOException {
-        IncomingFile file = files.get(id);
-        if (file == null) {
-            throw new IOException("content for entry " + id + ", which was not asked for");
-        }
-        return file;
     }
 }

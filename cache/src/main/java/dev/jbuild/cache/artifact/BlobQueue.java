@@ -37,9 +37,9 @@ final class BlobQueue implements Closeable {
      * @throws IOException when an earlier one could not be
      */
     Future<Digest> put(byte[] content) throws IOException {
+        requireNoFailure();
         int size = Math.clamp(content.length, 1, ROOM);
         room.acquireUninterruptibly(size);
-        requireNoFailure();
         CompletableFuture<Digest> stored = new CompletableFuture<>();
         threads.execute(
                 () -> {

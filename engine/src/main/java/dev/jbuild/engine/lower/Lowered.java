@@ -39,7 +39,7 @@ public record Lowered(
         Times times,
         Map<String, String> artifacts,
         Map<OpDigest, StepId> steps,
-        Map<Arrival, Step.Copy> uploads,
+        Map<Upload, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
         Map<OpDigest, ServiceUse> services,
         Map<ImageOptions.Scanner, Scan> scans,

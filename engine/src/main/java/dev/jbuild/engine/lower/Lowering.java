@@ -45,7 +45,7 @@ public final class Lowering {
     private final List<Step.Cache> caches = new ArrayList<>();
     private final Map<String, String> artifacts = new HashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
-    private final Map<Arrival, Step.Copy> uploads = new HashMap<>();
+    private final Map<Upload, Step.Copy> uploads = new HashMap<>();
     private final Map<OpDigest, Duration> limits = new HashMap<>();
     private final List<ServiceUse.Service> services = new ArrayList<>();
     private final Map<OpDigest, ServiceUse> uses = new HashMap<>();
@@ -326,7 +326,7 @@ public final class Lowering {
                         files.isShared()
                                 ? Descriptions.SHARED_UPLOAD
                                 : Descriptions.ofUpload(copy));
-        uploads.put(new Arrival(output.vertex().digest(), files.folder()), copy);
+        uploads.put(new Upload(output.vertex().digest(), files.folder()), copy);
         return output;
     }
 

@@ -1,7 +1,7 @@
 package dev.jbuild.engine.run;
 
-import dev.jbuild.engine.lower.Arrival;
 import dev.jbuild.engine.lower.Lowered;
+import dev.jbuild.engine.lower.Upload;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -24,7 +24,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class UploadCheck {
     private final Copies copies;
-    private final Map<Arrival, Check> checks = new ConcurrentHashMap<>();
+    private final Map<Upload, Check> checks = new ConcurrentHashMap<>();
 
     /** The files of copies. */
     public interface Copies {
@@ -43,9 +43,9 @@ public final class UploadCheck {
     public void follow(Lowered lowered) {
         lowered.uploads()
                 .forEach(
-                        (arrival, copy) ->
+                        (upload, copy) ->
                                 checks.computeIfAbsent(
-                                        arrival,
+                                        upload,
                                         _ -> {
                                             Check check = new Check(copy);
                                             copies.onReceived(copy, check::begin);
@@ -59,8 +59,8 @@ public final class UploadCheck {
      * @throws EnvironmentFailure when files changed between the first look and their sending
      */
     public void verify(Lowered lowered) throws BuildException, InterruptedException {
-        for (Arrival arrival : lowered.uploads().keySet()) {
-            Check check = Objects.requireNonNull(checks.get(arrival));
+        for (Upload upload : lowered.uploads().keySet()) {
+            Check check = Objects.requireNonNull(checks.get(upload));
             if (!check.hasBegun()) {
                 // Somebody else had sent the same at this moment, or no step took anything of it.
                 check.begin();

@@ -5,7 +5,7 @@ import dev.jbuild.buildkit.llb.OpDigest;
 /**
  * Selected files as a builder receives them.
  *
- * @param upload the operation
+ * @param operation receives them
  * @param folder see {@link Facts.ContextFiles#folder}
  */
-public record Arrival(OpDigest upload, String folder) {}
+public record Upload(OpDigest operation, String folder) {}
