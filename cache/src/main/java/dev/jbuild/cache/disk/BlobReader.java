@@ -44,9 +44,13 @@ final class BlobReader {
     }
 
     Optional<InputStream> open(Digest digest) throws IOException {
-        return channel(layout.blob(digest))
-                .map(Channels::newInputStream)
-                .map(in -> new CheckedStream(in, found -> require(digest, found)));
+        Optional<FileChannel> blob = channel(layout.blob(digest));
+        if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        MessageDigest sha256 = Digest.sha256(blob.get().size());
+        InputStream in = Channels.newInputStream(blob.get());
+        return Optional.of(new CheckedStream(in, sha256, found -> require(digest, found)));
     }
 
     boolean materialise(Digest digest, Path target, int mode, FileTime time) throws IOException {
@@ -83,7 +87,7 @@ final class BlobReader {
     }
 
     private static Digest copyHashed(FileChannel in, FileChannel out) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Digest.sha256(in.size());
         ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(in.size() + 1, 512, BUFFER));
         while (in.read(buffer) >= 0) {
             sha256.update(buffer.flip().duplicate());

@@ -61,7 +61,7 @@ final class BlobWriter {
     /** The digest is known only behind the last byte, which is when the file gets its name. */
     private final class Incoming implements BlobStore.Incoming {
         private final NewFile file;
-        private final MessageDigest sha256 = Digest.sha256();
+        private final MessageDigest sha256 = Digest.sha256(Long.MAX_VALUE);
         private long size;
 
         Incoming(NewFile file) {

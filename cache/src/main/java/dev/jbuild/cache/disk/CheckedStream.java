@@ -12,12 +12,13 @@ import java.security.MessageDigest;
  */
 final class CheckedStream extends InputStream {
     private final InputStream in;
+    private final MessageDigest sha256;
     private final Check check;
-    private final MessageDigest sha256 = Digest.sha256();
     private boolean ended;
 
-    CheckedStream(InputStream in, Check check) {
+    CheckedStream(InputStream in, MessageDigest sha256, Check check) {
         this.in = in;
+        this.sha256 = sha256;
         this.check = check;
     }
 

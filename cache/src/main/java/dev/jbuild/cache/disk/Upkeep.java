@@ -294,7 +294,7 @@ public final class Upkeep {
     private static void verify(Map.Entry<Digest, Content.Blob> entry, Damages removal)
             throws IOException {
         Path file = entry.getValue().file();
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Digest.sha256(entry.getValue().size());
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {

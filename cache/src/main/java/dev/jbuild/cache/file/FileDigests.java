@@ -6,7 +6,7 @@ import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +42,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class FileDigests {
     /** How often a file may change while it is read. */
     private static final int ATTEMPTS = 3;
+
+    /** In bytes. */
+    private static final int BUFFER = 128 * 1024;
 
     private final Path index;
     private final InstantSource clock;
@@ -195,18 +197,16 @@ public final class FileDigests {
     }
 
     private static Digest read(Path path) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
         try (SeekableByteChannel channel =
-                        Files.newByteChannel(
-                                path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                DigestInputStream in =
-                        new DigestInputStream(Channels.newInputStream(channel), sha256)) {
-            byte[] buffer = new byte[Math.clamp(channel.size() + 1, 512, 128 * 1024)];
-            while (in.read(buffer) >= 0) {
-                // The stream hashes what passes.
+                Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            MessageDigest sha256 = Digest.sha256(channel.size());
+            ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(channel.size() + 1, 512, BUFFER));
+            while (channel.read(buffer) >= 0) {
+                sha256.update(buffer.flip());
+                buffer.clear();
             }
+            return Digest.of(sha256);
         }
-        return Digest.of(sha256);
     }
 
     private static String target(Path link) throws IOException {

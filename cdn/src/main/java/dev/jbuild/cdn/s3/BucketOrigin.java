@@ -209,7 +209,7 @@ public final class BucketOrigin implements Origin {
         if (noted.isPresent()) {
             return noted.get();
         }
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Digest.sha256(Long.MAX_VALUE);
         try (InputStream in = new DigestInputStream(bucket.open(path), sha256)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

@@ -49,7 +49,7 @@ record PackedLayer(ImageArchive archive, String name, Digest digest, long size) 
      * A layer that is not packed. It travels packed by gzip, and has about the size that we get.
      */
     static PackedLayer of(ImageArchive archive, String name) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Digest.sha256(archive.size(name));
         CountingStream counted = new CountingStream();
         try (InputStream in = new DigestInputStream(archive.content(name), sha256);
                 OutputStream packed = new GZIPOutputStream(counted, BUFFER)) {

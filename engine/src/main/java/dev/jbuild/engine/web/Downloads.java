@@ -153,7 +153,7 @@ public final class Downloads {
 
     private Digest digest(String url, HttpURLConnection connection)
             throws IOException, UserMistake {
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Digest.sha256(Long.MAX_VALUE);
         long size = 0;
         byte[] buffer = new byte[BUFFER];
         try (InputStream body = connection.getInputStream()) {
