@@ -220,6 +220,24 @@ class FrontTest {
         build();
     }
 
+    /** With a thread that waits for all sockets, the JVM's end takes 0.3 s. */
+    @Test
+    void build_leavesNoThreadThatWaitsForSockets() throws Exception {
+        Path log = folder.resolve("classes-of-sockets.log");
+        jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
+        jbuild.write("src/a.txt", "sources without a poller");
+        try {
+            build();
+        } finally {
+            jbuild.environment("JBUILD_JAVA_OPTS", "");
+            jbuild.write("src/a.txt", "a");
+        }
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" dev.jbuild.engine.docker.SocketQuestion "))
+                .noneMatch(line -> line.contains(" sun.nio.ch.Poller "));
+        build();
+    }
+
     /** Without the time, and without what the front has not looked for. */
     private static List<String> lines(Outcome outcome) {
         return outcome.err()

@@ -1,7 +1,5 @@
 package dev.jbuild.engine.docker;
 
-import dev.jbuild.front.ledger.EngineSocket;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +29,7 @@ final class Greeting {
         if (socket.isEmpty()) {
             return Optional.empty();
         }
-        Matcher version = VERSION.matcher(EngineSocket.ask(socket.get(), "/_ping", ENOUGH));
+        Matcher version = VERSION.matcher(SocketQuestion.ask(socket.get(), "/_ping", ENOUGH));
         return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 }

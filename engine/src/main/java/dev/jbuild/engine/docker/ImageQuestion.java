@@ -1,6 +1,5 @@
 package dev.jbuild.engine.docker;
 
-import dev.jbuild.front.ledger.EngineSocket;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 
@@ -33,7 +32,7 @@ final class ImageQuestion {
      */
     static Optional<Digest> of(EngineAddress address, ImageName name) throws IOException {
         Path socket = address.socket().orElseThrow(() -> new IOException("not at a socket"));
-        String answer = EngineSocket.ask(socket, "/images/" + name + "/json", ENOUGH);
+        String answer = SocketQuestion.ask(socket, "/images/" + name + "/json", ENOUGH);
         if (answer.startsWith(NONE)) {
             return Optional.empty();
         }
