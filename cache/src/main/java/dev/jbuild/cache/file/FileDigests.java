@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -48,17 +47,17 @@ public final class FileDigests {
 
     private final Path index;
     private final InstantSource clock;
-    private final ConcurrentHashMap<String, KnownFile> known;
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final FileIndex before;
+    private final Map<String, KnownFile> learned = new ConcurrentHashMap<>();
     private final AtomicBoolean unsaved = new AtomicBoolean();
     private final LongAdder knownCount = new LongAdder();
     private final LongAdder hashedCount = new LongAdder();
     private final LongAdder hashedBytes = new LongAdder();
 
-    private FileDigests(Path index, InstantSource clock, Map<String, KnownFile> known) {
+    private FileDigests(Path index, InstantSource clock, FileIndex before) {
         this.index = index;
         this.clock = clock;
-        this.known = new ConcurrentHashMap<>(known);
+        this.before = before;
     }
 
     /**
@@ -72,9 +71,9 @@ public final class FileDigests {
         try {
             bytes = Files.readAllBytes(index);
         } catch (NoSuchFileException e) {
-            return new FileDigests(index, clock, Map.of());
+            return new FileDigests(index, clock, FileIndex.empty());
         }
-        return new FileDigests(index, clock, IndexFormat.read(bytes).orElse(Map.of()));
+        return new FileDigests(index, clock, FileIndex.read(bytes).orElseGet(FileIndex::empty));
     }
 
     /** Digests of all that was selected, relative to the root of the selection. */
@@ -131,7 +130,7 @@ public final class FileDigests {
      * @param file absolute
      */
     public boolean trusts(Path file, FileStat stat, Digest content) {
-        return new KnownFile(stat, content).equals(known.get(file.toString()));
+        return known(file.toString()).equals(Optional.of(new KnownFile(stat, content)));
     }
 
     /**
@@ -141,15 +140,14 @@ public final class FileDigests {
      * @param look how the file looked when its content was known to be this; any later change shows
      */
     void learn(Path file, FileStat look, Digest content) {
-        known.put(file.toString(), new KnownFile(look, content));
-        seen.add(file.toString());
+        learned.put(file.toString(), new KnownFile(look, content));
         unsaved.set(true);
     }
 
     /** Writes the index, if anything is new in it. */
     public void save() throws IOException {
         if (unsaved.getAndSet(false)) {
-            NewFile.write(index, IndexFormat.write(known, seen));
+            NewFile.write(index, before.with(learned));
         }
     }
 
@@ -159,13 +157,17 @@ public final class FileDigests {
     }
 
     private Optional<Digest> remembered(String path, FileStat stat) {
-        seen.add(path);
-        KnownFile file = known.get(path);
-        if (file == null || !file.stat().equals(stat)) {
-            return Optional.empty();
+        Optional<Digest> digest =
+                known(path).filter(file -> file.stat().equals(stat)).map(KnownFile::digest);
+        if (digest.isPresent()) {
+            knownCount.increment();
         }
-        knownCount.increment();
-        return Optional.of(file.digest());
+        return digest;
+    }
+
+    private Optional<KnownFile> known(String path) {
+        KnownFile file = learned.get(path);
+        return file == null ? before.find(path) : Optional.of(file);
     }
 
     private KnownFile hash(Path path) throws IOException {
@@ -176,7 +178,7 @@ public final class FileDigests {
             if (before.equals(FileStat.of(path).orElse(null))) {
                 KnownFile file = new KnownFile(before, digest);
                 if (before.settledBefore(start)) {
-                    known.put(path.toString(), file);
+                    learned.put(path.toString(), file);
                     unsaved.set(true);
                 }
                 hashedCount.increment();

@@ -155,14 +155,14 @@ class FileDigestsTest {
         for (int i = 0; i < good.length; i++) {
             byte[] bad = good.clone();
             bad[i] ^= 1;
-            assertThat(IndexFormat.read(bad)).as("flipped byte %d", i).isEmpty();
+            assertThat(FileIndex.read(bad)).as("flipped byte %d", i).isEmpty();
         }
         for (int length = 0; length < good.length; length++) {
-            assertThat(IndexFormat.read(Arrays.copyOf(good, length))).isEmpty();
+            assertThat(FileIndex.read(Arrays.copyOf(good, length))).isEmpty();
         }
         Files.writeString(root.resolve("junk"), "junk");
         assertThat(FileDigests.open(root.resolve("junk"), LATER).stats().known()).isZero();
-        assertThat(IndexFormat.read(good)).isPresent();
+        assertThat(FileIndex.read(good)).isPresent();
     }
 
     @Test
