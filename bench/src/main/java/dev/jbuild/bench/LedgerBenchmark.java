@@ -65,7 +65,7 @@ public class LedgerBenchmark {
             facts.add(new Fact.Content(file.toString(), false, stat, content, true));
         }
         Answer answer = new Answer(List.of("plan"), List.of("log"), List.of("up to date"));
-        ledgers.add(new Ledger(QUESTION, answer, facts, Optional.empty()));
+        ledgers.add(new Ledger(QUESTION, answer, 0, facts, Optional.empty()));
     }
 
     @Benchmark

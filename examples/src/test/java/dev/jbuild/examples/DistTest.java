@@ -86,14 +86,16 @@ class DistTest {
         assertThat(front.exitCode()).as(front.toString()).isZero();
         assertThat(front.total()).startsWith("everything up to date: ");
 
-        // What publishes has a cache of its own, and does without that of other builds.
-        Path usual = installed.resolve("lib/jbuild.aot");
-        Path aside = Files.move(usual, folder.resolve("aside.aot"));
+        // A build whose build file is as it was has a cache of its own, and does without the other.
+        Path whole = installed.resolve("lib/whole.aot");
+        Path aside = Files.move(whole, folder.resolve("aside.aot"));
         try {
-            Outcome pushed = jbuild.environment("JBUILD_FRONT", "off").run("--push", "+files");
-            assertThat(pushed.exitCode()).as(pushed.toString()).isZero();
+            jbuild.write("file", "another content");
+            Outcome changed = jbuild.environment("JBUILD_FRONT", "").run("+files");
+            assertThat(changed.exitCode()).as(changed.toString()).isZero();
+            assertThat(jbuild.path("build/file")).hasContent("another content");
         } finally {
-            Files.move(aside, usual);
+            Files.move(aside, whole);
         }
     }
 }

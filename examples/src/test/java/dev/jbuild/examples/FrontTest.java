@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,9 @@ import java.util.regex.Pattern;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontTest {
     private static final int HANDED_OVER = 86;
+
+    /** To a program that need not evaluate the build file. */
+    private static final int HANDED_OVER_EVALUATED = 87;
 
     /** A loaded class that the front may need: no library's, and of our own only the smallest. */
     private static final Pattern OURS =
@@ -137,7 +141,9 @@ class FrontTest {
 
     private void assertHandsOver(String... arguments) throws Exception {
         Outcome outcome = front(arguments.length == 0 ? new String[] {"+all"} : arguments);
-        assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(HANDED_OVER);
+        assertThat(outcome.exitCode())
+                .as(outcome.toString())
+                .isIn(HANDED_OVER, HANDED_OVER_EVALUATED);
         assertThat(outcome.err()).isEmpty();
     }
 
@@ -236,6 +242,32 @@ class FrontTest {
                 .anyMatch(line -> line.contains(" dev.jbuild.engine.docker.SocketQuestion "))
                 .noneMatch(line -> line.contains(" sun.nio.ch.Poller "));
         build();
+    }
+
+    @Test
+    void request_saysWhetherTheBuildFileIsToBeEvaluated() throws Exception {
+        assertThat(front("+all", "+unheard-of").exitCode()).isEqualTo(HANDED_OVER);
+        assertHandsOverWhen("src/a.txt", "another source", HANDED_OVER_EVALUATED);
+        assertHandsOverWhen("build/one.txt", "edited by hand", HANDED_OVER_EVALUATED);
+        assertHandsOverWhen("VERSION", "2\n", HANDED_OVER);
+        assertHandsOverWhen("jbuild.groovy", BUILD_FILE + "\n", HANDED_OVER);
+        assertHandsOverWhen("OPTIONAL", "is there", HANDED_OVER);
+    }
+
+    private void assertHandsOverWhen(String name, String content, int exitCode) throws Exception {
+        Path file = jbuild.path(name);
+        Optional<String> before =
+                Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        jbuild.write(name, content);
+        Outcome outcome = front("+all");
+        if (before.isPresent()) {
+            jbuild.write(name, before.get());
+        } else {
+            Files.delete(file);
+        }
+
+        assertThat(outcome.exitCode()).as(name).isEqualTo(exitCode);
+        assertAnswers();
     }
 
     /** Without the time, and without what the front has not looked for. */

@@ -22,6 +22,9 @@ public final class Main {
     /** The exit code that asks the launcher for the real program. */
     public static final int HAND_OVER = 86;
 
+    /** The same, where the program will not have to evaluate the build file again. */
+    public static final int HAND_OVER_EVALUATED = 87;
+
     /** What is read in a fifth of the time that the real program needs to start. */
     private static final long READABLE = 8L * 1024 * 1024;
 
@@ -30,7 +33,7 @@ public final class Main {
     public static void main(String[] arguments) {
         int exitCode;
         try {
-            exitCode = run(List.of(arguments), System.getenv()) ? 0 : HAND_OVER;
+            exitCode = run(List.of(arguments), System.getenv());
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
             // The real program will meet the same, and knows how to tell it.
             exitCode = HAND_OVER;
@@ -38,13 +41,13 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** Whether there was nothing to do, and that has been said. */
-    private static boolean run(List<String> arguments, Map<String, String> environment)
+    /** Says that there is nothing to do, if that is so. Returns the exit code. */
+    private static int run(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path workingFolder = Path.of("").toAbsolutePath();
         Optional<Request> request = Request.of(arguments, workingFolder, environment);
         if (request.isEmpty()) {
-            return false;
+            return HAND_OVER;
         }
         Optional<Question> question =
                 request.get()
@@ -52,7 +55,7 @@ public final class Main {
                                 Program.folder(System.getProperty(Program.FOLDER)),
                                 System.getProperty("os.arch"));
         if (question.isEmpty()) {
-            return false;
+            return HAND_OVER;
         }
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         Ledgers ledgers =
@@ -60,22 +63,23 @@ public final class Main {
                         StateFolder.of(environment, home, workingFolder), InstantSource.system());
         Optional<Ledger> known = ledgers.find(question.get());
         if (known.isEmpty()) {
-            return false;
+            return HAND_OVER;
         }
+        Present present = new Present(environment, InstantSource.system(), READABLE);
         Optional<Recheck.Holds> holds =
                 Recheck.of(
                         known.get(),
-                        new Present(environment, InstantSource.system(), READABLE),
+                        present,
                         !request.get().trustsLedger(),
                         Runtime.getRuntime().availableProcessors());
         if (holds.isEmpty()) {
-            return false;
+            return Recheck.readingsHold(known.get(), present) ? HAND_OVER_EVALUATED : HAND_OVER;
         }
         say(holds.get().ledger(), request.get(), environment);
         if (holds.get().news()) {
             remember(ledgers, holds.get().ledger());
         }
-        return true;
+        return 0;
     }
 
     private static void say(Ledger ledger, Request request, Map<String, String> environment)

@@ -72,7 +72,7 @@ final class Rehearsal {
         Answer answer =
                 new Answer(List.of("plan"), List.of("log"), List.of("\033[1ma\033[0m", "b"));
         Ledgers ledgers = new Ledgers(folder.resolve("state"), InstantSource.system());
-        ledgers.add(new Ledger(question, answer, facts, Optional.of(images)));
+        ledgers.add(new Ledger(question, answer, 1, facts, Optional.of(images)));
         Present present = new Present(Map.of(), InstantSource.system(), Long.MAX_VALUE);
         Recheck.Holds holds =
                 Recheck.of(ledgers.find(question).orElseThrow(), present, true, 2).orElseThrow();

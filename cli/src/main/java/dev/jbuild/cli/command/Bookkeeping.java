@@ -39,6 +39,7 @@ final class Bookkeeping {
             if (!readings(evaluation.readings(), facts)) {
                 return;
             }
+            int read = facts.size();
             facts.addAll(evidence.facts());
             facts.addAll(Program.looks(recall.program()));
             new Ledgers(surroundings.state(), surroundings.clock())
@@ -46,6 +47,7 @@ final class Bookkeeping {
                             new Ledger(
                                     recall.question(),
                                     UpToDate.answer(report.nodes(), transcript.delivered()),
+                                    read,
                                     facts,
                                     evidence.images()));
         } catch (IOException e) {

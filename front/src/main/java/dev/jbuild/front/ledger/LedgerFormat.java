@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * An entry on disk, big-endian: the magic number, question, answer, images, facts, the CRC-32C of
- * all that. Texts are UTF-8 behind their length. A fact is the number of its kind and its fields.
- * The question comes first, so that somebody else's entry is known by its beginning.
+ * An entry on disk, big-endian: the magic number, question, answer, images, the number of readings,
+ * facts, the CRC-32C of all that. Texts are UTF-8 behind their length. A fact is the number of its
+ * kind and its fields. The question comes first, so that somebody else's entry is known by its
+ * beginning.
  */
 final class LedgerFormat {
     /** Change it along with the format: an entry of another form is as good as none. */
-    private static final int MAGIC = 0x6A624C31;
+    private static final int MAGIC = 0x6A624C32;
 
     private static final int CHECKSUM = Long.BYTES;
 
@@ -50,6 +51,7 @@ final class LedgerFormat {
             texts(out, ledger.answer().log());
             texts(out, ledger.answer().summary());
             images(out, ledger.images());
+            out.writeInt(ledger.readings());
             out.writeInt(ledger.facts().size());
             for (Fact fact : ledger.facts()) {
                 fact(out, fact);
@@ -161,6 +163,7 @@ final class LedgerFormat {
             }
             Answer answer = new Answer(texts(in), texts(in), texts(in));
             Optional<Images> images = images(in);
+            int readings = in.getInt();
             int count = in.getInt();
             List<Fact> facts = new ArrayList<>(Math.min(count, in.remaining()));
             for (int i = 0; i < count; i++) {
@@ -170,7 +173,7 @@ final class LedgerFormat {
                 }
                 facts.add(fact);
             }
-            return Optional.of(new Ledger(question, answer, facts, images));
+            return Optional.of(new Ledger(question, answer, readings, facts, images));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -54,6 +54,16 @@ public final class Recheck {
         return new Recheck(ledger, present).run(askEngine, processors);
     }
 
+    /** Whether the build file would still be evaluated to the same, whatever else has changed. */
+    public static boolean readingsHold(Ledger ledger, Present present) throws IOException {
+        for (Fact reading : ledger.facts().subList(0, ledger.readings())) {
+            if (reading.recheck(present).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Optional<Holds> run(boolean askEngine, int processors) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE * 1_000_000;
         List<Thread> questions = new ArrayList<>();
@@ -83,7 +93,11 @@ public final class Recheck {
         Ledger now =
                 learnt
                         ? new Ledger(
-                                ledger.question(), ledger.answer(), List.of(facts), ledger.images())
+                                ledger.question(),
+                                ledger.answer(),
+                                ledger.readings(),
+                                List.of(facts),
+                                ledger.images())
                         : ledger;
         return Optional.of(new Holds(now, learnt));
     }

@@ -85,6 +85,7 @@ class RecheckTest {
                 new Ledger(
                         new Question("/project", "text"),
                         new Answer(List.of("a"), List.of(), List.of("b")),
+                        given.size() / 2,
                         given,
                         images);
         // By way of the disk, since that is how it goes.
@@ -356,6 +357,7 @@ class RecheckTest {
                 new Ledger(
                         new Question("/project", "text"),
                         new Answer(List.of(), List.of(), List.of("b")),
+                        0,
                         facts,
                         Optional.empty());
         byte[] good = LedgerFormat.write(ledger);
@@ -381,7 +383,8 @@ class RecheckTest {
         for (int i = 0; i < 20; i++) {
             Answer answer = new Answer(List.of(), List.of(), List.of("" + i));
             ledgers.add(
-                    new Ledger(new Question("/p", "q" + i), answer, List.of(), Optional.empty()));
+                    new Ledger(
+                            new Question("/p", "q" + i), answer, 0, List.of(), Optional.empty()));
             Path entry = folder.resolve("state/ledger").resolve(new Question("/p", "").folder());
             Files.setLastModifiedTime(
                     entry.resolve(new Question("/p", "q" + i).file()),
@@ -405,6 +408,7 @@ class RecheckTest {
                 new Ledger(
                         question,
                         new Answer(List.of(), List.of(), List.of("a")),
+                        0,
                         List.of(),
                         Optional.empty());
         Ledgers ledgers = new Ledgers(state, InstantSource.fixed(start.plus(Duration.ofDays(29))));
