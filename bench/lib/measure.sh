@@ -97,7 +97,8 @@ milliseconds() {
 # command had in memory at its peak.
 measured() {
     local -r file=$WORK/memory/$1-$2
-    timed "$1" "$2" perl -e "$PEAK" "$file" "${@:3}"
+    # A bake has been seen to wait for its files without end.
+    timed "$1" "$2" timeout --foreground 600 perl -e "$PEAK" "$file" "${@:3}"
 }
 
 # Runs a command, and appends the peak of what it left to be waited for to a file. Perl knows the call by number only.

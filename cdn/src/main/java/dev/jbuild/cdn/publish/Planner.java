@@ -52,10 +52,12 @@ final class Planner {
             Optional<Release> unfinished)
             throws UserMistake {
         Planner planner = new Planner(live, unfinished);
+        // Once: it is made from all that there is.
+        Digest id = next.id();
         Map<String, Upload> wanted = served(Optional.of(next));
         List<Upload> uploads = new ArrayList<>();
         for (Upload upload : wanted.values()) {
-            planner.change(upload, next.id()).ifPresent(uploads::add);
+            planner.change(upload, id).ifPresent(uploads::add);
         }
         requireFitting(uploads, origin);
         uploads.sort(Comparator.comparing(Upload::phase).thenComparing(Upload::path));
@@ -71,7 +73,7 @@ final class Planner {
                 origin.name(),
                 at.map(Origin.Version::tag),
                 at.flatMap(version -> version.pointer().live()),
-                next.id(),
+                id,
                 uploads,
                 List.copyOf(removals));
     }

@@ -40,6 +40,7 @@ public record Release(String base, List<ReleaseFile> files) {
         return ReleaseText.read(bytes);
     }
 
+    /** Made from all of it each time. */
     public Digest id() {
         return Digest.of(encode());
     }
