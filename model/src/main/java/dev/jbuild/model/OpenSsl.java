@@ -10,7 +10,6 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +19,10 @@ import java.util.Optional;
  */
 @SuppressWarnings("restricted") // What calls native code is.
 final class OpenSsl {
-    /** Those of OpenSSL 3 and 1.1. Their functions for SHA-256 are the same. */
-    private static final List<String> LIBRARIES = List.of("libcrypto.so.3", "libcrypto.so.1.1");
+    /** That of OpenSSL 3. Builds of 1.1 are around that end the process where FIPS is demanded. */
+    private static final String LIBRARY = "libcrypto.so.3";
 
-    /** {@code SHA256_CTX} of {@code openssl/sha.h} has 112 bytes in all of them. */
+    /** {@code SHA256_CTX} of {@code openssl/sha.h} has 112 bytes. */
     private static final int STATE = 128;
 
     private static final int LENGTH = 32;
@@ -61,12 +60,8 @@ final class OpenSsl {
         if (!OpenSsl.class.getModule().isNativeAccessEnabled()) {
             return Optional.empty();
         }
-        return LIBRARIES.stream().flatMap(name -> load(name).stream()).findFirst();
-    }
-
-    private static Optional<OpenSsl> load(String name) {
         try {
-            OpenSsl found = new OpenSsl(SymbolLookup.libraryLookup(name, Arena.global()));
+            OpenSsl found = new OpenSsl(SymbolLookup.libraryLookup(LIBRARY, Arena.global()));
             return found.isRight() ? Optional.of(found) : Optional.empty();
         } catch (RuntimeException | LinkageError e) {
             // No such library, one without these functions, or a system without such calls.
@@ -113,7 +108,7 @@ final class OpenSsl {
             try {
                 require((int) init.invokeExact(context));
             } catch (Throwable e) {
-                throw new AssertionError(e);
+                throw failed(e);
             }
         }
 
@@ -134,7 +129,7 @@ final class OpenSsl {
             try {
                 require((int) update.invokeExact(context, piece, piece.byteSize()));
             } catch (Throwable e) {
-                throw new AssertionError(e);
+                throw failed(e);
             }
         }
 
@@ -144,7 +139,7 @@ final class OpenSsl {
             try {
                 require((int) end.invokeExact(MemorySegment.ofArray(digest), context));
             } catch (Throwable e) {
-                throw new AssertionError(e);
+                throw failed(e);
             }
             engineReset();
             return digest;
@@ -153,8 +148,12 @@ final class OpenSsl {
         /** Each function answers 1 when it has done its work. */
         private static void require(int answer) {
             if (answer != 1) {
-                throw new IllegalStateException("OpenSSL cannot go on with a digest");
+                throw new IllegalStateException("it answers " + answer);
             }
+        }
+
+        private static IllegalStateException failed(Throwable cause) {
+            return new IllegalStateException("OpenSSL cannot go on with a digest", cause);
         }
     }
 }
