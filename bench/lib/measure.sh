@@ -80,7 +80,8 @@ timed() {
     local -r log=$WORK/logs/$name-$tool.log
     local real user system
     local TIMEFORMAT='%3R %3U %3S'
-    { time "$@" >"$log" 2>&1 </dev/null; } 2>"$WORK/time" || {
+    # A bake has been seen to wait for its files without end. The longest build takes a few minutes.
+    { time timeout --foreground 1800 "$@" >"$log" 2>&1 </dev/null; } 2>"$WORK/time" || {
         tail -n 30 "$log" >&2
         fail "$name failed with $tool"
     }
@@ -97,8 +98,7 @@ milliseconds() {
 # command had in memory at its peak.
 measured() {
     local -r file=$WORK/memory/$1-$2
-    # A bake has been seen to wait for its files without end.
-    timed "$1" "$2" timeout --foreground 600 perl -e "$PEAK" "$file" "${@:3}"
+    timed "$1" "$2" perl -e "$PEAK" "$file" "${@:3}"
 }
 
 # Runs a command, and appends the peak of what it left to be waited for to a file. Perl knows the call by number only.

@@ -210,16 +210,7 @@ class FrontTest {
 
     @Test
     void changedSource_needsNoGroovy() throws Exception {
-        Path log = folder.resolve("classes-of-a-build.log");
-        jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
-        jbuild.write("src/a.txt", "other sources, same build file");
-        try {
-            build();
-        } finally {
-            jbuild.environment("JBUILD_JAVA_OPTS", "");
-            jbuild.write("src/a.txt", "a");
-        }
-        assertThat(Files.readAllLines(log))
+        assertThat(classesOfBuildWith("other sources, same build file"))
                 .anyMatch(line -> line.contains(" dev.jbuild.engine.Solving "))
                 .noneMatch(line -> line.contains("] groovy.") || line.contains(".groovy."))
                 .noneMatch(line -> line.contains(" org.eclipse.jgit."));
@@ -229,19 +220,24 @@ class FrontTest {
     /** With a thread that waits for all sockets, the JVM's end takes 0.3 s. */
     @Test
     void build_leavesNoThreadThatWaitsForSockets() throws Exception {
-        Path log = folder.resolve("classes-of-sockets.log");
+        assertThat(classesOfBuildWith("sources without a poller"))
+                .anyMatch(line -> line.contains(" dev.jbuild.engine.docker.SocketQuestion "))
+                .noneMatch(line -> line.contains(" sun.nio.ch.Poller "));
+        build();
+    }
+
+    /** What a build loads when a source has this content, which is then taken back. */
+    private List<String> classesOfBuildWith(String source) throws Exception {
+        Path log = folder.resolve("classes-of-a-build.log");
         jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
-        jbuild.write("src/a.txt", "sources without a poller");
+        jbuild.write("src/a.txt", source);
         try {
             build();
         } finally {
             jbuild.environment("JBUILD_JAVA_OPTS", "");
             jbuild.write("src/a.txt", "a");
         }
-        assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.contains(" dev.jbuild.engine.docker.SocketQuestion "))
-                .noneMatch(line -> line.contains(" sun.nio.ch.Poller "));
-        build();
+        return Files.readAllLines(log);
     }
 
     @Test

@@ -105,11 +105,7 @@ final class OpenSsl {
 
         @Override
         protected void engineReset() {
-            try {
-                require((int) init.invokeExact(context));
-            } catch (Throwable e) {
-                throw failed(e);
-            }
+            call(() -> (int) init.invokeExact(context));
         }
 
         @Override
@@ -121,39 +117,36 @@ final class OpenSsl {
         protected void engineUpdate(byte[] input, int offset, int length) {
             MemorySegment content = MemorySegment.ofArray(input).asSlice(offset, length);
             for (long done = 0; done < length; done += MOST_AT_ONCE) {
-                update(content.asSlice(done, Math.min(MOST_AT_ONCE, length - done)));
-            }
-        }
-
-        private void update(MemorySegment piece) {
-            try {
-                require((int) update.invokeExact(context, piece, piece.byteSize()));
-            } catch (Throwable e) {
-                throw failed(e);
+                MemorySegment piece = content.asSlice(done, Math.min(MOST_AT_ONCE, length - done));
+                call(() -> (int) update.invokeExact(context, piece, piece.byteSize()));
             }
         }
 
         @Override
         protected byte[] engineDigest() {
             byte[] digest = new byte[LENGTH];
-            try {
-                require((int) end.invokeExact(MemorySegment.ofArray(digest), context));
-            } catch (Throwable e) {
-                throw failed(e);
-            }
+            MemorySegment result = MemorySegment.ofArray(digest);
+            call(() -> (int) end.invokeExact(result, context));
             engineReset();
             return digest;
         }
+    }
 
-        /** Each function answers 1 when it has done its work. */
-        private static void require(int answer) {
-            if (answer != 1) {
-                throw new IllegalStateException("it answers " + answer);
-            }
+    @FunctionalInterface
+    private interface Call {
+        /** Returns 1 when the work is done. */
+        int answer() throws Throwable;
+    }
+
+    private static void call(Call call) {
+        int answer;
+        try {
+            answer = call.answer();
+        } catch (Throwable e) { // Handles of functions declare no less.
+            throw new IllegalStateException("OpenSSL cannot be called", e);
         }
-
-        private static IllegalStateException failed(Throwable cause) {
-            return new IllegalStateException("OpenSSL cannot go on with a digest", cause);
+        if (answer != 1) {
+            throw new IllegalStateException("OpenSSL cannot go on with a digest");
         }
     }
 }

@@ -47,25 +47,31 @@ final class BlobWriter {
         return digest;
     }
 
-    Digest write(InputStream content) throws IOException {
-        try (Incoming blob = new Incoming(layout.newFile())) {
+    /**
+     * Writes a content.
+     *
+     * @param size in bytes, about
+     */
+    Digest write(InputStream content, long size) throws IOException {
+        try (Incoming blob = new Incoming(layout.newFile(), size)) {
             content.transferTo(Channels.newOutputStream(blob));
             return blob.keep();
         }
     }
 
     BlobStore.Incoming begin() throws IOException {
-        return new Incoming(layout.newFile());
+        return new Incoming(layout.newFile(), Long.MAX_VALUE);
     }
 
     /** The digest is known only behind the last byte, which is when the file gets its name. */
     private final class Incoming implements BlobStore.Incoming {
         private final NewFile file;
-        private final MessageDigest sha256 = Digest.sha256(Long.MAX_VALUE);
+        private final MessageDigest sha256;
         private long size;
 
-        Incoming(NewFile file) {
+        Incoming(NewFile file, long expected) {
             this.file = file;
+            this.sha256 = Digest.sha256(expected);
         }
 
         @Override

@@ -68,13 +68,13 @@ final class DiskBlobs implements BlobStore {
 
     @Override
     public Digest put(InputStream content) throws IOException {
-        return writer.write(content);
+        return writer.write(content, Long.MAX_VALUE);
     }
 
     @Override
     public Digest put(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return writer.write(in);
+            return writer.write(in, Files.size(file));
         }
     }
 

@@ -30,16 +30,17 @@ final class Planner {
     private final Map<String, Upload> unfinished;
     private final String liveName;
 
-    private Planner(Optional<Release> live, Optional<Release> unfinished) {
+    private Planner(Optional<Digest> liveId, Optional<Release> live, Optional<Release> unfinished) {
         this.live = served(live);
         this.unfinished = served(unfinished);
-        this.liveName = live.map(release -> release.id().hex().substring(0, 12)).orElse("");
+        this.liveName = liveId.map(id -> id.hex().substring(0, 12)).orElse("");
     }
 
     /**
-     * Makes a plan.
+     * Makes a plan. Names of releases are given, since each is made from all of the release.
      *
-     * @param live what is served
+     * @param id the name of {@code next}
+     * @param live what is served, by the pointer of {@code at}
      * @param unfinished what someone began to put in its place
      * @throws UserMistake when a hashed name stands for other bytes than before, and when files are
      *     too large for the origin: before the first of many is sent
@@ -47,13 +48,13 @@ final class Planner {
     static Plan plan(
             Origin origin,
             Optional<Origin.Version> at,
+            Digest id,
             Release next,
             Optional<Release> live,
             Optional<Release> unfinished)
             throws UserMistake {
-        Planner planner = new Planner(live, unfinished);
-        // Once: it is made from all that there is.
-        Digest id = next.id();
+        Optional<Digest> liveId = at.flatMap(version -> version.pointer().live());
+        Planner planner = new Planner(liveId, live, unfinished);
         Map<String, Upload> wanted = served(Optional.of(next));
         List<Upload> uploads = new ArrayList<>();
         for (Upload upload : wanted.values()) {
@@ -72,7 +73,7 @@ final class Planner {
         return new Plan(
                 origin.name(),
                 at.map(Origin.Version::tag),
-                at.flatMap(version -> version.pointer().live()),
+                liveId,
                 id,
                 uploads,
                 List.copyOf(removals));

@@ -68,13 +68,13 @@ public final class Publisher {
         Optional<Digest> claimed = pointer.flatMap(Pointer::claim).map(Pointer.Claim::release);
         Digest id = release.id();
         if (claimed.isPresent() || !live.equals(Optional.of(id))) {
-            return Planner.plan(origin, at, release, read(live), read(claimed));
+            return Planner.plan(origin, at, id, release, read(live), read(claimed));
         }
         if (origin.isIntact(release)) {
             return new Plan(
                     origin.name(), at.map(Origin.Version::tag), live, id, List.of(), List.of());
         }
-        return Planner.plan(origin, at, release, Optional.empty(), Optional.empty());
+        return Planner.plan(origin, at, id, release, Optional.empty(), Optional.empty());
     }
 
     /**
