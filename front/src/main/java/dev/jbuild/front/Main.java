@@ -1,5 +1,6 @@
 package dev.jbuild.front;
 
+import dev.jbuild.front.ledger.Brief;
 import dev.jbuild.front.ledger.Ledger;
 import dev.jbuild.front.ledger.Ledgers;
 import dev.jbuild.front.ledger.Present;
@@ -61,24 +62,27 @@ public final class Main {
         Ledgers ledgers =
                 new Ledgers(
                         StateFolder.of(environment, home, workingFolder), InstantSource.system());
+        int processors = Runtime.getRuntime().availableProcessors();
+        boolean askEngine = !request.get().trustsLedger();
+        Present present = new Present(environment, InstantSource.system(), READABLE);
+        Optional<Ledger> brief = ledgers.findBrief(question.get());
+        if (brief.isPresent()) {
+            Optional<Recheck.Holds> holds = Recheck.of(brief.get(), present, askEngine, processors);
+            if (holds.isPresent() && !holds.get().news()) {
+                say(brief.get(), request.get(), environment);
+                return 0;
+            }
+        }
         Optional<Ledger> known = ledgers.find(question.get());
         if (known.isEmpty()) {
             return HAND_OVER;
         }
-        Present present = new Present(environment, InstantSource.system(), READABLE);
-        Optional<Recheck.Holds> holds =
-                Recheck.of(
-                        known.get(),
-                        present,
-                        !request.get().trustsLedger(),
-                        Runtime.getRuntime().availableProcessors());
+        Optional<Recheck.Holds> holds = Recheck.of(known.get(), present, askEngine, processors);
         if (holds.isEmpty()) {
             return Recheck.readingsHold(known.get(), present) ? HAND_OVER_EVALUATED : HAND_OVER;
         }
         say(holds.get().ledger(), request.get(), environment);
-        if (holds.get().news()) {
-            remember(ledgers, holds.get().ledger());
-        }
+        remember(ledgers, holds.get(), processors);
         return 0;
     }
 
@@ -99,11 +103,18 @@ public final class Main {
         }
     }
 
-    /** Only saves work next time; a full disk is not this user's concern now. */
-    private static void remember(Ledgers ledgers, Ledger ledger) {
+    /** Only saves work next time: whatever is in its way, the answer has been given. */
+    private static void remember(Ledgers ledgers, Recheck.Holds holds, int processors)
+            throws InterruptedException {
         try {
-            ledgers.replace(ledger);
-        } catch (IOException e) {
+            if (holds.news()) {
+                ledgers.replace(holds.ledger());
+            }
+            Optional<Ledger> brief = Brief.of(holds.ledger(), processors);
+            if (brief.isPresent()) {
+                ledgers.addBrief(brief.get());
+            }
+        } catch (IOException | RuntimeException e) {
             return;
         }
     }

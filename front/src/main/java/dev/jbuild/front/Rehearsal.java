@@ -1,6 +1,8 @@
 package dev.jbuild.front;
 
+import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.front.ledger.Answer;
+import dev.jbuild.front.ledger.Brief;
 import dev.jbuild.front.ledger.Fact;
 import dev.jbuild.front.ledger.Images;
 import dev.jbuild.front.ledger.Ledger;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ import java.util.Optional;
  * cache from which the front then starts. Part of laying out a distribution, not of a build.
  */
 final class Rehearsal {
+    private static final int MANY = 2_000;
+
     private Rehearsal() {}
 
     /**
@@ -60,15 +65,17 @@ final class Rehearsal {
                 Request.of(List.of("+target", "--arg", "A=1", "--progress=plain"), folder, Map.of())
                         .flatMap(request -> request.question(folder, "machine"))
                         .orElseThrow();
-        List<Fact> facts =
+        List<Fact> facts = new ArrayList<>(many(folder.resolve("many")));
+        facts.addAll(
                 List.of(
                         new Fact.Variable("JBUILD_REHEARSAL", Optional.empty()),
                         Fact.Content.toBeRead(file, content).orElseThrow(),
                         new Fact.Names(
-                                folder.toString(), List.of("link", "file", "engine", "state")),
+                                folder.toString(),
+                                List.of("link", "file", "engine", "state", "many")),
                         new Fact.Absence(folder.resolve("nothing").toString()),
                         new Fact.Link(folder.resolve("link").toString(), "file"),
-                        Fact.Look.at(file).orElseThrow());
+                        Fact.Look.at(file).orElseThrow()));
         Answer answer =
                 new Answer(List.of("plan"), List.of("log"), List.of("\033[1ma\033[0m", "b"));
         Ledgers ledgers = new Ledgers(folder.resolve("state"), InstantSource.system());
@@ -77,6 +84,10 @@ final class Rehearsal {
         Recheck.Holds holds =
                 Recheck.of(ledgers.find(question).orElseThrow(), present, true, 2).orElseThrow();
         ledgers.replace(holds.ledger());
+        ledgers.addBrief(Brief.of(holds.ledger(), 1).orElseThrow());
+        if (Recheck.of(ledgers.findBrief(question).orElseThrow(), present, false, 2).isEmpty()) {
+            throw new IOException("what was seen is not to be seen again");
+        }
         Took.processStart(Instant.now());
         String reply = Reply.of(holds.ledger().answer(), true, false, 1);
         if (reply.isEmpty()) {
@@ -84,6 +95,22 @@ final class Rehearsal {
         }
         // The beginning and the end, which finds no entry.
         Main.main(new String[] {"-C", folder.toString(), "+target"});
+    }
+
+    /** So many that they are looked at in the way of large projects. */
+    private static List<Fact> many(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        List<String> names = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            String name = "file" + i;
+            Path file = Files.createFile(folder.resolve(name));
+            FileStat stat = FileStat.of(file).orElseThrow();
+            facts.add(new Fact.Content(file.toString(), false, stat, Digest.of(new byte[0]), true));
+            names.add(name);
+        }
+        facts.add(new Fact.Names(folder.toString(), names));
+        return facts;
     }
 
     /** Stands in for an engine that has the image. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * An entry on disk, big-endian: the magic number, question, answer, images, the number of readings,
- * facts, the CRC-32C of all that. Texts are UTF-8 behind their length. A fact is the number of its
- * kind and its fields. The question comes first, so that somebody else's entry is known by its
- * beginning.
+ * An entry on disk, big-endian: the magic number, question, answer, images, sights, the number of
+ * readings, facts, the CRC-32C of all that. Texts are UTF-8 behind their length. A fact is the
+ * number of its kind and its fields. The question comes first, so that somebody else's entry is
+ * known by its beginning.
  */
 final class LedgerFormat {
     /** Change it along with the format: an entry of another form is as good as none. */
-    private static final int MAGIC = 0x6A624C32;
+    private static final int MAGIC = 0x6A624C33;
 
     private static final int CHECKSUM = Long.BYTES;
 
@@ -51,6 +52,7 @@ final class LedgerFormat {
             texts(out, ledger.answer().log());
             texts(out, ledger.answer().summary());
             images(out, ledger.images());
+            sights(out, ledger.sights());
             out.writeInt(ledger.readings());
             out.writeInt(ledger.facts().size());
             for (Fact fact : ledger.facts()) {
@@ -72,6 +74,14 @@ final class LedgerFormat {
                 text(out, image.name());
                 text(out, image.id());
             }
+        }
+    }
+
+    private static void sights(DataOutputStream out, List<Sight> sights) throws IOException {
+        out.writeInt(sights.size());
+        for (Sight sight : sights) {
+            texts(out, sight.folders());
+            bytes(out, sight.said().getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -142,9 +152,12 @@ final class LedgerFormat {
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(utf8.length);
-        out.write(utf8);
+        bytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     /** Empty when the bytes are no entry of this form for this question, or damaged. */
@@ -163,6 +176,7 @@ final class LedgerFormat {
             }
             Answer answer = new Answer(texts(in), texts(in), texts(in));
             Optional<Images> images = images(in);
+            List<Sight> sights = sights(in);
             int readings = in.getInt();
             int count = in.getInt();
             List<Fact> facts = new ArrayList<>(Math.min(count, in.remaining()));
@@ -173,7 +187,7 @@ final class LedgerFormat {
                 }
                 facts.add(fact);
             }
-            return Optional.of(new Ledger(question, answer, readings, facts, images));
+            return Optional.of(new Ledger(question, answer, readings, facts, images, sights));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -190,6 +204,16 @@ final class LedgerFormat {
             images.add(new Images.Image(text(in), text(in)));
         }
         return Optional.of(new Images(socket, images));
+    }
+
+    private static List<Sight> sights(ByteBuffer in) {
+        int count = in.getInt();
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> folders = texts(in);
+            sights.add(new Sight(folders, text(in, StandardCharsets.ISO_8859_1)));
+        }
+        return sights;
     }
 
     /** Null when there is no such kind. */
@@ -232,13 +256,17 @@ final class LedgerFormat {
     }
 
     private static String text(ByteBuffer in) {
+        return text(in, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteBuffer in, Charset charset) {
         int length = in.getInt();
         if (length < 0 || length > in.remaining()) {
             throw new BufferUnderflowException();
         }
-        byte[] utf8 = new byte[length];
-        in.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, charset);
     }
 
     private static long checksum(byte[] bytes, int length) {

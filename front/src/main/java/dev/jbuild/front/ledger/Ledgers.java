@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The entries of a user, in files of their own below a folder of their project: {@code
- * ledger/PROJECT/QUESTION}. A writer replaces a file as a whole.
+ * ledger/PROJECT/QUESTION}. A writer replaces a file as a whole. Beside them, in {@code
+ * brief/PROJECT/QUESTION}, lies what says the same in brief of those with many files.
  */
 public final class Ledgers {
     /** How many requests are remembered of one project, those that were built last. */
@@ -27,6 +28,7 @@ public final class Ledgers {
     private static final Duration ANSWERS = Duration.ofDays(30);
 
     private final Path folder;
+    private final Path briefs;
     private final InstantSource clock;
 
     /**
@@ -35,12 +37,21 @@ public final class Ledgers {
      */
     public Ledgers(Path state, InstantSource clock) {
         this.folder = state.resolve("ledger");
+        this.briefs = state.resolve("brief");
         this.clock = clock;
     }
 
     /** The entry for a question; empty when there is none that can be read and is not too old. */
     public Optional<Ledger> find(Question question) throws IOException {
-        Path file = file(question);
+        return read(file(folder, question), question);
+    }
+
+    /** The same in brief; empty when there is none. */
+    public Optional<Ledger> findBrief(Question question) throws IOException {
+        return read(file(briefs, question), question);
+    }
+
+    private Optional<Ledger> read(Path file, Question question) throws IOException {
         try {
             Instant written = Files.getLastModifiedTime(file).toInstant();
             return written.plus(ANSWERS).isBefore(clock.instant())
@@ -53,7 +64,7 @@ public final class Ledgers {
 
     /** Writes an entry over the one that has been there, which is no younger for that. */
     public void replace(Ledger ledger) throws IOException {
-        Path file = file(ledger.question());
+        Path file = file(folder, ledger.question());
         FileTime written = Files.getLastModifiedTime(file);
         NewFile.write(file, LedgerFormat.write(ledger));
         Files.setLastModifiedTime(file, written);
@@ -61,10 +72,18 @@ public final class Ledgers {
 
     /** Writes an entry, which may be the project's first, and forgets those that are too many. */
     public void add(Ledger ledger) throws IOException {
-        Shelf.put(file(ledger.question()), LedgerFormat.write(ledger), PER_PROJECT);
+        Shelf.put(file(folder, ledger.question()), LedgerFormat.write(ledger), PER_PROJECT);
     }
 
-    private Path file(Question question) {
+    /** Writes in brief what an entry says that is there, and is no younger for that. */
+    public void addBrief(Ledger brief) throws IOException {
+        FileTime written = Files.getLastModifiedTime(file(folder, brief.question()));
+        Path file = file(briefs, brief.question());
+        Shelf.put(file, LedgerFormat.write(brief), PER_PROJECT);
+        Files.setLastModifiedTime(file, written);
+    }
+
+    private static Path file(Path folder, Question question) {
         return folder.resolve(question.folder()).resolve(question.file());
     }
 }

@@ -74,6 +74,9 @@ public final class Recheck {
             }
         }
         List<Thread> threads = new ArrayList<>();
+        for (Sight sight : ledger.sights()) {
+            threads.add(start(new Seeing(sight)));
+        }
         int helpers = Math.min(processors, facts.length / PORTION + 1) - 1;
         for (int i = 0; i < helpers; i++) {
             threads.add(start(new Files()));
@@ -97,7 +100,8 @@ public final class Recheck {
                                 ledger.answer(),
                                 ledger.readings(),
                                 List.of(facts),
-                                ledger.images())
+                                ledger.images(),
+                                ledger.sights())
                         : ledger;
         return Optional.of(new Holds(now, learnt));
     }
@@ -136,6 +140,25 @@ public final class Recheck {
                     facts[i] = now;
                     learnt = true;
                 }
+            }
+        }
+    }
+
+    private final class Seeing implements Runnable {
+        private final Sight sight;
+
+        Seeing(Sight sight) {
+            this.sight = sight;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (!sight.isStillSo()) {
+                    broken = true;
+                }
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                broken = true;
             }
         }
     }
