@@ -96,15 +96,16 @@ public final class ReleaseMaker {
         if (!(actions.find(key) instanceof Lookup.Hit hit)) {
             return Optional.empty();
         }
-        Optional<byte[]> release = read(hit, RELEASE);
-        Optional<byte[]> remarks = read(hit, REMARKS);
+        Digest id = digest(hit, RELEASE);
+        Optional<byte[]> release = blobs.read(id);
+        Optional<byte[]> remarks = blobs.read(digest(hit, REMARKS));
         return release.isEmpty() || remarks.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Made(Release.decode(release.get()), decode(remarks.get())));
+                : Optional.of(new Made(Release.decode(id, release.get()), decode(remarks.get())));
     }
 
-    private Optional<byte[]> read(Lookup.Hit hit, String fact) throws IOException {
-        return blobs.read(Digest.parse(hit.value().facts().getOrDefault(fact, "")));
+    private static Digest digest(Lookup.Hit hit, String fact) {
+        return Digest.parse(hit.value().facts().getOrDefault(fact, ""));
     }
 
     private static ActionKey key(Tree folder, ReleaseRules rules) {

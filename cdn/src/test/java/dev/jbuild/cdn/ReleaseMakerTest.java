@@ -25,6 +25,8 @@ import dev.jbuild.model.failure.UserMistake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -414,10 +416,41 @@ class ReleaseMakerTest {
         site.write("app.js", "fetch('a.svg')").write("a.svg", "<svg/>");
         ReleaseMaker.Made first = site.make(HASHED);
         assertThat(site.make(HASHED)).isEqualTo(first);
-        assertThat(Release.decode(first.release().encode())).isEqualTo(first.release());
-        assertThatThrownBy(() -> Release.decode("{}".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Release.decode("no".getBytes(StandardCharsets.UTF_8)))
+    }
+
+    @Test
+    void release_isReadAsItWasWritten() throws Exception {
+        site.write("app.js", "fetch('a.svg')").write("a.svg", "<svg/>" + " ".repeat(2_000));
+        site.write("ümlaut \"quoted\".txt", "a").write("app.css", "a{}".repeat(1_000));
+        Release release =
+                site.release(HASHED.withPrecompress(EnumSet.allOf(Codec.class)).withIntegrity());
+        Release read = Release.decode(release.id(), release.encode());
+        assertThat(read).isEqualTo(release);
+        assertThat(read.files()).isEqualTo(release.files());
+        assertThat(read.base()).isEqualTo(release.base());
+        assertThat(new Release(read.base(), read.files()).encode()).isEqualTo(release.encode());
+        assertThat(read.files()).anyMatch(file -> !file.siblings().isEmpty());
+        assertThat(read.files()).anyMatch(file -> file.integrity().isPresent());
+        assertThat(read.files()).anyMatch(ReleaseFile::immutable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no",
+                "[]",
+                "{}",
+                "{\"jbuild-cdn-release\":2,\"base\":\"\",\"files\":[]}",
+                "{\"jbuild-cdn-release\":1,\"files\":[]}",
+                "{\"jbuild-cdn-release\":1,\"base\":\"\",\"files\":[{}]}",
+                "{\"jbuild-cdn-release\":1,\"base\":\"\",\"files\":[1]}",
+                "{\"jbuild-cdn-release\":1,\"base\":\"\",\"files\":[",
+                "{\"jbuild-cdn-release\":1,\"base\":\"\",\"files\":[]} and more",
+            })
+    void otherTexts_areNoRelease(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Release.decode(Digest.of(bytes), bytes))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

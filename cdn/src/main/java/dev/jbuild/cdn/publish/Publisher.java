@@ -274,7 +274,7 @@ public final class Publisher {
         if (here.isEmpty()) {
             blobs.put(text.get());
         }
-        return Release.decode(text.get());
+        return Release.decode(id, text.get());
     }
 
     private Optional<Release> read(Optional<Digest> id) throws BuildException, IOException {

@@ -2,25 +2,69 @@ package dev.jbuild.cdn.release;
 
 import dev.jbuild.model.Digest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.TreeMap;
 
 /**
  * What an origin serves at one time. The same files and rules give the same release, whenever and
- * wherever it is made.
- *
- * @param base what stands in front of the paths where they are served
- * @param files by ascending path
+ * wherever it is made. Its canonical form and its name are made once: they are megabytes.
  */
-public record Release(String base, List<ReleaseFile> files) {
-    public Release {
+public final class Release {
+    private final String base;
+    private final List<ReleaseFile> files;
+    private final byte[] text;
+    private final Digest id;
+
+    /**
+     * Puts a release together.
+     *
+     * @param base what stands in front of the paths where they are served
+     * @throws IllegalArgumentException when two files have one path
+     */
+    public Release(String base, List<ReleaseFile> files) {
+        this.base = base;
+        this.files = byPath(files);
+        this.text = ReleaseText.write(base, this.files);
+        this.id = Digest.of(text);
+    }
+
+    private Release(Digest id, byte[] text, ReleaseText read) {
+        this.base = read.base();
+        this.files = byPath(read.files());
+        this.text = text;
+        this.id = id;
+    }
+
+    private static List<ReleaseFile> byPath(List<ReleaseFile> files) {
         TreeMap<String, ReleaseFile> byPath = new TreeMap<>();
         for (ReleaseFile file : files) {
             if (byPath.put(file.path(), file) != null) {
                 throw new IllegalArgumentException("two files are to be served as " + file.path());
             }
         }
-        files = List.copyOf(byPath.values());
+        return List.copyOf(byPath.values());
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @param id of the release that is read, which the caller knows to be the text's digest
+     * @throws IllegalArgumentException when the bytes are anything else
+     */
+    public static Release decode(Digest id, byte[] text) {
+        return new Release(id, text.clone(), ReleaseText.read(text));
+    }
+
+    /** What stands in front of the paths where they are served. */
+    public String base() {
+        return base;
+    }
+
+    /** By ascending path. */
+    public List<ReleaseFile> files() {
+        return files;
     }
 
     /**
@@ -28,20 +72,26 @@ public record Release(String base, List<ReleaseFile> files) {
      * shows.
      */
     public byte[] encode() {
-        return ReleaseText.write(this);
+        return text.clone();
     }
 
-    /**
-     * Reads what {@link #encode} wrote.
-     *
-     * @throws IllegalArgumentException when the bytes are anything else
-     */
-    public static Release decode(byte[] bytes) {
-        return ReleaseText.read(bytes);
-    }
-
-    /** Made from all of it each time. */
+    /** The release's name. */
     public Digest id() {
-        return Digest.of(encode());
+        return id;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Release release && id.equals(release.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "release " + id;
     }
 }

@@ -123,7 +123,7 @@ public final class CdnKeeping {
                             "release " + id.hex().substring(0, 12) + " is not in the cache here",
                             "run `jbuild cdn plan` on this machine, which builds it"));
         }
-        return Release.decode(text.get());
+        return Release.decode(id, text.get());
     }
 
     private void forget(Published published) throws BuildException, IOException {
