@@ -180,8 +180,10 @@ final class Deliveries {
     private List<Delivery> deliver(Map<RecipeId, Lowered> lowered, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         Source source = wanted.source(lowered);
-        for (Output.Artifact output : wanted.of(Output.Artifact.class)) {
-            fetches.fetch(output, source, exporter);
+        if (exporter.isPresent()) {
+            for (Output.Artifact output : wanted.of(Output.Artifact.class)) {
+                fetches.fetch(output, source, exporter.get());
+            }
         }
         for (Output.Image image : wanted.of(Output.Image.class)) {
             RecipeId node = image.nodes().firstEntry().getValue();
@@ -222,7 +224,8 @@ final class Deliveries {
         throw new IllegalStateException("not pushed: " + image.name());
     }
 
-    private Delivery deliver(Output.Cdn output, ActionKey node) throws BuildException {
+    private Delivery deliver(Output.Cdn output, ActionKey node)
+            throws BuildException, LostArtifactException {
         return switch (wanted.aim()) {
             case DELIVER -> {
                 Delivery.Released release = releases.publish(output, node);
@@ -272,7 +275,7 @@ final class Deliveries {
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         NodeOutcome outcome = outcomes.get(output.node());
         if (outcome != null && !outcome.isFailure()) {
-            fetches.fetch(output, source, Optional.of(exporter));
+            fetches.fetch(output, source, exporter);
             return Optional.of(place(output, source, Optional.of(exporter)));
         }
         Optional<Tree> saved = rescue.saved(output);
@@ -371,7 +374,7 @@ final class Deliveries {
                 if (exporter.isEmpty()) {
                     throw e;
                 }
-                fetches.fetch(output, source, exporter);
+                fetches.fetch(output, source, exporter.get());
                 return files.place(output, node);
             }
         }

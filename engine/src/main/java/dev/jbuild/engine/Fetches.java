@@ -11,7 +11,6 @@ import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Gets artifacts out of builders into the store: of several processes that want one, one does. */
 final class Fetches {
@@ -23,21 +22,16 @@ final class Fetches {
         this.turns = turns;
     }
 
-    /**
-     * Fetches an artifact that is not there.
-     *
-     * @param exporter absent where no builder is to be asked
-     * @throws LostArtifactException when one would have to be
-     */
-    void fetch(Output.Artifact output, Source source, Optional<Exporter> exporter)
-            throws BuildException, InterruptedException, IOException, LostArtifactException {
+    /** Fetches an artifact that is not there. */
+    void fetch(Output.Artifact output, Source source, Exporter exporter)
+            throws BuildException, InterruptedException, IOException {
         ActionKey node = source.key(output.node());
         if (files.isFetched(output, node)) {
             return;
         }
         try (Turns.Turn _ = turns.take("artifact-" + FilesOutput.artifactKey(output, node))) {
             if (!files.isFetched(output, node)) {
-                files.fetch(output, source, exporter.orElseThrow(LostArtifactException::new));
+                files.fetch(output, source, exporter);
             }
         }
     }
@@ -46,12 +40,12 @@ final class Fetches {
     void write(Output.Artifact output, Path place, Source source, Exporter exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
         ActionKey node = source.key(output.node());
-        fetch(output, source, Optional.of(exporter));
+        fetch(output, source, exporter);
         try {
             files.write(output, node, place);
         } catch (LostArtifactException e) {
             // Damage shows only when the content is read.
-            fetch(output, source, Optional.of(exporter));
+            fetch(output, source, exporter);
             files.write(output, node, place);
         }
     }

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.cdn.PlanFile;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.Delivery.Planned;
 import dev.jbuild.engine.lock.LockUse;
+import dev.jbuild.engine.store.CacheTask;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.TestProject;
@@ -94,6 +96,39 @@ class CdnTest {
                 .map(Delivery.Released.class::cast)
                 .findAny()
                 .orElseThrow();
+    }
+
+    /** Whatever of the cache is damaged: nothing wrong is served, and the artifact is had again. */
+    @Test
+    void release_whenAFileOfTheCacheIsDamaged_isRight() throws Exception {
+        checker.build(project(toFolder()));
+        String script = script();
+        List<Path> blobs;
+        try (Stream<Path> files = Files.walk(checker.cacheFolder().resolve("sha256"))) {
+            blobs = files.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path blob : blobs) {
+            byte[] bytes = Files.readAllBytes(blob);
+            if (bytes.length == 0) {
+                continue;
+            }
+            bytes[0] ^= 1;
+            Files.delete(blob);
+            Files.write(blob, bytes);
+            Folders.delete(checker.path("build/cdn"));
+
+            Checked repaired = checker.build(project(toFolder()));
+
+            assertThat(repaired.report().succeeded()).as(blob.toString()).isTrue();
+            assertThat(repaired.ran()).isEmpty();
+            assertThat(script()).isEqualTo(script);
+            assertThat(checker.path("build/cdn/current/index.html"))
+                    .content()
+                    .contains(NONCE, "app-");
+            // What was not needed is still damaged.
+            checker.cache(CacheTask.VERIFY);
+            checker.build(project(toFolder()));
+        }
     }
 
     @Test

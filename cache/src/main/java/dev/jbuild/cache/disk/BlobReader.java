@@ -1,5 +1,6 @@
 package dev.jbuild.cache.disk;
 
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.model.Digest;
 
@@ -109,7 +110,7 @@ final class BlobReader {
 
     private void require(Digest digest, Digest found) throws IOException {
         if (!isWhole(digest, found)) {
-            throw new IOException("the cached content " + digest + " was damaged; it is removed");
+            throw LostBlobException.damaged(digest);
         }
     }
 

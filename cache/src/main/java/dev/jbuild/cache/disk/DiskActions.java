@@ -14,6 +14,8 @@ import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.cache.parallel.Each;
 import dev.jbuild.model.Digest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,9 +24,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Records of actions, one small file each.
@@ -37,6 +41,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DiskActions implements ActionCache {
     private static final long MEMORY = 16L * 1024 * 1024;
     private static final int DIGEST_WEIGHT = 128;
+
+    /** Blobs that one thread looks for in less time than starting another takes. */
+    private static final int PORTION = 500;
+
     private static final Duration FINENESS = Duration.ofHours(1);
 
     private final CacheLayout layout;
@@ -61,14 +69,28 @@ final class DiskActions implements ActionCache {
     public Lookup find(ActionKey key) throws IOException {
         Lookup found = look(key);
         if (found instanceof Lookup.Hit(ActionRecord value, _)) {
-            for (Digest blob : value.blobs()) {
-                if (!blobs.contains(blob)) {
-                    return new Lookup.Miss(new MissReason.BlobGone(blob));
-                }
+            @Nullable Digest gone = gone(value.blobs());
+            if (gone != null) {
+                return new Lookup.Miss(new MissReason.BlobGone(gone));
             }
             noteUse(key);
         }
         return found;
+    }
+
+    /** One of these that is not there; null when all are. */
+    private @Nullable Digest gone(List<Digest> wanted) throws IOException {
+        AtomicReference<@Nullable Digest> gone = new AtomicReference<>();
+        int threads = Math.min(wanted.size() / PORTION, Runtime.getRuntime().availableProcessors());
+        Each.of(
+                wanted,
+                threads,
+                blob -> {
+                    if (gone.get() == null && !blobs.contains(blob)) {
+                        gone.compareAndSet(null, blob);
+                    }
+                });
+        return gone.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.Lookup;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.Stored;
@@ -79,8 +80,7 @@ public final class Precompression {
             throws IOException {
         byte[] plain =
                 blobs.read(content.digest())
-                        .orElseThrow(
-                                () -> new IOException("content " + content.digest() + " is gone"));
+                        .orElseThrow(() -> LostBlobException.gone(content.digest()));
         byte[] small = encoder.encode(plain);
         if (small.length * 100L >= plain.length * (long) WORTH_IT) {
             actions.publish(

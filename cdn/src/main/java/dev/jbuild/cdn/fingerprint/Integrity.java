@@ -1,6 +1,7 @@
 package dev.jbuild.cdn.fingerprint;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 
@@ -36,8 +37,7 @@ public final class Integrity {
     /** A hash of content in base 64. */
     public String hash(Digest content, String algorithm) throws IOException {
         try (InputStream in =
-                blobs.open(content)
-                        .orElseThrow(() -> new IOException("content " + content + " is gone"))) {
+                blobs.open(content).orElseThrow(() -> LostBlobException.gone(content))) {
             MessageDigest hash = MessageDigest.getInstance(algorithm);
             in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), hash));
             return Base64.getEncoder().encodeToString(hash.digest());

@@ -1,6 +1,7 @@
 package dev.jbuild.cdn.fingerprint;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cdn.release.Stored;
 
 import java.io.IOException;
@@ -17,8 +18,7 @@ final class Texts {
             throw new IllegalArgumentException("no file " + path);
         }
         byte[] bytes =
-                blobs.read(file.digest())
-                        .orElseThrow(() -> new IOException("the content of " + path + " is gone"));
+                blobs.read(file.digest()).orElseThrow(() -> LostBlobException.gone(file.digest()));
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 

@@ -1,6 +1,7 @@
 package dev.jbuild.cdn.publish;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cdn.origin.ContentSource;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
@@ -385,10 +386,7 @@ public final class Publisher {
 
     private InputStream local(Stored content) throws IOException {
         return blobs.open(content.digest())
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "the cache has lost the content " + content.digest()));
+                .orElseThrow(() -> LostBlobException.gone(content.digest()));
     }
 
     private InputStream localOrKept(Stored content) throws IOException {

@@ -75,11 +75,9 @@ final class ArtifactPlaces {
         return new ArrivingArtifact(artifacts, pattern.map(Glob::parse));
     }
 
-    /** What is recorded by a key, and whole in the blob store. */
-    Optional<Tree> known(ActionKey key) throws IOException {
-        return cache.actions().find(key) instanceof Lookup.Hit hit
-                ? manifest(hit.value())
-                : Optional.empty();
+    /** Whether something is recorded by a key, and no part of it is gone from the blob store. */
+    boolean isKnown(ActionKey key) throws IOException {
+        return cache.actions().find(key) instanceof Lookup.Hit;
     }
 
     /** What is recorded by a key, even if some of its contents are gone. */

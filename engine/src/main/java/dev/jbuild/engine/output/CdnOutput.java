@@ -1,8 +1,8 @@
 package dev.jbuild.engine.output;
 
 import dev.jbuild.cache.ActionKey;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.disk.DiskCache;
-import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cdn.ReleaseMaker;
 import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.folder.FolderOrigin;
@@ -70,8 +70,13 @@ public final class CdnOutput {
         this.offline = offline;
     }
 
-    /** Publishes an artifact that was fetched. */
-    public Delivery.Released publish(Output.Cdn output, ActionKey node) throws BuildException {
+    /**
+     * Publishes an artifact that was fetched.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
+     */
+    public Delivery.Released publish(Output.Cdn output, ActionKey node)
+            throws BuildException, LostArtifactException {
         try {
             ReleaseMaker.Made made = make(output, node);
             try (Origin origin = open(output)) {
@@ -92,13 +97,20 @@ public final class CdnOutput {
             }
         } catch (UserMistake e) {
             throw at(output.span(), e);
+        } catch (LostBlobException e) {
+            throw new LostArtifactException(e);
         } catch (IOException e) {
             throw failed(output, e);
         }
     }
 
-    /** What publishing an artifact that was fetched would change. */
-    public Delivery.Planned plan(Output.Cdn output, ActionKey node) throws BuildException {
+    /**
+     * What publishing an artifact that was fetched would change.
+     *
+     * @throws LostArtifactException when it is not, or not whole, in the cache
+     */
+    public Delivery.Planned plan(Output.Cdn output, ActionKey node)
+            throws BuildException, LostArtifactException {
         try (Origin origin = open(output)) {
             Release release = make(output, node).release();
             // Whoever carries the plan out takes the release from the cache.
@@ -106,6 +118,8 @@ public final class CdnOutput {
             return planned(address(output), publisher(origin).plan(release));
         } catch (UserMistake e) {
             throw at(output.span(), e);
+        } catch (LostBlobException e) {
+            throw new LostArtifactException(e);
         } catch (IOException e) {
             throw failed(output, e);
         }
@@ -130,12 +144,10 @@ public final class CdnOutput {
     }
 
     private ReleaseMaker.Made make(Output.Cdn output, ActionKey node)
-            throws BuildException, IOException {
+            throws BuildException, IOException, LostArtifactException {
         ReleaseRules rules = rules(output);
-        Tree artifact =
-                files.fetched(output, node)
-                        .orElseThrow(() -> new IOException("artifact vanished from the cache"));
-        return new ReleaseMaker(cache.actions(), cache.blobs()).make(artifact, rules);
+        return new ReleaseMaker(cache.actions(), cache.blobs())
+                .make(files.fetched(output, node), rules);
     }
 
     /** A mistake that has no place of its own is one of the step. */

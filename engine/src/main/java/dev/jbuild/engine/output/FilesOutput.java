@@ -54,19 +54,23 @@ public final class FilesOutput {
         this.places = new ArtifactPlaces(root, cache, digests);
     }
 
-    /** Whether the artifact can be placed without the builder. */
+    /** Whether the artifact can be delivered without the builder, if none of it is damaged. */
     public boolean isFetched(Output.Artifact output, ActionKey node) throws EnvironmentFailure {
-        return fetched(output, node).isPresent();
-    }
-
-    /** The artifact, if it can be had without the builder. */
-    Optional<dev.jbuild.cache.file.Tree> fetched(Output.Artifact output, ActionKey node)
-            throws EnvironmentFailure {
         try {
-            return places.known(artifactKey(output, node));
+            return places.isKnown(artifactKey(output, node));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
+    }
+
+    /**
+     * An artifact that was fetched.
+     *
+     * @throws LostArtifactException when it is not, or its manifest is damaged
+     */
+    dev.jbuild.cache.file.Tree fetched(Output.Artifact output, ActionKey node)
+            throws IOException, LostArtifactException {
+        return places.noted(artifactKey(output, node)).orElseThrow(LostArtifactException::new);
     }
 
     /** Has the artifact fetched from the builder again. What is in its place stays there. */
@@ -185,10 +189,7 @@ public final class FilesOutput {
     public Delivery place(Output.Files output, ActionKey node)
             throws EnvironmentFailure, LostArtifactException {
         try {
-            return place(
-                    output,
-                    places.noted(artifactKey(output, node))
-                            .orElseThrow(LostArtifactException::new));
+            return place(output, fetched(output, node));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -212,9 +213,7 @@ public final class FilesOutput {
      */
     public void write(Output.Artifact output, ActionKey node, Path place)
             throws IOException, LostArtifactException {
-        places.write(
-                places.noted(artifactKey(output, node)).orElseThrow(LostArtifactException::new),
-                place);
+        places.write(fetched(output, node), place);
     }
 
     /** An artifact that was placed; empty when the cache has lost it in the meantime. */

@@ -50,9 +50,9 @@ public final class LayoutOutput {
                 throws BuildException, InterruptedException, IOException;
     }
 
-    /** Whether the layout can be placed without the builder. */
+    /** Whether the layout can be placed without the builder, if none of it is damaged. */
     public boolean isFetched(Output.Archive layout, Source source) throws IOException {
-        return placed(layout, source).isPresent();
+        return places.isKnown(ImageLedger.layoutKey(layout, source));
     }
 
     /** Has the layout fetched from the builder again. What is in its place stays there. */
@@ -62,7 +62,7 @@ public final class LayoutOutput {
 
     /** A layout as it is placed; empty when the cache has it not. */
     public Optional<PlacedFiles> placed(Output.Archive layout, Source source) throws IOException {
-        return places.known(ImageLedger.layoutKey(layout, source))
+        return places.noted(ImageLedger.layoutKey(layout, source))
                 .map(tree -> new PlacedFiles(root.resolve(layout.destination()), tree));
     }
 
