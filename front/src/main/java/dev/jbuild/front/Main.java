@@ -65,6 +65,7 @@ public final class Main {
         int processors = Runtime.getRuntime().availableProcessors();
         boolean askEngine = !request.get().trustsLedger();
         Present present = new Present(environment, InstantSource.system(), READABLE);
+        // What is said in brief does not have to be told as a whole.
         Optional<Ledger> brief = ledgers.findBrief(question.get());
         if (brief.isPresent()) {
             Optional<Recheck.Holds> holds = Recheck.of(brief.get(), present, askEngine, processors);

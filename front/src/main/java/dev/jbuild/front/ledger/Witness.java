@@ -43,7 +43,9 @@ final class Witness {
             String target = isFolder ? "" : text(parts[++i]);
             if (name.isEmpty()) {
                 folder = sight.folders().get(seen++);
-                names.put(folder, new HashSet<>());
+                if (isFolder) {
+                    names.put(folder, new HashSet<>());
+                }
             } else {
                 names.getOrDefault(folder, new HashSet<>()).add(name);
                 @Nullable FileStat stat = isFolder ? folder(words) : stat(words);

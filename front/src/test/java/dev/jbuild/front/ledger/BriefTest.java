@@ -235,7 +235,8 @@ class BriefTest {
                                 CONTENT,
                                 true));
         facts.addAll(kept);
-        facts.removeIf(fact -> fact instanceof Fact.Names names && names.folder().endsWith("0"));
+        facts.removeIf(
+                fact -> fact instanceof Fact.Names names && names.folder().endsWith("part 0"));
         facts.add(
                 new Fact.Names(
                         folder.resolve("part 0").toString(), List.of("what", "was", "there")));
@@ -256,6 +257,14 @@ class BriefTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Fact.Names.class, names -> assertThat(names.folder()).endsWith("part 0"));
+    }
+
+    @Test
+    void folderThatIsAFile_isNotEmpty() throws Exception {
+        Path plain = Files.createFile(folder.resolve("part 0/plain"));
+        Fact wrong = new Fact.Names(plain.toString(), List.of());
+        facts.add(wrong);
+        assertThat(Brief.of(ledger(), 2).orElseThrow().facts()).contains(wrong);
     }
 
     @Test
