@@ -4,7 +4,7 @@ import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 
-/** A blob that was there is gone, or was damaged and has been removed. Making it again helps. */
+/** A blob that is needed is gone, or was damaged and has been removed. Making it again helps. */
 public final class LostBlobException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,12 @@ public final class LostBlobException extends IOException {
     /** Of a blob that somebody else has taken away. */
     public static LostBlobException gone(Digest blob) {
         return new LostBlobException("the cache has lost the content " + blob);
+    }
+
+    /** Of the content of a file in an artifact. */
+    public static LostBlobException gone(Digest blob, String path) {
+        return new LostBlobException(
+                "the content of `" + path + "` (" + blob + ") is not in the cache");
     }
 
     /** Of a blob whose bytes were not its own. */

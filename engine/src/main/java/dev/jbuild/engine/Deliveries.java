@@ -200,7 +200,9 @@ final class Deliveries {
             made(output.node(), place(output, source, exporter));
         }
         for (Output.Cdn output : wanted.of(Output.Cdn.class)) {
-            made(output.node(), deliver(output, source.key(output.node())));
+            made(
+                    output.node(),
+                    fetches.use(output, source, exporter, node -> deliver(output, node)));
         }
         for (Output.Deploy output : wanted.of(Output.Deploy.class)) {
             try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
@@ -366,17 +368,8 @@ final class Deliveries {
 
     private Delivery place(Output.Files output, Source source, Optional<Exporter> exporter)
             throws BuildException, InterruptedException, IOException, LostArtifactException {
-        ActionKey node = source.key(output.node());
         try (Turns.Turn _ = turns.take(placeOf(output.destination()))) {
-            try {
-                return files.place(output, node);
-            } catch (LostArtifactException e) {
-                if (exporter.isEmpty()) {
-                    throw e;
-                }
-                fetches.fetch(output, source, exporter.get());
-                return files.place(output, node);
-            }
+            return fetches.use(output, source, exporter, node -> files.place(output, node));
         }
     }
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,10 @@ class CdnTest {
     }
 
     private static Project project(CdnRelease release) {
+        return targets(release).goals("assets");
+    }
+
+    private static TestProject targets(CdnRelease release) {
         return new TestProject()
                 .target(
                         "assets",
@@ -59,8 +65,7 @@ class CdnTest {
                                 t.from(BASE)
                                         .copy("web", "/dist/")
                                         .artifact("/dist")
-                                        .cdn("/dist", release))
-                .goals("assets");
+                                        .cdn("/dist", release));
     }
 
     private static CdnRelease release(CdnRelease.Origin origin, String fingerprint) {
@@ -99,16 +104,22 @@ class CdnTest {
     }
 
     /** Whatever of the cache is damaged: nothing wrong is served, and the artifact is had again. */
-    @Test
-    void release_whenAFileOfTheCacheIsDamaged_isRight() throws Exception {
-        checker.build(project(toFolder()));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "other"})
+    void release_whenAFileOfTheCacheIsDamaged_isRight(String other) throws Exception {
+        TestProject targets =
+                targets(toFolder()).target("other", t -> t.from(BASE).copy("other", "/other"));
+        Project project =
+                other.isEmpty() ? targets.goals("assets") : targets.goals("assets", other);
+        checker.write("other", NONCE);
+        checker.build(project);
         String script = script();
         List<Path> blobs;
         try (Stream<Path> files = Files.walk(checker.cacheFolder().resolve("sha256"))) {
             blobs = files.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path blob : blobs) {
-            byte[] bytes = Files.readAllBytes(blob);
+            byte[] bytes = Files.exists(blob) ? Files.readAllBytes(blob) : new byte[0];
             if (bytes.length == 0) {
                 continue;
             }
@@ -116,18 +127,20 @@ class CdnTest {
             Files.delete(blob);
             Files.write(blob, bytes);
             Folders.delete(checker.path("build/cdn"));
+            // The builder is asked for this one, if it is wanted.
+            checker.write("other", blob.getFileName() + NONCE);
 
-            Checked repaired = checker.build(project(toFolder()));
+            Checked repaired = checker.build(project);
 
             assertThat(repaired.report().succeeded()).as(blob.toString()).isTrue();
-            assertThat(repaired.ran()).isEmpty();
+            assertThat(String.join("", repaired.ran())).isEqualTo(other);
             assertThat(script()).isEqualTo(script);
             assertThat(checker.path("build/cdn/current/index.html"))
                     .content()
                     .contains(NONCE, "app-");
             // What was not needed is still damaged.
             checker.cache(CacheTask.VERIFY);
-            checker.build(project(toFolder()));
+            checker.build(project);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jbuild.cache.artifact;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.FileEntry;
 import dev.jbuild.cache.file.FileQuery;
@@ -75,8 +76,8 @@ public final class ArtifactStore {
      *
      * @param target where the folder, file or link is to be; its parents are made as needed
      * @param previous the artifact of the last delivery to this place
-     * @throws MissingBlobException when a content is absent, before anything is touched; when one
-     *     is damaged, after other files have been delivered
+     * @throws LostBlobException when a content is absent, before anything is touched; when one is
+     *     damaged, after other files have been delivered
      * @throws IOException also when something that is not the artifact's stands in the way
      */
     public Delivery restore(Tree artifact, Path target, Optional<Tree> previous)
@@ -85,7 +86,7 @@ public final class ArtifactStore {
                 artifact.entries(),
                 entry -> {
                     if (entry instanceof FileEntry.File file && !blobs.contains(file.content())) {
-                        throw new MissingBlobException(file.path(), file.content());
+                        throw LostBlobException.gone(file.content(), file.path());
                     }
                 });
         return new Restorer(blobs, digests, target.toAbsolutePath().normalize(), artifact, previous)

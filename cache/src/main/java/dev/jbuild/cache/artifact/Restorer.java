@@ -1,6 +1,7 @@
 package dev.jbuild.cache.artifact;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.artifact.ArtifactStore.Delivery;
 import dev.jbuild.cache.atomic.Modes;
 import dev.jbuild.cache.atomic.NewFile;
@@ -159,7 +160,7 @@ final class Restorer {
             case FileEntry.File file -> {
                 FileTime time = FileTime.from(Instant.now());
                 if (!blobs.materialise(file.content(), place, file.mode(), time)) {
-                    throw new MissingBlobException(file.path(), file.content());
+                    throw LostBlobException.gone(file.content(), file.path());
                 }
                 fresh.add(place, time, file.content());
             }

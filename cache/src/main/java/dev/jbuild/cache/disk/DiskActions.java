@@ -128,14 +128,10 @@ final class DiskActions implements ActionCache {
 
     @Override
     public void publish(ActionKey key, ActionRecord value) throws IOException {
-        Each.of(
-                value.blobs(),
-                blob -> {
-                    if (!blobs.contains(blob)) {
-                        throw new IllegalStateException(
-                                "record of " + key + " before its blob " + blob);
-                    }
-                });
+        @Nullable Digest gone = gone(value.blobs());
+        if (gone != null) {
+            throw new IllegalStateException("record of " + key + " before its blob " + gone);
+        }
         try (NewFile file = layout.newFile()) {
             file.out().write(RecordFormat.write(key, value));
             file.moveTo(layout.placeFor(key));

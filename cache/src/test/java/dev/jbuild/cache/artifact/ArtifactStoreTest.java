@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cache.BlobStore;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.artifact.ArtifactStore.Delivery;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
@@ -230,7 +231,7 @@ class ArtifactStoreTest {
                                 new FileEntry.File("b", 0644, 6, absent)));
 
         assertThatThrownBy(() -> restore(artifact, Optional.empty()))
-                .isInstanceOf(MissingBlobException.class)
+                .isInstanceOf(LostBlobException.class)
                 .hasMessageContaining("`b`");
         assertThat(target).doesNotExist();
     }

@@ -3,8 +3,8 @@ package dev.jbuild.engine.output;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.Lookup;
+import dev.jbuild.cache.LostBlobException;
 import dev.jbuild.cache.artifact.ArtifactStore;
-import dev.jbuild.cache.artifact.MissingBlobException;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.FileEntry;
@@ -129,7 +129,7 @@ final class ArtifactPlaces {
                     done.written() + done.unchanged(),
                     early + done.written(),
                     done.removed());
-        } catch (MissingBlobException e) {
+        } catch (LostBlobException e) {
             throw new LostArtifactException(e);
         } catch (IOException e) {
             throw failed(destination, e);
@@ -144,7 +144,7 @@ final class ArtifactPlaces {
     void write(Tree artifact, Path place) throws IOException, LostArtifactException {
         try {
             artifacts.restore(artifact, place, Optional.empty());
-        } catch (MissingBlobException e) {
+        } catch (LostBlobException e) {
             throw new LostArtifactException(e);
         }
     }

@@ -114,17 +114,27 @@ public final class Recheck {
         return thread;
     }
 
-    private final class Files implements Runnable {
+    /** A part of the work. What cannot be found out does not hold. */
+    private abstract class Part implements Runnable {
         @Override
-        public void run() {
+        public final void run() {
             try {
-                for (int from = next.getAndAdd(PORTION);
-                        from < facts.length && !broken;
-                        from = next.getAndAdd(PORTION)) {
-                    recheck(from, Math.min(from + PORTION, facts.length));
-                }
-            } catch (IOException | RuntimeException e) {
+                look();
+            } catch (IOException | InterruptedException | RuntimeException e) {
                 broken = true;
+            }
+        }
+
+        abstract void look() throws IOException, InterruptedException;
+    }
+
+    private final class Files extends Part {
+        @Override
+        void look() throws IOException {
+            for (int from = next.getAndAdd(PORTION);
+                    from < facts.length && !broken;
+                    from = next.getAndAdd(PORTION)) {
+                recheck(from, Math.min(from + PORTION, facts.length));
             }
         }
 
@@ -144,7 +154,7 @@ public final class Recheck {
         }
     }
 
-    private final class Seeing implements Runnable {
+    private final class Seeing extends Part {
         private final Sight sight;
 
         Seeing(Sight sight) {
@@ -152,18 +162,14 @@ public final class Recheck {
         }
 
         @Override
-        public void run() {
-            try {
-                if (!sight.isStillSo()) {
-                    broken = true;
-                }
-            } catch (IOException | InterruptedException | RuntimeException e) {
+        void look() throws IOException, InterruptedException {
+            if (!sight.isStillSo()) {
                 broken = true;
             }
         }
     }
 
-    private final class Engine implements Runnable {
+    private final class Engine extends Part {
         private final Images images;
         private final AtomicInteger asked = new AtomicInteger();
 
@@ -172,17 +178,13 @@ public final class Recheck {
         }
 
         @Override
-        public void run() {
-            try {
-                for (int i = asked.getAndIncrement();
-                        i < images.images().size() && !broken;
-                        i = asked.getAndIncrement()) {
-                    if (!EngineQuestion.has(images.socket(), images.images().get(i))) {
-                        broken = true;
-                    }
+        void look() throws IOException {
+            for (int i = asked.getAndIncrement();
+                    i < images.images().size() && !broken;
+                    i = asked.getAndIncrement()) {
+                if (!EngineQuestion.has(images.socket(), images.images().get(i))) {
+                    broken = true;
                 }
-            } catch (IOException | RuntimeException e) {
-                broken = true;
             }
         }
     }

@@ -106,21 +106,14 @@ final class Witness {
             case Fact.Names(String folder, var held) ->
                     names.containsKey(folder) && names.get(folder).equals(Set.copyOf(held));
             case Fact.Absence(String path) -> isAbsent(path);
-            case Fact.Presence(String path, Kind kind) -> {
-                @Nullable Entry entry = entries.get(path);
-                yield entry != null && entry.stat().kind() == kind;
-            }
+            case Fact.Presence(String path, Kind kind) -> entry(path, kind) != null;
             case Fact.Folder(String path, int mode) -> {
-                @Nullable Entry entry = entries.get(path);
-                yield entry != null
-                        && entry.stat().kind() == Kind.FOLDER
-                        && entry.stat().mode() == mode;
+                @Nullable Entry folder = entry(path, Kind.FOLDER);
+                yield folder != null && folder.stat().mode() == mode;
             }
             case Fact.Link(String path, String target) -> {
-                @Nullable Entry entry = entries.get(path);
-                yield entry != null
-                        && entry.stat().kind() == Kind.SYMLINK
-                        && entry.target().equals(target);
+                @Nullable Entry link = entry(path, Kind.SYMLINK);
+                yield link != null && link.target().equals(target);
             }
             case Fact.Look(String path, FileStat stat) -> looks(path, stat);
             // Where a path is that of a file itself, following it leads no further.
@@ -129,8 +122,13 @@ final class Witness {
     }
 
     private boolean looks(String path, FileStat stat) {
+        @Nullable Entry file = entry(path, Kind.FILE);
+        return file != null && file.stat().equals(stat);
+    }
+
+    private @Nullable Entry entry(String path, Kind kind) {
         @Nullable Entry entry = entries.get(path);
-        return entry != null && stat.kind() == Kind.FILE && entry.stat().equals(stat);
+        return entry != null && entry.stat().kind() == kind ? entry : null;
     }
 
     private boolean isAbsent(String path) {
