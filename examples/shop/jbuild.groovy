@@ -38,7 +38,7 @@ target('jdk') {
     from base
     cache '/var/cache/apt', id: 'apt-jdk', sharing: 'locked'
     cache '/var/lib/apt/lists', id: 'apt-lists-jdk', sharing: 'locked'
-    run install('openjdk-17-jdk-headless', 'ca-certificates', 'curl')
+    run install('openjdk-17-jdk-headless', 'ca-certificates', 'curl'), retries: 3
     run unpack("${maven}/org/apache/maven/apache-maven/3.9.16/apache-maven-3.9.16-bin.tar.gz",
                '80ffca22aed9e8b9713a232f3394fd81d7f20322df75efdb2b047dbd3e3a23bb', '/opt/maven')
     run 'ln -s /opt/maven/bin/mvn /usr/local/bin/mvn'
@@ -78,7 +78,7 @@ target('node') {
     from base
     cache '/var/cache/apt', id: 'apt-node', sharing: 'locked'
     cache '/var/lib/apt/lists', id: 'apt-lists-node', sharing: 'locked'
-    run install('ca-certificates', 'curl')
+    run install('ca-certificates', 'curl'), retries: 3
 
     String cpu = [amd64: 'x64', arm64: 'arm64'][platform.arch]
     String sha256 = [amd64: '00b5c43d88958dbbf45339c4d5e9a76289c7e25876fd08270b379e485e151fc5',
@@ -130,7 +130,7 @@ target('jre') {
         fi
         jlink --module-path ${jmods} --add-modules java.base,java.management,java.naming,java.sql \
               --strip-java-debug-attributes --no-header-files --no-man-pages --output /out/jre
-    """
+    """, retries: 3
     artifact '/out/jre'
 }
 

@@ -285,7 +285,12 @@ class RunOptionsTest {
     void run_retries_untilItSucceeds() throws Exception {
         String third = "echo x >> /tries; wc -l < /tries; test $(wc -l < /tries) -ge 3";
         assertThat(build(third, new RunChange().retries(2)).output())
-                .contains("1", "2", "3", "exit code 1, attempts left: 1");
+                .contains(
+                        "1",
+                        "2",
+                        "3",
+                        "exit code 1, attempts left: 2; the next in 1 s",
+                        "exit code 1, attempts left: 1; the next in 2 s");
 
         List<StepFailure> failures =
                 build("exit 7", new RunChange().retries(1)).report().failures();

@@ -35,7 +35,8 @@ public final class RunWords {
     /// - `ssh:` `true`: the run may use the ssh agent of the user.
     /// - `privileged:` `true`: without confinement, which needs `-P`.
     /// - `timeout:` how long it may take, as in `'90s'`, `'5m'`.
-    /// - `retries:` how often a failed run is tried again.
+    /// - `retries:` how often a failed run is tried again, after a pause of 1 s, 2 s, 4 s and so
+    ///   on.
     /// - `cacheKey:` a text or a list of them: another one means another result, so that the run is
     ///   done again.
     /// - `noCache:` `true`: done in every build.

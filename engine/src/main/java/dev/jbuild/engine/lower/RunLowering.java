@@ -38,15 +38,21 @@ final class RunLowering {
     /** Tells a run that is due in every build from that of another build. */
     private static final String BUILD_VARIABLE = "JBUILD_BUILD";
 
-    /** Tries {@code $2...} until it succeeds, at most {@code $1} times more. */
+    /**
+     * Tries {@code $2...} until it succeeds, at most {@code $1} times more. What fails for want of
+     * a network needs time between attempts, more each time; an image without {@code sleep} does
+     * without.
+     */
     private static final String RETRIES =
             """
-            left=$1; shift
+            left=$1 pause=1; shift
             while :; do
               code=0; "$@" || code=$?
               [ $code -ne 0 ] && [ $left -gt 0 ] || exit $code
-              echo "exit code $code, attempts left: $left" >&2
+              echo "exit code $code, attempts left: $left; the next in $pause s" >&2
+              sleep $pause || :
               left=$((left - 1))
+              pause=$((pause < 16 ? pause * 2 : 30))
             done\
             """;
 
