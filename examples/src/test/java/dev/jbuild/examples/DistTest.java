@@ -86,7 +86,11 @@ class DistTest {
         assertThat(front.exitCode()).as(front.toString()).isZero();
         assertThat(front.total()).startsWith("everything up to date: ");
 
-        // Each of the program's two caches does without the other.
+        Outcome releases = jbuild.run("cdn", "releases", "file:build/cdn");
+        assertThat(releases.exitCode()).as(releases.toString()).isZero();
+        assertThat(installed.resolve("lib/cdn.aot")).isNotEmptyFile();
+
+        // Of the program's caches for builds each does without the other.
         Path aside = folder.resolve("aside.aot");
         Path build = installed.resolve("lib/build.aot");
         Files.move(build, aside);

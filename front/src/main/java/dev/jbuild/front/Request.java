@@ -60,7 +60,7 @@ public final class Request {
         if (!argument.startsWith("-")) {
             return argument.indexOf('+') >= 0 && goals.add(argument) ? 1 : 0;
         }
-        if (argument.equals("--trust-ledger")) {
+        if (argument.equals("--trust-ledger") || argument.equals("--push")) {
             return once(argument, "") ? 1 : 0;
         }
         int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
@@ -115,6 +115,11 @@ public final class Request {
         return single.containsKey("--trust-ledger");
     }
 
+    /** Whether images and releases go to where others find them. */
+    public boolean pushes() {
+        return single.containsKey("--push");
+    }
+
     /** References to targets, at least one. */
     public List<String> goals() {
         return List.copyOf(goals);
@@ -146,12 +151,16 @@ public final class Request {
     }
 
     /**
-     * What the answer depends on beside what can change in the meantime.
+     * What the answer depends on beside what can change in the meantime; empty when there is none
+     * that could be known beforehand: what was pushed may have been removed by others.
      *
      * @param program folder of the jars of this jbuild, which another one does not share
      * @param machine name of the processor's architecture: the native platform follows from it
      */
     public Optional<Question> question(Path program, String machine) {
+        if (pushes()) {
+            return Optional.empty();
+        }
         Path root;
         try {
             root = workingFolder.resolve(folder()).normalize();

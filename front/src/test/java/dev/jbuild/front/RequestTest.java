@@ -33,7 +33,6 @@ class RequestTest {
             strings = {
                 "ls",
                 "all",
-                "--push +all",
                 "--version",
                 "+all --help",
                 "+all --unknown",
@@ -51,6 +50,7 @@ class RequestTest {
                 "+all --trust none --trust none",
                 "+all --progress plain --progress=tty",
                 "+all --trust-ledger --trust-ledger",
+                "+all --push --push",
                 "--arg TAG",
                 "-- +all",
                 "@file",
@@ -88,6 +88,17 @@ class RequestTest {
             })
     void question_whenSomethingElseIsMeant_isAnother(String line) {
         assertThat(question(line)).isPresent().isNotEqualTo(question("--arg TAG=1.2 +all"));
+    }
+
+    /** Nobody but the registry knows whether it still has what was pushed. */
+    @Test
+    void question_whenItPushes_hasNoAnswerBeforehand() {
+        List<String> line = List.of("--push", "+all");
+        Optional<Request> request = Request.of(line, Path.of("/work"), Map.of());
+        assertThat(request).isPresent();
+        assertThat(request.get().pushes()).isTrue();
+        assertThat(request.get().question(Path.of("/program"), "amd64")).isEmpty();
+        assertThat(question("+all")).isPresent();
     }
 
     @Test

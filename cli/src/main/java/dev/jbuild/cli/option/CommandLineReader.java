@@ -15,8 +15,9 @@ import java.util.Optional;
 /**
  * Reads a command line.
  *
- * <p>A plain request to build is read as the front reads it. For everything else there is picocli,
- * whose classes no JVM cache takes, so that loading them holds up a build by a tenth of a second.
+ * <p>A plain request to build is read as the front reads it, and a plain question to an origin word
+ * by word. For everything else there is picocli, whose classes no JVM cache takes, so that loading
+ * them holds up whoever waits by a tenth of a second.
  */
 public final class CommandLineReader {
     private final Map<String, String> environment;
@@ -35,9 +36,11 @@ public final class CommandLineReader {
 
     public Invocation read(List<String> arguments) throws UserMistake {
         Optional<Request> plain = Request.of(arguments, workingFolder, environment);
-        return plain.isPresent()
-                ? new Invocation.Build(build(plain.get()))
-                : new CommandReader(values).read(arguments);
+        if (plain.isPresent()) {
+            return new Invocation.Build(build(plain.get()));
+        }
+        Optional<Invocation> cdn = PlainCdn.read(arguments, values);
+        return cdn.isPresent() ? cdn.get() : new CommandReader(values).read(arguments);
     }
 
     private BuildOptions build(Request request) throws UserMistake {
@@ -46,7 +49,7 @@ public final class CommandLineReader {
                         values.path(Syntax.FOLDER, request.folder()), request.arguments()),
                 request.goals(),
                 OptionValues.platforms(request.platforms()),
-                false,
+                request.pushes(),
                 false,
                 Secrets.NONE,
                 LockUse.EXTEND,

@@ -52,10 +52,41 @@ class PlainRequestTest {
                 "--progress plain +all",
                 "--progress=tty +all",
                 "+all --trust-ledger",
+                "--push +all",
+                "+all --arg TAG --push --trust none",
             })
     void read_isWhatPicocliReads(String line) throws UserMistake {
         List<String> arguments = arguments(line);
         assertThat(read(arguments)).isEqualTo(readByPicocli(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cdn releases file:build/cdn",
+                "cdn rollback s3://bucket",
+                "cdn rollback s3://bucket abc",
+            })
+    void read_ofAnOrigin_isWhatPicocliReads(String line) throws UserMistake {
+        List<String> arguments = Arrays.asList(line.split(" ", -1));
+        assertThat(PlainCdn.read(arguments, new OptionValues(ENVIRONMENT, HERE)))
+                .contains(readByPicocli(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cdn releases",
+                "cdn releases file:a file:b",
+                "cdn rollback file:a b c",
+                "cdn rollback file:a --take-over",
+                "cdn expire file:a",
+                "-C x cdn releases file:a",
+                "ls releases file:a",
+            })
+    void read_ofAnOrigin_leavesTheRestToPicocli(String line) throws UserMistake {
+        List<String> arguments = Arrays.asList(line.split(" ", -1));
+        assertThat(PlainCdn.read(arguments, new OptionValues(ENVIRONMENT, HERE))).isEmpty();
     }
 
     @ParameterizedTest
