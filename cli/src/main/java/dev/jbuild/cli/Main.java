@@ -11,6 +11,7 @@ import dev.jbuild.front.Program;
 import dev.jbuild.front.Request;
 import dev.jbuild.front.StateFolder;
 import dev.jbuild.front.Took;
+import dev.jbuild.front.ledger.Question;
 import dev.jbuild.model.Platform;
 
 import java.io.IOException;
@@ -88,9 +89,18 @@ public final class Main {
             List<String> arguments,
             Path workingFolder,
             Map<String, String> environment) {
-        return Request.of(arguments, workingFolder, environment)
-                .flatMap(request -> request.question(program, System.getProperty("os.arch")))
-                .map(question -> new Recall(question, program));
+        Optional<Question> question =
+                Request.of(arguments, workingFolder, environment)
+                        .flatMap(
+                                request ->
+                                        request.question(program, System.getProperty("os.arch")));
+        try {
+            return question.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Recall(question.get(), Program.looks(program)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where nobody knows which program this is, nothing can be kept for it. */

@@ -164,7 +164,9 @@ final class Build {
                 nodes.forget(cache.actions());
                 deliveries.forget();
                 crossings.forget(deliveries.files(), nodes.source(Map.of()));
+                cache.beginEra();
             }
+            findings.file(cache.era());
             Standing standing = Standing.of(nodes, cache.actions());
             Chronicle chronicle = new Chronicle(request, nodes, cache, bench.secrets().mask());
             SequencedMap<RecipeId, List<Reason>> wanted = chronicle.reasons(standing);

@@ -8,7 +8,6 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +44,12 @@ final class EngineWitness {
         if (environment.getOrDefault(HOST, "").isEmpty()) {
             NAMING.forEach(name -> variable(name, environment, findings));
         }
-        for (Path settings : engine.location().settings()) {
-            file(settings, findings);
+        for (Map.Entry<Path, Optional<Digest>> file : engine.location().settings().entrySet()) {
+            findings.file(file.getKey(), file.getValue());
         }
     }
 
     private static void variable(String name, Map<String, String> environment, Findings findings) {
         findings.variable(name, Optional.ofNullable(environment.get(name)));
-    }
-
-    private static void file(Path file, Findings findings) throws IOException {
-        findings.file(
-                file,
-                Files.exists(file)
-                        ? Optional.of(Digest.of(Files.readAllBytes(file)))
-                        : Optional.empty());
     }
 }

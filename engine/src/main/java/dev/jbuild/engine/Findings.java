@@ -15,6 +15,8 @@ import dev.jbuild.front.ledger.Images;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +60,17 @@ final class Findings {
 
     void variable(String name, Optional<String> value) {
         add("variable " + name, new Fact.Variable(name, value));
+    }
+
+    /** A file as it is, or that there is none. */
+    void file(Path file) throws IOException {
+        Optional<Digest> content;
+        try {
+            content = Optional.of(Digest.of(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            content = Optional.empty();
+        }
+        file(file, content);
     }
 
     /** A file that was read through links, or that there was none. */

@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
+import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.cache.ActionRecord;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseImages;
@@ -337,7 +338,17 @@ final class Solving implements AutoCloseable {
                 crossings.bring(
                         plan.node(node), fetches, nodes.source(lowered), singleExporter(lowered));
             }
-            var outcome = builder(of.iterator().next()).export(export, tracker, work);
+            var outcome =
+                    builder(of.iterator().next())
+                            .export(
+                                    export,
+                                    tracker,
+                                    gateway -> {
+                                        GatewayResult result = work.run(gateway);
+                                        // Before it leaves the builder.
+                                        received.verifyReceived();
+                                        return result;
+                                    });
             received.verifyReceived();
             return outcome;
         };

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ class EmulationTest {
                         Optional.empty(),
                         new TreeMap<>(),
                         Times.FIXED,
-                        Map.of(),
+                        new LinkedHashMap<>(),
                         Map.of(op, new StepId(RECIPE.id(), index, "a step")),
                         Map.of(),
                         Map.of(),

@@ -188,6 +188,21 @@ class FrontTest {
         assertThat(answer.out()).isEmpty();
     }
 
+    /**
+     * What is done again may end otherwise, so that no entry vouches for it, of whatever target.
+     */
+    @Test
+    void resultsForgottenOnPurpose_count() throws Exception {
+        build("--no-cache", "+files");
+        assertHandsOver();
+        build();
+        assertAnswers();
+        build("cache", "clear");
+        assertHandsOver();
+        build();
+        assertAnswers();
+    }
+
     @Test
     void answer_needsNoLibrary() throws Exception {
         Path log = folder.resolve("classes.log");

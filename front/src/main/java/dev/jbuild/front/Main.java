@@ -35,7 +35,7 @@ public final class Main {
         int exitCode;
         try {
             exitCode = run(List.of(arguments), System.getenv());
-        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             // The real program will meet the same, and knows how to tell it.
             exitCode = HAND_OVER;
         }

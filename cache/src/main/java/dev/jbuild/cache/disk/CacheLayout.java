@@ -5,8 +5,10 @@ import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * Where things lie in the cache's folder.
@@ -18,6 +20,7 @@ import java.nio.file.Path;
  * v1/shelf/abcd…       folders that are kept as a whole
  * v1/state/            indexes of others
  * v1/roots/            which records are in use
+ * v1/era               another text since records were forgotten on purpose
  * v1/usage             how much there is
  * v1/turns             what processes lock
  * </pre>
@@ -68,6 +71,15 @@ record CacheLayout(Path root) {
 
     Path roots() {
         return root.resolve("roots");
+    }
+
+    Path era() {
+        return root.resolve("era");
+    }
+
+    /** Begins a new era. */
+    void beginEra() throws IOException {
+        NewFile.write(era(), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     Path turns() {

@@ -96,6 +96,22 @@ public final class DiskCache {
         spareUsed(use, project, List.of());
     }
 
+    /**
+     * Says that records were forgotten for work to be done again, so that nothing counts that
+     * somebody remembers beside this cache.
+     */
+    public void beginEra() throws IOException {
+        layout.beginEra();
+    }
+
+    /**
+     * A file that is another one in each era, or is not there in the first. Who remembers something
+     * that rests on records looks at it before using them.
+     */
+    public Path era() {
+        return layout.era();
+    }
+
     /** What the processes that share this cache do one after the other. */
     public Turns turns() {
         return turns;

@@ -331,6 +331,7 @@ public final class Upkeep {
             deleteFiles(layout.roots());
             deleteFiles(layout.state());
             usage.set(0);
+            layout.beginEra();
             return new Collected(
                     content.records().size(),
                     content.blobs().size(),

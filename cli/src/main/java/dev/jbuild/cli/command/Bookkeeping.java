@@ -3,7 +3,6 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.UpToDate;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.Evidence;
-import dev.jbuild.front.Program;
 import dev.jbuild.front.ledger.Fact;
 import dev.jbuild.front.ledger.Ledger;
 import dev.jbuild.front.ledger.Ledgers;
@@ -41,7 +40,7 @@ final class Bookkeeping {
             }
             int read = facts.size();
             facts.addAll(evidence.facts());
-            facts.addAll(Program.looks(recall.program()));
+            facts.addAll(recall.program());
             new Ledgers(surroundings.state(), surroundings.clock())
                     .add(
                             new Ledger(

@@ -1,12 +1,18 @@
 package dev.jbuild.cli.command;
 
+import dev.jbuild.front.ledger.Fact;
 import dev.jbuild.front.ledger.Question;
 
-import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How the front recognises a request when it is made again.
  *
- * @param program folder of the jars of this jbuild: another one may build in another way
+ * @param program how the jars of this jbuild looked when it started: another one may build in
+ *     another way
  */
-public record Recall(Question question, Path program) {}
+public record Recall(Question question, List<Fact.Look> program) {
+    public Recall {
+        program = List.copyOf(program);
+    }
+}

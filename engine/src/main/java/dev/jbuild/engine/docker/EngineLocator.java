@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Finds the address of the engine as the {@code docker} command does: {@code DOCKER_HOST}, else the
@@ -31,7 +31,7 @@ public final class EngineLocator {
 
     private final Map<String, String> environment;
     private final Path configuration;
-    private final List<Path> consulted = new ArrayList<>();
+    private final SequencedMap<Path, Optional<Digest>> consulted = new LinkedHashMap<>();
 
     private EngineLocator(Map<String, String> environment) {
         this.environment = environment;
@@ -151,10 +151,12 @@ public final class EngineLocator {
     }
 
     private Optional<JsonNode> read(Path file) throws EnvironmentFailure {
-        consulted.add(file);
         try {
-            return Optional.of(new ObjectMapper().readTree(Files.readAllBytes(file)));
+            byte[] content = Files.readAllBytes(file);
+            consulted.put(file, Optional.of(Digest.of(content)));
+            return Optional.of(new ObjectMapper().readTree(content));
         } catch (NoSuchFileException e) {
+            consulted.put(file, Optional.empty());
             return Optional.empty();
         } catch (JsonProcessingException e) {
             // Not with the parser's message, which may quote a secret.

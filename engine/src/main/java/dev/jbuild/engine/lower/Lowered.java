@@ -9,9 +9,11 @@ import dev.jbuild.model.Step;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +25,8 @@ import java.util.TreeMap;
  * @param shell what scripts are given to, where the recipe or what it starts from says
  * @param annotations of its image
  * @param times what its files say
- * @param artifacts for each artifact as declared, its absolute path in {@code tree}
+ * @param artifacts for each artifact as declared, its absolute path in {@code tree}; in that order,
+ *     since a reference means the first that it fits
  * @param steps the step behind each operation of its own
  * @param uploads the files of the project that its operations receive
  * @param limits how long an operation may take, for those that have a limit
@@ -37,7 +40,7 @@ public record Lowered(
         Optional<List<String>> shell,
         SortedMap<String, String> annotations,
         Times times,
-        Map<String, String> artifacts,
+        SequencedMap<String, String> artifacts,
         Map<OpDigest, StepId> steps,
         Map<Upload, Step.Copy> uploads,
         Map<OpDigest, Duration> limits,
@@ -46,7 +49,7 @@ public record Lowered(
         Optional<Output> onPush) {
     public Lowered {
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
-        artifacts = Map.copyOf(artifacts);
+        artifacts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(artifacts));
         steps = Map.copyOf(steps);
         uploads = Map.copyOf(uploads);
         limits = Map.copyOf(limits);
@@ -99,7 +102,7 @@ public record Lowered(
     /**
      * The artifact that a reference names something of, as declared.
      *
-     * @param artifacts all of them
+     * @param artifacts all of them, in the order of their declaration
      */
     public static String declared(Collection<String> artifacts, String reference) {
         for (String declared : artifacts) {

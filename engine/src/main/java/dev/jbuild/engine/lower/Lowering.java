@@ -43,7 +43,7 @@ public final class Lowering {
     private final Platform platform;
 
     private final List<Step.Cache> caches = new ArrayList<>();
-    private final Map<String, String> artifacts = new HashMap<>();
+    private final SequencedMap<String, String> artifacts = new LinkedHashMap<>();
     private final Map<OpDigest, StepId> steps = new HashMap<>();
     private final Map<Upload, Step.Copy> uploads = new HashMap<>();
     private final Map<OpDigest, Duration> limits = new HashMap<>();

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which engine is meant, by what users can set. */
 class EngineLocatorTest {
@@ -53,7 +54,8 @@ class EngineLocatorTest {
     void engine_whenNothingIsSet_isAtTheDefaultSocket() throws Exception {
         assertThat(located().uri()).hasToString("unix:///var/run/docker.sock");
         assertThat(located().tls()).isEmpty();
-        assertThat(located().settings()).containsExactly(docker.resolve("config.json"));
+        assertThat(located().settings())
+                .containsExactly(Map.entry(docker.resolve("config.json"), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -77,13 +79,15 @@ class EngineLocatorTest {
     void engine_isWhatTheContextSays_theVariableBeforeTheSettings() throws Exception {
         context("chosen", at("tcp://10.0.0.1:2375"));
         context("named", at("unix:///tmp/named.sock"));
-        Files.writeString(docker.resolve("config.json"), "{\"currentContext\":\"chosen\"}");
+        String settings = "{\"currentContext\":\"chosen\"}";
+        Files.writeString(docker.resolve("config.json"), settings);
 
         assertThat(located().uri()).hasToString("tcp://10.0.0.1:2375");
         assertThat(located().settings())
                 .hasSize(2)
-                .first()
-                .isEqualTo(docker.resolve("config.json"));
+                .containsEntry(
+                        docker.resolve("config.json"),
+                        Optional.of(Digest.of(settings.getBytes(StandardCharsets.UTF_8))));
 
         environment.put("DOCKER_CONTEXT", "named");
         assertThat(located().uri()).hasToString("unix:///tmp/named.sock");

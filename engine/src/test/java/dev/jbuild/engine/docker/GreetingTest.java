@@ -15,7 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 
@@ -23,7 +23,7 @@ class GreetingTest {
     @TempDir Path folder;
 
     private static EngineAddress at(String uri) {
-        return new EngineAddress(URI.create(uri), Optional.empty(), List.of());
+        return new EngineAddress(URI.create(uri), Optional.empty(), new LinkedHashMap<>());
     }
 
     @Test

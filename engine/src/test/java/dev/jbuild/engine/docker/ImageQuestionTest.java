@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ class ImageQuestionTest {
     @TempDir Path folder;
 
     private static EngineAddress at(String uri) {
-        return new EngineAddress(URI.create(uri), Optional.empty(), List.of());
+        return new EngineAddress(URI.create(uri), Optional.empty(), new LinkedHashMap<>());
     }
 
     @Test

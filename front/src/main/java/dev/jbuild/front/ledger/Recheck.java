@@ -120,7 +120,8 @@ public final class Recheck {
         public final void run() {
             try {
                 look();
-            } catch (IOException | InterruptedException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Also for want of memory: a thread that ends has not looked at its share.
                 broken = true;
             }
         }

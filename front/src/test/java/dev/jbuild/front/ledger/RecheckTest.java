@@ -104,6 +104,18 @@ class RecheckTest {
         assertThat(recheck(facts, LATER, 0).map(Recheck.Holds::news)).contains(false);
     }
 
+    /** A thread that ended for want of memory has not looked at its share. */
+    @Test
+    void everythingAsItWas_butNoMemoryToLook_doesNotHold() throws Exception {
+        InstantSource exhausted =
+                () -> {
+                    throw new OutOfMemoryError("in the test");
+                };
+        List<Fact> young = List.of(Fact.Content.toBeRead(file, digest("content")).orElseThrow());
+        assertThat(recheck(young, LATER, ENOUGH)).isPresent();
+        assertThat(recheck(young, exhausted, ENOUGH)).isEmpty();
+    }
+
     @Test
     void variable_changed() throws Exception {
         environment.put("SET", "2");

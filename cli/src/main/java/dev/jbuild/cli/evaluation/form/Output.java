@@ -11,6 +11,8 @@ final class Output {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Map<Object, Integer> known = new HashMap<>();
+    private final Orders orders = new Orders();
+    private int done;
 
     byte[] bytes() {
         return bytes.toByteArray();
@@ -45,13 +47,14 @@ final class Output {
 
     /** Writes the number of a value that is known; else 0, and the value has to follow. */
     boolean again(Object value) {
-        int number = known.getOrDefault(value, 0);
+        int number = orders.countIn(value.getClass()) ? 0 : known.getOrDefault(value, 0);
         count(number);
         return number > 0;
     }
 
     /** A value is written, and known from now on. */
     void done(Object value) {
-        known.put(value, known.size() + 1);
+        done++;
+        known.put(value, done);
     }
 }

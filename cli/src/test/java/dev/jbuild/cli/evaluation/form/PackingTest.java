@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 class PackingTest {
@@ -67,6 +68,32 @@ class PackingTest {
     }
 
     private record RecipeIds(List<RecipeId> ids) {}
+
+    /** The second of two variables may rest on the first. */
+    @Test
+    void equalValuesInAnotherOrder_keepTheirs() {
+        SequencedMap<String, String> forwards = new LinkedHashMap<>();
+        forwards.put("A", "1");
+        forwards.put("B", "2");
+        Settings settings =
+                new Settings(
+                        List.of(
+                                new Setting(Optional.of(new Variables(forwards))),
+                                new Setting(Optional.of(new Variables(forwards.reversed()))),
+                                new Setting(Optional.of(new Variables(forwards)))));
+        Packing<Settings> packing = new Packing<>(Settings.class);
+
+        Settings read = packing.unpack(packing.pack(settings));
+        assertThat(read.toString()).isEqualTo(settings.toString());
+        assertThat(read.all().get(1).variables().orElseThrow().values().firstEntry().getKey())
+                .isEqualTo("B");
+    }
+
+    private record Settings(List<Setting> all) {}
+
+    private record Setting(Optional<Variables> variables) {}
+
+    private record Variables(SequencedMap<String, String> values) {}
 
     @Test
     void unpack_moreBytes_refused() {
