@@ -26,3 +26,22 @@ target('mounts') {
     build '+lib'
     // TODO `--pass-args` is left out: hand arguments on by their names, with `args:`
 }
+
+target('base') {
+    String SUFFIX = arg('SUFFIX', default: '')
+    from 'debian:bookworm-slim'
+    run 'echo "base$SUFFIX" > /base', env: [SUFFIX: SUFFIX]
+    artifact '/base'
+    // TODO `--keep-ts` is left out: a `copy` of it says `keepTimestamps: true`
+}
+
+target('separated') {
+    from '+base', args: [SUFFIX: '-second']
+    String NAMES = arg('NAMES', default: 'a:b')
+    for (String name in 'x,y'.tokenize(',')) {
+        run 'echo $name', env: [name: name]
+    }
+    for (String name in NAMES.tokenize(':')) {
+        run 'echo $name', env: [name: name]
+    }
+}

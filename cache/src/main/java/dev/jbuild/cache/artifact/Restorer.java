@@ -16,7 +16,7 @@ import dev.jbuild.cache.parallel.Each;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -216,7 +216,7 @@ final class Restorer {
         return paths.stream().sorted(Comparator.naturalOrder()).toList();
     }
 
-    private static FileSystemException inTheWay(Path path, String problem) {
-        return new FileSystemException(path.toString(), null, problem);
+    private static FileAlreadyExistsException inTheWay(Path path, String problem) {
+        return new FileAlreadyExistsException(path.toString(), null, problem);
     }
 }

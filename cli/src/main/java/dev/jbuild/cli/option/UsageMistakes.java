@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Words for what picocli does not accept. */
 final class UsageMistakes {
+    /** What could be the name of a target. */
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+
     private static final String SEE_HELP = "`jbuild --help` shows what is valid";
 
     private UsageMistakes() {}
@@ -40,10 +43,17 @@ final class UsageMistakes {
                         "unknown-option",
                         "unknown option `" + argument + "`",
                         similar.isEmpty()
-                                ? SEE_HELP
+                                ? instead(argument)
                                 : "did you mean " + alternatives(similar) + "?")
                 : Diagnostic.of(
                         "unexpected-argument", "`" + argument + "` has no place here", SEE_HELP);
+    }
+
+    /** Other tools have an option for each argument of a build file. */
+    private static String instead(String option) {
+        return option.matches("--[A-Za-z_][A-Za-z0-9_]*=.*")
+                ? "an argument of the build file is written `--arg " + option.substring(2) + "`"
+                : SEE_HELP;
     }
 
     private static String missingValue(MissingParameterException e) {
@@ -65,8 +75,11 @@ final class UsageMistakes {
                 Diagnostic.of(
                         "not-a-reference",
                         "`" + text + "` is neither a target nor a command",
-                        "a target is written +name or ./dir+name; `jbuild --help` shows the"
-                                + " commands"));
+                        text.matches("[A-Za-z_][A-Za-z0-9_]*=.*")
+                                ? "an argument of the build file is written `--arg " + text + "`"
+                                : "a target is written +"
+                                        + (text.matches(NAME) ? text : "name")
+                                        + " or ./dir+name; `jbuild --help` shows the commands"));
     }
 
     static UserMistake mistake(String code, String message, String hint) {

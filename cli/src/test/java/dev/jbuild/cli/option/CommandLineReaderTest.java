@@ -347,6 +347,7 @@ class CommandLineReaderTest {
                     """
                     --pussh +a          | unknown-option      | unknown option `--pussh`           | did you mean `--push`?
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
+                    +a --VERSION=3      | unknown-option      | unknown option `--VERSION=3`       | an argument of the build file is written `--arg VERSION=3`
                     +a --builder b:1    | invalid-option      | --builder: `b:1` is no address of a BuildKit; write unix:///PATH or tcp://HOST:PORT | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
                     +a --builder lin=tcp://b:1 | invalid-option | --builder: `lin=tcp://b:1` names the platform `lin`, which is none | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
                     +a --builder linux/arm64=tcp://b:1 --builder linux/aarch64=tcp://c:1 | invalid-option | --builder: `linux/aarch64=tcp://c:1` is a second builder for linux/arm64 | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
@@ -359,8 +360,10 @@ class CommandLineReaderTest {
                     +a --secret-file x  | invalid-option      | `--secret-file x` does not say which secret or which file | write --secret-file ID=PATH
                     +a --platform linux | invalid-option      | `linux` is not a platform          | a platform is os/architecture, such as linux/amd64 or linux/arm64
                     +a --progress rich  | invalid-option      | `rich` is not a way to show progress | valid are auto, plain and tty
-                    shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
-                    plan x              | not-a-reference     | `x` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
+                    +a VERSION=3        | not-a-reference     | `VERSION=3` is neither a target nor a command | an argument of the build file is written `--arg VERSION=3`
+                    ./shop              | not-a-reference     | `./shop` is neither a target nor a command | a target is written +name or ./dir+name; `jbuild --help` shows the commands
+                    shop                | not-a-reference     | `shop` is neither a target nor a command | a target is written +shop or ./dir+name; `jbuild --help` shows the commands
+                    plan x              | not-a-reference     | `x` is neither a target nor a command | a target is written +x or ./dir+name; `jbuild --help` shows the commands
                     +a plan             | unexpected-argument | `+a` stands before `plan`          | run `jbuild plan +a`
                     graph +a --format x | invalid-option      | `x` is not a format of a graph     | valid are text, dot and mermaid
                     ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid

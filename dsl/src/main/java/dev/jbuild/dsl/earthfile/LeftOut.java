@@ -25,6 +25,10 @@ final class LeftOut {
                     "CACHE --persist",
                     "`--persist` is left out: what is in a cache is in no image; a `run` can copy"
                             + " it elsewhere",
+                    "SAVE ARTIFACT --keep-ts",
+                    "`--keep-ts` is left out: a `copy` of it says `keepTimestamps: true`",
+                    "SAVE ARTIFACT --keep-own",
+                    "`--keep-own` is left out: a `copy` of it says `chown:`",
                     "SAVE ARTIFACT --if-exists",
                     "`--if-exists` is left out: an artifact has to be there",
                     "HEALTHCHECK --start-interval",

@@ -7,6 +7,7 @@ import dev.jbuild.dsl.earthfile.Statement.Command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the statements of one target, of a function, or of the beginning of the file. */
 final class RecipeWriter {
@@ -157,24 +158,28 @@ final class RecipeWriter {
             if (words.size() < 3 || !words.get(1).equals("IN")) {
                 throw new Untranslatable("it does not say what to go through");
             }
-            List<String> items = recipe.texts(words.subList(2, words.size()));
-            boolean one = items.size() == 1 && !items.getFirst().startsWith("'");
+            String items = items(words.subList(2, words.size()), flags.first("sep"));
             variables.declareBefore(block.body());
             String item = recipe.names().declare(words.getFirst());
-            recipe.page()
-                    .open(
-                            "for (String "
-                                    + item
-                                    + " in "
-                                    + (one
-                                            ? items.getFirst() + ".tokenize()"
-                                            : GroovyText.list(items))
-                                    + ")");
+            recipe.page().open("for (String " + item + " in " + items + ")");
             write(block.body());
             recipe.page().close();
         } catch (Untranslatable e) {
             leave(block, e.why());
         }
+    }
+
+    /** What a loop goes through: words, or the parts of a text between characters. */
+    private String items(List<String> words, Optional<String> separators) throws Untranslatable {
+        if (separators.isPresent()) {
+            return recipe.text(String.join(" ", words))
+                    + ".tokenize("
+                    + recipe.text(separators.get())
+                    + ")";
+        }
+        List<String> items = recipe.texts(words);
+        boolean one = items.size() == 1 && !items.getFirst().startsWith("'");
+        return one ? items.getFirst() + ".tokenize()" : GroovyText.list(items);
     }
 
     /** Leaves a whole block as comments, with one remark. */

@@ -18,7 +18,7 @@ final class SourceCommands {
     }
 
     void from(Command command) throws Untranslatable {
-        Flags flags = Flags.leading(Words.of(command.rest()));
+        Flags flags = Flags.anywhere(Words.of(command.rest()));
         if (flags.words().isEmpty()) {
             throw new Untranslatable("it names nothing to start from");
         }

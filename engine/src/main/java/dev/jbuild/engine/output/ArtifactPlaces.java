@@ -17,6 +17,7 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -223,7 +224,10 @@ final class ArtifactPlaces {
         return new EnvironmentFailure(
                 "delivery-failed",
                 "cannot write `" + destination + "`: " + e.getMessage(),
-                "check permissions and free space; building again delivers the rest",
+                (e instanceof FileAlreadyExistsException
+                                ? "move what is there out of the way"
+                                : "check permissions and free space")
+                        + "; building again delivers the rest",
                 e);
     }
 }
