@@ -12,33 +12,55 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a Dockerfile line by line. Used once. */
+/**
+ * Reads a Dockerfile, one instruction after the other. What it does not understand makes that the
+ * file is not fixed. Used once.
+ */
 public final class DockerfileReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final Pattern DIRECTIVE =
-            Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(\\S+).*");
+            Pattern.compile("(?sU)\\s*#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(\\S+)(.*)");
 
     /** Images that read what the builder reads by itself, wherever they are mirrored. */
     private static final Pattern USUAL_FRONTEND =
             Pattern.compile("(.*/)?docker/dockerfile(-upstream)?");
 
-    private static final Pattern INSTRUCTION = Pattern.compile("\\s*([A-Za-z]+)\\s+(.*)");
+    private static final Pattern INSTRUCTION =
+            Pattern.compile("(?s)\\s*([A-Za-z]+)(?:\\s+|\\z)(.*)");
     private static final Pattern FROM =
             Pattern.compile(
-                    "\\s*FROM\\s+(?:--platform=(\\S+)\\s+)?(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*",
+                    "(?:--platform=(\\S+)\\s+)?(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*",
                     Pattern.CASE_INSENSITIVE);
+
+    /** One of the arguments; a value is in quotes, or has none. */
     private static final Pattern ARGUMENT =
-            Pattern.compile("([A-Za-z_]\\w*)(?:=(\"[^\"]*\"|'[^']*'|\\S*))?");
+            Pattern.compile(
+                    "([^\\s='\"\\\\`]+)(?:=(\"[^\"\\\\`]*\"|'[^']*'|[^\\s'\"\\\\`]*))?(?:\\s+|\\z)");
+
     private static final Pattern VARIABLE =
-            Pattern.compile("\\$\\{(\\w+)(?::?-([^}]*))?}|\\$(\\w+)");
+            Pattern.compile("\\$\\{(\\w+)(?:(:?-)([^}]*))?}|\\$(\\w+)");
+
+    /** Those that the builder sets and that are not known here. */
+    private static final Pattern OF_THE_BUILDER =
+            Pattern.compile("BUILD(PLATFORM|OS|OSVERSION|ARCH|VARIANT)|TARGET(OSVERSION|STAGE)");
+
+    /** Options of an instruction stand before all else. */
+    private static final Pattern FLAG = Pattern.compile("\\s*(--\\S+)");
+
     private static final Pattern SOURCE =
-            Pattern.compile("--from=(\\S+)|--mount=(?:\\S*,)?from=([^,\\s]+)");
-    private static final Pattern HEREDOC =
-            Pattern.compile("<<-?[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?");
-    private static final Pattern REMOTE =
-            Pattern.compile("\\b(?:https?|git|ssh)://|\\bgit@|\\.git\\b");
+            Pattern.compile("--from=(.+)|--mount=(?:.*,)?(?i:from)=([^,]+).*");
+    private static final Pattern QUOTE = Pattern.compile("['\"]");
+
+    /** What makes an option another one than it seems; BuildKit reads options byte by byte. */
+    private static final Pattern ODD = Pattern.compile("['\"\\\\`]|\\P{ASCII}");
+
+    /** What is, or may be when variables and escapes are resolved, no file of the context. */
+    private static final Pattern REMOTE = Pattern.compile("[$\\\\`]|://|@[A-Za-z0-9.-]+:");
 
     private final List<String> lines;
     private final Map<String, String> given;
@@ -47,10 +69,8 @@ public final class DockerfileReader {
     private final List<Use> uses = new ArrayList<>();
     private Optional<Use> frontend = Optional.empty();
     private boolean fixed;
-    private boolean inDirectives = true;
+    private char escape = '\\';
     private boolean inStage;
-    private boolean continued;
-    private String heredoc = "";
 
     private DockerfileReader(List<String> lines, Map<String, String> given, Platform platform) {
         this.lines = lines;
@@ -61,6 +81,7 @@ public final class DockerfileReader {
         variables.put("TARGETOS", platform.os());
         variables.put("TARGETARCH", platform.architecture());
         variables.put("TARGETVARIANT", platform.variant());
+        variables.replaceAll(given::getOrDefault);
     }
 
     /**
@@ -71,44 +92,40 @@ public final class DockerfileReader {
      */
     public static DockerfileText read(
             String text, Map<String, String> arguments, Platform platform) {
-        DockerfileReader reader = new DockerfileReader(text.lines().toList(), arguments, platform);
-        for (int i = 0; i < reader.lines.size(); i++) {
-            reader.line(i, reader.lines.get(i));
-        }
-        return new DockerfileText(reader.lines, reader.uses, reader.frontend, reader.fixed);
-    }
-
-    private void line(int number, String line) {
-        inDirectives &= isDirective(number, line);
-        if (!heredoc.isEmpty()) {
-            heredoc = line.strip().equals(heredoc) ? "" : heredoc;
-        } else if (line.isBlank() || line.strip().startsWith("#")) {
-            // Another character for line ends changes what everything else means.
-            fixed &= !line.matches("(?i)\\s*#\\s*escape\\s*=.*");
-        } else if (continued) {
-            sources(number, line);
-            afterInstruction(line);
-        } else {
-            instruction(number, line);
-            afterInstruction(line);
-        }
+        String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        // BuildKit knows no other ends of lines.
+        List<String> lines = List.of(content.split("\n"));
+        DockerfileReader reader = new DockerfileReader(lines, arguments, platform);
+        reader.directives();
+        reader.instructions();
+        return new DockerfileText(lines, reader.uses, reader.frontend, reader.fixed);
     }
 
     /** Settings of the file itself stand before all else, behind what Unix starts a script with. */
-    private boolean isDirective(int number, String line) {
-        if (!inDirectives) {
-            return false;
+    private void directives() {
+        boolean script = !lines.isEmpty() && lines.getFirst().startsWith("#!");
+        for (int i = script ? 1 : 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            Matcher matcher = DIRECTIVE.matcher(line.stripTrailing());
+            switch (matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "") {
+                case "syntax" -> {
+                    if (frontend.isEmpty()) {
+                        syntax(i, matcher.start(2), matcher.group(2));
+                    }
+                }
+                case "escape" -> {
+                    String value = matcher.group(2) + matcher.group(3);
+                    boolean valid = value.equals("\\") || value.equals("`");
+                    escape = valid ? value.charAt(0) : escape;
+                    // BuildKit does not look for it in a script.
+                    fixed &= valid && !script;
+                }
+                case "check" -> {}
+                default -> {
+                    return;
+                }
+            }
         }
-        Matcher matcher = DIRECTIVE.matcher(line.strip());
-        if (!matcher.matches()) {
-            // Other languages have other comments, and settings in them.
-            fixed &= number > 0 || !line.matches("\\s*(//|\\{).*");
-            return number == 0 && line.startsWith("#!");
-        }
-        if (matcher.group(1).equalsIgnoreCase("syntax") && frontend.isEmpty()) {
-            syntax(number, line.indexOf(matcher.group(2), line.indexOf('=')), matcher.group(2));
-        }
-        return true;
     }
 
     private void syntax(int number, int start, String name) {
@@ -123,39 +140,70 @@ public final class DockerfileReader {
         }
     }
 
-    private void afterInstruction(String line) {
-        continued = line.stripTrailing().endsWith("\\");
-        Matcher matcher = HEREDOC.matcher(line);
-        if (matcher.find()) {
-            heredoc = matcher.group(1);
-            fixed &= !matcher.find() && !continued;
+    private void instructions() {
+        Instructions instructions = new Instructions(lines, escape);
+        for (Optional<Instruction> next = instructions.next();
+                next.isPresent();
+                next = instructions.next()) {
+            Instruction instruction = next.get();
+            if (instruction(instruction, 0)) {
+                fixed &= Heredoc.areCertain(instruction.text());
+                for (Heredoc heredoc : Heredoc.of(instruction.text())) {
+                    fixed &= instructions.skip(heredoc);
+                }
+            }
         }
     }
 
-    private void instruction(int number, String line) {
-        Matcher matcher = INSTRUCTION.matcher(line);
-        if (!matcher.matches()) {
-            return;
-        }
-        switch (matcher.group(1).toUpperCase(Locale.ROOT)) {
-            case "FROM" -> from(number, line);
-            case "ARG" -> {
+    /**
+     * Takes up an instruction.
+     *
+     * @param start where it begins in the text
+     * @return whether it may have heredocs
+     */
+    private boolean instruction(Instruction instruction, int start) {
+        Matcher matcher = INSTRUCTION.matcher(instruction.text());
+        matcher.region(start, matcher.regionEnd());
+        switch (matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "") {
+            case "from" -> from(instruction, matcher.start(2));
+            case "onbuild" -> {
+                return instruction(instruction, matcher.start(2));
+            }
+            case "arg" -> {
                 if (!inStage) {
                     arguments(matcher.group(2));
                 }
             }
-            case "ADD" -> {
-                fixed &= !REMOTE.matcher(line).find() && line.indexOf('$') < 0;
-                sources(number, line);
+            case "add" -> {
+                String plain = QUOTE.matcher(matcher.group(2)).replaceAll("");
+                fixed &= !REMOTE.matcher(plain).find();
+                return true;
             }
-            default -> sources(number, line);
+            case "copy", "run" -> {
+                sources(instruction, matcher.start(2));
+                return true;
+            }
+            case "cmd",
+                    "entrypoint",
+                    "env",
+                    "expose",
+                    "healthcheck",
+                    "label",
+                    "maintainer",
+                    "shell",
+                    "stopsignal",
+                    "user",
+                    "volume",
+                    "workdir" -> {}
+            default -> fixed = false;
         }
+        return false;
     }
 
-    private void from(int number, String line) {
+    private void from(Instruction instruction, int start) {
         inStage = true;
-        Matcher matcher = FROM.matcher(line);
-        if (!matcher.matches()) {
+        Matcher matcher = FROM.matcher(instruction.text());
+        if (!matcher.region(start, matcher.regionEnd()).matches()) {
             fixed = false;
             return;
         }
@@ -163,29 +211,42 @@ public final class DockerfileReader {
         fixed &= matcher.group(1) == null;
         String name = expanded(matcher.group(2));
         if (matcher.group(1) == null) {
-            use(number, matcher.start(2), matcher.end(2), name);
+            use(instruction, matcher.start(2), matcher.end(2), name);
         }
         if (matcher.group(3) != null) {
             stages.add(matcher.group(3).toLowerCase(Locale.ROOT));
         }
     }
 
-    private void sources(int number, String line) {
-        Matcher matcher = SOURCE.matcher(line);
-        while (matcher.find()) {
-            int group = matcher.group(1) == null ? 2 : 1;
-            if (!matcher.group(group).matches("\\d+")) {
-                use(number, matcher.start(group), matcher.end(group), matcher.group(group));
+    private void sources(Instruction instruction, int start) {
+        String text = instruction.text();
+        Matcher flag = FLAG.matcher(text);
+        for (int at = start; flag.region(at, text.length()).lookingAt(); at = flag.end()) {
+            if (ODD.matcher(flag.group(1)).find()) {
+                // Where it ends nobody looks for: it and all that follows has to be harmless.
+                String plain = ODD.matcher(text.substring(at)).replaceAll("");
+                fixed &= !plain.toLowerCase(Locale.ROOT).contains("from=");
+                return;
+            }
+            Matcher source = SOURCE.matcher(text).region(flag.start(1), flag.end(1));
+            if (source.matches()) {
+                int group = source.group(1) == null ? 2 : 1;
+                if (!source.group(group).matches("\\d+")) {
+                    use(instruction, source.start(group), source.end(group), source.group(group));
+                }
             }
         }
     }
 
-    private void use(int number, int start, int end, String name) {
+    private void use(Instruction instruction, int start, int end, String name) {
         if (name.equals("scratch") || stages.contains(name.toLowerCase(Locale.ROOT))) {
             return;
         }
         try {
-            uses.add(new Use(number, start, end, ImageName.parse(name)));
+            Optional<Use> use = instruction.use(start, end, ImageName.parse(name));
+            use.ifPresent(uses::add);
+            // A name on two lines has no place where another can be put.
+            fixed &= use.isPresent();
         } catch (IllegalArgumentException e) {
             // A variable that is not known here, or a mistake that the engine will tell.
             fixed = false;
@@ -194,7 +255,9 @@ public final class DockerfileReader {
 
     private void arguments(String text) {
         Matcher matcher = ARGUMENT.matcher(text);
-        while (matcher.find()) {
+        int end = 0;
+        while (matcher.region(end, text.length()).lookingAt()) {
+            end = matcher.end();
             String name = matcher.group(1);
             String written = matcher.group(2);
             String value =
@@ -205,6 +268,7 @@ public final class DockerfileReader {
                 variables.put(name, value);
             }
         }
+        fixed &= end == text.length();
     }
 
     private static String unquoted(String text) {
@@ -214,14 +278,19 @@ public final class DockerfileReader {
 
     /** What is not known stays as it is, and is then no name of an image. */
     private String expanded(String text) {
-        return VARIABLE.matcher(text)
-                .replaceAll(
-                        match -> {
-                            String name = match.group(1) == null ? match.group(3) : match.group(1);
-                            String value = variables.getOrDefault(name, "");
-                            String fallback =
-                                    match.group(2) == null ? match.group() : match.group(2);
-                            return Matcher.quoteReplacement(value.isEmpty() ? fallback : value);
-                        });
+        return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(valueOf(match)));
+    }
+
+    private String valueOf(MatchResult variable) {
+        String name = variable.group(1) == null ? variable.group(4) : variable.group(1);
+        String value = variables.get(name);
+        boolean unset =
+                value == null
+                        ? !OF_THE_BUILDER.matcher(name).matches()
+                        : value.isEmpty() && ":-".equals(variable.group(2));
+        if (unset && variable.group(3) != null) {
+            return variable.group(3);
+        }
+        return value == null ? variable.group() : value;
     }
 }
