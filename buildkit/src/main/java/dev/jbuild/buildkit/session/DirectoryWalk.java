@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,7 @@ abstract sealed class DirectoryWalk {
     }
 
     final Path root;
+    private final Instant begin = Instant.now();
 
     private DirectoryWalk(Path root) {
         this.root = root;
@@ -43,6 +45,10 @@ abstract sealed class DirectoryWalk {
     }
 
     abstract void walk(Visitor visitor) throws IOException;
+
+    final Stat look(String path, Path file) throws IOException {
+        return UnixStat.of(path, file, begin);
+    }
 
     /** Sockets cannot be sent, and pipes and devices have no business in a context. */
     private static boolean sendable(BasicFileAttributes attributes) {
@@ -102,7 +108,7 @@ abstract sealed class DirectoryWalk {
             }
             if (choice == FileSelection.Choice.SEND) {
                 sendPending(visitor);
-                visitor.visit(file, UnixStat.of(path, file));
+                visitor.visit(file, look(path, file));
             } else if (directory) {
                 pending.addLast(path);
             }
@@ -118,7 +124,7 @@ abstract sealed class DirectoryWalk {
             while (!pending.isEmpty()) {
                 String path = pending.removeFirst();
                 Path file = root.resolve(path);
-                visitor.visit(file, UnixStat.of(path, file));
+                visitor.visit(file, look(path, file));
             }
         }
     }
@@ -143,7 +149,7 @@ abstract sealed class DirectoryWalk {
             }
             for (String path : all.stream().sorted(Utf8Order.PATHS).toList()) {
                 Path file = root.resolve(path);
-                visitor.visit(file, UnixStat.of(path, file));
+                visitor.visit(file, look(path, file));
             }
         }
     }

@@ -10,9 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  * Programs can set the time of a file back, and many do: archivers, copiers, reproducible builds.
  * So of the time of a regular file only the seconds are as they are. The rest is made from what
  * cannot be set, the time of the last change of any kind and the inode, and differs when they do.
+ *
+ * <p>A file that was changed a moment ago can be changed again within the same tick of the file
+ * system's clock, and looks as before. So what the daemon is told of such a young file is made up,
+ * and it asks for it in this build and in the next one.
  */
 final class UnixStat {
 
@@ -43,14 +49,19 @@ final class UnixStat {
     private static final String ATTRIBUTES =
             "unix:mode,isDirectory,isSymbolicLink,size,lastModifiedTime,ctime,ino";
 
+    /** The coarsest file times in use, those of FAT, are even seconds. */
+    private static final Duration YOUTH = Duration.ofSeconds(2);
+
     private UnixStat() {}
 
     /**
      * The description of one file; links are not followed. The owner is always root, and bits that
      * give rights (setuid, setgid, sticky) are left out: whoever runs the build must not show in
      * images, nor in cache keys.
+     *
+     * @param now a moment before this look, or that of it
      */
-    static Stat of(String relativePath, Path file) throws IOException {
+    static Stat of(String relativePath, Path file, Instant now) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Map<String, Object> attributes =
                     Files.readAttributes(file, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
@@ -62,11 +73,10 @@ final class UnixStat {
                     (Boolean) attributes.getOrDefault("isSymbolicLink", false),
                     (Long) attributes.getOrDefault("size", 0L),
                     told(
-                            (FileTime)
-                                    attributes.getOrDefault(
-                                            "lastModifiedTime", FileTime.fromMillis(0)),
-                            attributes.get("ctime"),
-                            attributes.get("ino")));
+                            time(attributes, "lastModifiedTime"),
+                            time(attributes, "ctime"),
+                            attributes.get("ino"),
+                            now));
         }
         BasicFileAttributes basic =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -81,11 +91,20 @@ final class UnixStat {
                 basic.lastModifiedTime());
     }
 
+    private static FileTime time(Map<String, Object> attributes, String name) {
+        return (FileTime) attributes.getOrDefault(name, FileTime.fromMillis(0));
+    }
+
     private static FileTime told(
-            FileTime modified, @Nullable Object changed, @Nullable Object inode) {
+            FileTime modified, FileTime changed, @Nullable Object inode, Instant now) {
+        FileTime settled = FileTime.from(now.minus(YOUTH));
+        boolean young = modified.compareTo(settled) >= 0 || changed.compareTo(settled) >= 0;
+        int look =
+                young
+                        ? ThreadLocalRandom.current().nextInt()
+                        : Objects.hash(modified, changed, inode);
         long seconds = modified.to(TimeUnit.SECONDS);
-        int nanos = Math.floorMod(Objects.hash(modified, changed, inode), 1_000_000_000);
-        return FileTime.from(Instant.ofEpochSecond(seconds, nanos));
+        return FileTime.from(Instant.ofEpochSecond(seconds, Math.floorMod(look, 1_000_000_000)));
     }
 
     private static Stat build(
