@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,40 @@ class TransferTest extends ConnectedTest {
         Files.writeString(context.resolve("nested/a/deep.txt"), "deeper");
         roundTrip(context, FileSelection.listed(List.of("big", "nested/a/deep.txt")), dir, "told");
         assertThat(told).containsOnlyKeys("nested/a/deep.txt");
+    }
+
+    @Test
+    void witness_isToldOfWhatIsListed_howeverLittleIsSent() throws Exception {
+        Path context = makeContext();
+        Set<LocalDirectory.Entry> listed = ConcurrentHashMap.newKeySet();
+        LocalDirectory.Witness witness =
+                new LocalDirectory.Witness() {
+                    @Override
+                    public void listed(LocalDirectory.Entry entry) {
+                        listed.add(entry);
+                    }
+
+                    @Override
+                    public Optional<Consumer<byte[]>> sending(String path) {
+                        return Optional.empty();
+                    }
+                };
+        FileSelection files = FileSelection.listed(List.of("run.sh", "dangling", "nested/a"));
+        LocalDirectory.Part part = new LocalDirectory.Part("part", context, files, witness);
+        for (String time : List.of("first", "second")) {
+            listed.clear();
+            send(new LocalDirectory("listed", List.of(part)), "listed", dir.resolve(time));
+            assertThat(listed)
+                    .containsExactlyInAnyOrder(
+                            new LocalDirectory.Entry.File("run.sh", 0751),
+                            new LocalDirectory.Entry.Symlink("dangling", "/no/such/place"),
+                            new LocalDirectory.Entry.Folder("nested", mode(context, "nested")),
+                            new LocalDirectory.Entry.Folder("nested/a", mode(context, "nested/a")));
+        }
+    }
+
+    private static int mode(Path context, String path) throws IOException {
+        return (int) Files.getAttribute(context.resolve(path), "unix:mode") & 0777;
     }
 
     private static String sha256(Path file) throws Exception {

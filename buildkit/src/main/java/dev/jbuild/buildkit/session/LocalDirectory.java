@@ -47,7 +47,7 @@ public record LocalDirectory(String name, List<Part> parts) {
      * @param folder the folder that they are sent in, a single name; empty for none
      * @param files what of it is sent. Links are sent as they are, never followed; hard links as
      *     plain files; owner is root
-     * @param witness told of every file that is sent
+     * @param witness told of all that is listed, and of every file that is sent
      */
     public record Part(String folder, Path root, FileSelection files, Witness witness) {
 
@@ -59,9 +59,30 @@ public record LocalDirectory(String name, List<Part> parts) {
         }
     }
 
+    /**
+     * Something in a directory of this machine, as the daemon is told of it: all that it gets of
+     * anything but the content of a file.
+     */
+    public sealed interface Entry {
+        /** Relative to the directory of this machine. */
+        String path();
+
+        /** A regular file, with its permission bits. */
+        record File(String path, int mode) implements Entry {}
+
+        /** A symbolic link, with its text. */
+        record Symlink(String path, String target) implements Entry {}
+
+        /** A directory, with its permission bits. */
+        record Folder(String path, int mode) implements Entry {}
+    }
+
     /** Hears what the daemon got. Called from threads of the session. */
     @FunctionalInterface
     public interface Witness {
+        /** The daemon is about to be told of this. */
+        default void listed(Entry entry) {}
+
         /**
          * A file is about to be read and sent.
          *

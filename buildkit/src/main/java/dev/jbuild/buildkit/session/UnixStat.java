@@ -45,6 +45,8 @@ final class UnixStat {
     private static final int TYPES =
             DIRECTORY | SYMLINK | DEVICE | PIPE | SOCKET | CHARACTER_DEVICE | IRREGULAR;
 
+    private static final int PERMISSIONS = 0777;
+
     /** All of them would have the names of owner and group looked up, which takes far longer. */
     private static final String ATTRIBUTES =
             "unix:mode,isDirectory,isSymbolicLink,size,lastModifiedTime,ctime,ino";
@@ -116,7 +118,7 @@ final class UnixStat {
             long size,
             FileTime modified)
             throws IOException {
-        int mode = unixMode & 0777;
+        int mode = unixMode & PERMISSIONS;
         Stat.Builder stat =
                 Stat.newBuilder()
                         .setPath(relativePath)
@@ -141,6 +143,18 @@ final class UnixStat {
     /** The same as an entry of a folder. */
     static Stat in(String folder, Stat stat) {
         return stat.toBuilder().setPath(folder + "/" + stat.getPath()).build();
+    }
+
+    /** What a description says to a witness. */
+    static LocalDirectory.Entry entry(Stat stat) {
+        String path = stat.getPath();
+        int mode = stat.getMode() & PERMISSIONS;
+        if (isSymlink(stat)) {
+            return new LocalDirectory.Entry.Symlink(path, stat.getLinkname());
+        }
+        return isDirectory(stat)
+                ? new LocalDirectory.Entry.Folder(path, mode)
+                : new LocalDirectory.Entry.File(path, mode);
     }
 
     static boolean isRegular(Stat stat) {

@@ -66,19 +66,16 @@ final class Upload implements StreamObserver<byte[]> {
         if (!folder.isEmpty()) {
             list(UnixStat.folder(folder), Optional.empty());
         }
-        DirectoryWalk.of(part)
-                .walk(
-                        (file, stat) ->
-                                list(
-                                        folder.isEmpty() ? stat : UnixStat.in(folder, stat),
-                                        UnixStat.isRegular(stat)
-                                                ? Optional.of(
-                                                        new Entry(
-                                                                part,
-                                                                stat.getPath(),
-                                                                file,
-                                                                stat.getSize()))
-                                                : Optional.empty()));
+        DirectoryWalk.of(part).walk((file, stat) -> list(part, file, stat));
+    }
+
+    private void list(LocalDirectory.Part part, Path file, Stat stat) throws IOException {
+        part.witness().listed(UnixStat.entry(stat));
+        list(
+                part.folder().isEmpty() ? stat : UnixStat.in(part.folder(), stat),
+                UnixStat.isRegular(stat)
+                        ? Optional.of(new Entry(part, stat.getPath(), file, stat.getSize()))
+                        : Optional.empty());
     }
 
     private void list(Stat stat, Optional<Entry> entry) throws IOException {

@@ -24,11 +24,13 @@ import java.util.function.Consumer;
  *
  * <p>So what is sent is digested on its way and has to be what is in keys. That can be spared for a
  * file whose digest is trusted as long as it looks the same: when it still does after all was sent,
- * it was never another one. Safe for use by many threads.
+ * it was never another one. Links have no more content than what is listed, and of a file that is
+ * listed with the wrong mode the content may be right: so what is listed has to be what is in keys
+ * as well. Safe for use by many threads.
  */
 public final class SentFiles implements LocalDirectory.Witness {
     private final Path root;
-    private final Map<String, Digest> expected = new HashMap<>();
+    private final Map<String, FileEntry> expected = new HashMap<>();
     private final Map<String, FileStat> looks = new HashMap<>();
     private final Trust trust;
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
@@ -49,16 +51,33 @@ public final class SentFiles implements LocalDirectory.Witness {
         this.root = selected.root();
         this.trust = trust;
         selected.found().forEach(file -> looks.put(file.path(), file.stat()));
-        for (FileEntry entry : contents.entries()) {
-            if (entry instanceof FileEntry.File file) {
-                expected.put(file.path(), file.content());
-            }
+        contents.entries().forEach(entry -> expected.put(entry.path(), entry));
+    }
+
+    @Override
+    public void listed(LocalDirectory.Entry entry) {
+        if (!isExpected(entry)) {
+            right = false;
         }
+    }
+
+    private boolean isExpected(LocalDirectory.Entry entry) {
+        FileEntry counts = expected.get(entry.path());
+        return switch (entry) {
+            case LocalDirectory.Entry.File(var _, int mode) ->
+                    counts instanceof FileEntry.File file && file.mode() == mode;
+            case LocalDirectory.Entry.Symlink(var _, String target) ->
+                    counts instanceof FileEntry.Symlink link && link.target().equals(target);
+            // One above what was selected is no part of it.
+            case LocalDirectory.Entry.Folder(var _, int mode) ->
+                    counts == null
+                            || (counts instanceof FileEntry.Folder folder && folder.mode() == mode);
+        };
     }
 
     @Override
     public Optional<Consumer<byte[]>> sending(String path) {
-        Digest content = expected.get(path);
+        Digest content = expected.get(path) instanceof FileEntry.File file ? file.content() : null;
         FileStat look = looks.get(path);
         if (content != null && look != null && trust.in(root.resolve(path), look, content)) {
             unread.add(path);

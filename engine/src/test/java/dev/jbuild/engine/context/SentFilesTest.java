@@ -2,6 +2,7 @@ package dev.jbuild.engine.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.buildkit.session.LocalDirectory.Entry;
 import dev.jbuild.cache.file.FileEntry;
 import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.cache.file.Selection;
@@ -9,6 +10,8 @@ import dev.jbuild.cache.file.Tree;
 import dev.jbuild.model.Digest;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ class SentFilesTest {
                             List.of(
                                     new FileEntry.Folder("src", 0755),
                                     new FileEntry.File("src/a", 0644, 1, digest("a")),
-                                    new FileEntry.File("src/b", 0644, 1, digest("b")))),
+                                    new FileEntry.File("src/b", 0644, 1, digest("b")),
+                                    new FileEntry.Symlink("src/link", "a"))),
                     (file, look, content) ->
                             trusted && file.startsWith("/root/src") && look.inode() > 1);
 
@@ -84,6 +88,37 @@ class SentFilesTest {
     void isRight_whenAFileWasSentThatWasNotSelected_isFalse() {
         send("src/c", "c");
         assertThat(isRight()).isFalse();
+    }
+
+    @Test
+    void isRight_whenWhatWasSelectedIsListed_andTheFoldersAboveIt() {
+        sent.listed(new Entry.Folder("above", 0700));
+        sent.listed(new Entry.Folder("src", 0755));
+        sent.listed(new Entry.File("src/a", 0644));
+        sent.listed(new Entry.Symlink("src/link", "a"));
+        assertThat(isRight()).isTrue();
+    }
+
+    /** The builder may have asked for nothing, and all may be as before when it is looked at. */
+    @ParameterizedTest
+    @MethodSource
+    void isRight_onceSomethingElseWasListed_isNeverAgain(Entry another) {
+        sent.listed(another);
+        sent.listed(new Entry.Symlink("src/link", "a"));
+        assertThat(isRight()).isFalse();
+    }
+
+    static List<Entry> isRight_onceSomethingElseWasListed_isNeverAgain() {
+        return List.of(
+                new Entry.Symlink("src/link", "b"),
+                new Entry.File("src/link", 0644),
+                new Entry.Symlink("src/a", "b"),
+                new Entry.Folder("src/a", 0644),
+                new Entry.File("src/a", 0755),
+                new Entry.Folder("src", 0700),
+                new Entry.Symlink("src", "elsewhere"),
+                new Entry.File("src/c", 0644),
+                new Entry.Symlink("above", "elsewhere"));
     }
 
     @Test
