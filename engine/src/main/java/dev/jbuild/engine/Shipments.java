@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.session.LocalDirectory;
 import dev.jbuild.cache.file.Selection;
 import dev.jbuild.cache.key.KeyEncoder;
 import dev.jbuild.engine.context.ContextScan;
+import dev.jbuild.engine.context.FolderModes;
 import dev.jbuild.engine.context.SelectedFiles;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.model.Recipe;
@@ -94,23 +95,31 @@ final class Shipments {
                 && found.stream().mapToLong(file -> file.stat().size()).sum() <= FEW_BYTES;
     }
 
-    /**
-     * Uploads of equal selections update each other. The content perturbs the digest: a build of
-     * another moment must not be taken for this one.
-     */
     private static LocalSource source(SelectedFiles files) {
-        return new LocalSource(files.source(), files.source(), files.content().hex());
+        FolderModes modes = new FolderModes();
+        modes.add("", files.selection());
+        return source(files.source(), modes, files.content().hex());
     }
 
     private static LocalSource source(Collection<SelectedFiles> files) {
         KeyEncoder names = new KeyEncoder();
         KeyEncoder contents = new KeyEncoder();
+        FolderModes modes = new FolderModes();
         for (SelectedFiles selected : files) {
             names.text(selected.source());
             contents.digest(selected.content());
+            modes.add(selected.source(), selected.selection());
         }
         String name = "contexts-" + names.finish().hex().substring(0, 16);
-        return new LocalSource(name, name, contents.finish().hex());
+        return source(name, modes, contents.finish().hex());
+    }
+
+    /**
+     * Uploads of equal selections update each other, unless folders changed their modes. The
+     * content perturbs the digest: a build of another moment must not be taken for this one.
+     */
+    private static LocalSource source(String name, FolderModes modes, String content) {
+        return new LocalSource(name, name + modes.text(), content);
     }
 
     private static LocalDirectory.Part part(SelectedFiles files, String folder) {

@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,29 @@ class StaleTest {
 
         assertThat(checker.build(copying("time")).ran()).containsExactly("t");
         assertThat(checker.path("build/out")).hasContent("2");
+    }
+
+    /** A builder that changes the mode of a folder in its copy keeps the digest of the old one. */
+    @Test
+    void folderWithAnotherMode_isSentAnew() throws Exception {
+        Project project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("src", "/src/")
+                                                .run("stat -c %a /src/deep > /out; : " + NONCE)
+                                                .artifact("/out", "build/out"))
+                        .goals("t");
+        checker.write("src/deep/b", NONCE);
+        for (String mode : List.of("rwxr-xr-x", "rwx--x--x", "rwxr-xr-x")) {
+            Files.setPosixFilePermissions(
+                    checker.path("src/deep"), PosixFilePermissions.fromString(mode));
+            checker.build(project);
+            assertThat(checker.path("build/out"))
+                    .hasContent(mode.equals("rwxr-xr-x") ? "755" : "711");
+        }
     }
 
     @Test
