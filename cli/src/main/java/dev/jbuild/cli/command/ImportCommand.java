@@ -79,7 +79,8 @@ final class ImportCommand {
                     .append(remark.message())
                     .append('\n');
         }
-        return report.append("`jbuild ls` lists its targets, and says what is not right yet\n")
+        return report.append(
+                        "`jbuild ls` lists its targets, `jbuild plan +name` says what is not right yet\n")
                 .toString();
     }
 

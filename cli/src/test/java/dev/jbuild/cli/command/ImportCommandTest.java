@@ -35,7 +35,7 @@ class ImportCommandTest {
                 .isEqualTo(
                         """
                         wrote jbuild.groovy: 1 target
-                        `jbuild ls` lists its targets, and says what is not right yet
+                        `jbuild ls` lists its targets, `jbuild plan +name` says what is not right yet
                         """);
         assertThat(folder.resolve("jbuild.groovy"))
                 .hasContent(
