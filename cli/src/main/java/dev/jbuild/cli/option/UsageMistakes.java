@@ -43,17 +43,17 @@ final class UsageMistakes {
                         "unknown-option",
                         "unknown option `" + argument + "`",
                         similar.isEmpty()
-                                ? instead(argument)
+                                ? hint(argument.replaceFirst("^--", ""), SEE_HELP)
                                 : "did you mean " + alternatives(similar) + "?")
                 : Diagnostic.of(
                         "unexpected-argument", "`" + argument + "` has no place here", SEE_HELP);
     }
 
-    /** Other tools have an option for each argument of a build file. */
-    private static String instead(String option) {
-        return option.matches("--[A-Za-z_][A-Za-z0-9_]*=.*")
-                ? "an argument of the build file is written `--arg " + option.substring(2) + "`"
-                : SEE_HELP;
+    /** Other tools take arguments of a build file by their names alone. */
+    private static String hint(String text, String otherwise) {
+        return text.matches("[A-Za-z_][A-Za-z0-9_]*=.*")
+                ? "an argument of the build file is written `--arg " + text + "`"
+                : otherwise;
     }
 
     private static String missingValue(MissingParameterException e) {
@@ -75,11 +75,11 @@ final class UsageMistakes {
                 Diagnostic.of(
                         "not-a-reference",
                         "`" + text + "` is neither a target nor a command",
-                        text.matches("[A-Za-z_][A-Za-z0-9_]*=.*")
-                                ? "an argument of the build file is written `--arg " + text + "`"
-                                : "a target is written +"
+                        hint(
+                                text,
+                                "a target is written +"
                                         + (text.matches(NAME) ? text : "name")
-                                        + " or ./dir+name; `jbuild --help` shows the commands"));
+                                        + " or ./dir+name; `jbuild --help` shows the commands")));
     }
 
     static UserMistake mistake(String code, String message, String hint) {
