@@ -67,6 +67,10 @@ public final class DockerfileReader {
     private final Map<String, String> variables = new HashMap<>();
     private final Set<String> stages = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
+
+    /** What may be a stage that comes later; only {@code FROM} has to come after what it names. */
+    private final List<Runnable> sources = new ArrayList<>();
+
     private Optional<Use> frontend = Optional.empty();
     private boolean fixed;
     private char escape = '\\';
@@ -98,6 +102,7 @@ public final class DockerfileReader {
         DockerfileReader reader = new DockerfileReader(lines, arguments, platform);
         reader.directives();
         reader.instructions();
+        reader.sources.forEach(Runnable::run);
         return new DockerfileText(lines, reader.uses, reader.frontend, reader.fixed);
     }
 
@@ -231,8 +236,10 @@ public final class DockerfileReader {
             Matcher source = SOURCE.matcher(text).region(flag.start(1), flag.end(1));
             if (source.matches()) {
                 int group = source.group(1) == null ? 2 : 1;
-                if (!source.group(group).matches("\\d+")) {
-                    use(instruction, source.start(group), source.end(group), source.group(group));
+                String name = source.group(group);
+                int from = source.start(group);
+                if (!name.matches("\\d+")) {
+                    sources.add(() -> use(instruction, from, from + name.length(), name));
                 }
             }
         }

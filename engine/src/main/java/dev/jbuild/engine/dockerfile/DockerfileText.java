@@ -4,6 +4,7 @@ import dev.jbuild.model.ImageName;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import java.util.function.Function;
  * makes is to be made anew in every build.
  */
 public final class DockerfileText {
+    private static final Comparator<Use> AS_THEY_STAND =
+            Comparator.comparingInt(Use::line).thenComparingInt(Use::start);
+
     private final List<String> lines;
     private final List<Use> uses;
     private final Optional<Use> frontend;
@@ -27,7 +31,7 @@ public final class DockerfileText {
 
     DockerfileText(List<String> lines, List<Use> uses, Optional<Use> frontend, boolean fixed) {
         this.lines = List.copyOf(lines);
-        this.uses = List.copyOf(uses);
+        this.uses = uses.stream().sorted(AS_THEY_STAND).toList();
         this.frontend = frontend;
         this.fixed = fixed;
     }

@@ -100,6 +100,26 @@ class DockerfileReaderTest {
         assertThat(read(text).isFixed()).isTrue();
     }
 
+    /** The builder makes them in the order in which they use each other. */
+    @Test
+    void stageThatComesLater_isNoImage() {
+        String later = "FROM scratch AS Tools\nCOPY --from=alpine:3 /b /b\n";
+        DockerfileText file =
+                read("FROM nginx:1\nCOPY --from=tools /a /a\nRUN --mount=from=tools a\n" + later);
+
+        assertThat(file.isFixed()).isTrue();
+        assertThat(file.with(_ -> "PINNED", _ -> "READER"))
+                .isEqualTo(
+                        "FROM PINNED\nCOPY --from=tools /a /a\nRUN --mount=from=tools a\n"
+                                + later.replace("alpine:3", "PINNED"));
+    }
+
+    @Test
+    void base_isNoStageThatComesLater() {
+        assertThat(read("FROM tools\nFROM scratch AS tools\n").images())
+                .containsExactly(ImageName.parse("tools"));
+    }
+
     @Test
     void isFixed_whenAnArgumentNamesTheFrontend_isFalse() {
         assertThat(
