@@ -14,10 +14,15 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 import java.util.Optional;
 
+import javax.net.ssl.TrustManager;
+
 /** Clients of the AWS SDK that get along with the servers of others. */
 final class BucketClients {
     /** What servers that know no regions expect. */
     private static final Region ANY = Region.US_EAST_1;
+
+    /** Trusts no certificate. */
+    private static final TrustManager[] NOBODY = {};
 
     private BucketClients() {}
 
@@ -38,7 +43,7 @@ final class BucketClients {
     static S3ClientBuilder builder(BucketLocation location, Optional<BucketOrigin.Keys> keys) {
         S3ClientBuilder builder =
                 S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(connections(location))
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false))
@@ -53,6 +58,13 @@ final class BucketClients {
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create(pair.id(), pair.secret()))));
         return builder;
+    }
+
+    /** Where there are no certificates to verify, those of the machine are not read. */
+    private static UrlConnectionHttpClient.Builder connections(BucketLocation location) {
+        UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder();
+        boolean plain = location.endpoint().filter(e -> "http".equals(e.getScheme())).isPresent();
+        return plain ? builder.tlsTrustManagersProvider(() -> NOBODY) : builder;
     }
 
     private static Region region(BucketLocation location) {
