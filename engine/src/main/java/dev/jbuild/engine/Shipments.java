@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * How selected files get to a builder. Those of selections with few files travel together, in a
@@ -34,6 +35,12 @@ final class Shipments {
 
     private final Map<String, Place> places = new HashMap<>();
     private final List<LocalDirectory> directories = new ArrayList<>();
+
+    /**
+     * In the digest of each upload. Otherwise a builder that receives the same for two builds at
+     * the same moment asks one of them, and the other one hears nothing of what was sent.
+     */
+    private final String build = UUID.randomUUID().toString();
 
     /**
      * Where a builder finds the files of a selection.
@@ -95,31 +102,26 @@ final class Shipments {
                 && found.stream().mapToLong(file -> file.stat().size()).sum() <= FEW_BYTES;
     }
 
-    private static LocalSource source(SelectedFiles files) {
+    private LocalSource source(SelectedFiles files) {
         FolderModes modes = new FolderModes();
         modes.add("", files.selection());
-        return source(files.source(), modes, files.content().hex());
+        return source(files.source(), modes);
     }
 
-    private static LocalSource source(Collection<SelectedFiles> files) {
+    private LocalSource source(Collection<SelectedFiles> files) {
         KeyEncoder names = new KeyEncoder();
-        KeyEncoder contents = new KeyEncoder();
         FolderModes modes = new FolderModes();
         for (SelectedFiles selected : files) {
             names.text(selected.source());
-            contents.digest(selected.content());
             modes.add(selected.source(), selected.selection());
         }
         String name = "contexts-" + names.finish().hex().substring(0, 16);
-        return source(name, modes, contents.finish().hex());
+        return source(name, modes);
     }
 
-    /**
-     * Uploads of equal selections update each other, unless folders changed their modes. The
-     * content perturbs the digest: a build of another moment must not be taken for this one.
-     */
-    private static LocalSource source(String name, FolderModes modes, String content) {
-        return new LocalSource(name, name + modes.text(), content);
+    /** Uploads of equal selections update each other, unless folders changed their modes. */
+    private LocalSource source(String name, FolderModes modes) {
+        return new LocalSource(name, name + modes.text(), build);
     }
 
     private static LocalDirectory.Part part(SelectedFiles files, String folder) {

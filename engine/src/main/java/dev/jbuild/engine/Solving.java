@@ -17,6 +17,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
 import dev.jbuild.engine.run.Gateways;
+import dev.jbuild.engine.run.MergedSteps;
 import dev.jbuild.engine.run.NodeRunner;
 import dev.jbuild.engine.run.Pace;
 import dev.jbuild.engine.run.StepTracker;
@@ -58,6 +59,7 @@ final class Solving implements AutoCloseable {
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
     private final StepTracker tracker;
+    private final MergedSteps merged = new MergedSteps();
     private final TimeLimits limits = new TimeLimits();
     private final Rescue rescue;
     private final Visits visits;
@@ -171,7 +173,7 @@ final class Solving implements AutoCloseable {
                 placement,
                 present,
                 sites,
-                tracker.andThen(limits).andThen(services),
+                merged.before(tracker.andThen(limits).andThen(services)),
                 build -> {
                     Solved solved = solve(wanted, inputs, ambients, build);
                     return solved.isWell() ? stay.with(solved) : solved;
@@ -197,6 +199,7 @@ final class Solving implements AutoCloseable {
             throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes made = lower(inputs, ambients, build);
         Map<RecipeId, Lowered> lowered = made.all();
+        lowered.values().forEach(merged::follow);
         lowered.values().forEach(tracker::follow);
         lowered.values().forEach(received::follow);
         lowered.forEach(limits::follow);
@@ -241,8 +244,7 @@ final class Solving implements AutoCloseable {
             throws BuildException, InterruptedException {
         NodeRunner.Completion completion =
                 (node, took) -> {
-                    received.verify(LoweredNodes.get(runs, node.id()));
-                    // Where the builder lost a result, it has made nodes anew that are not wanted.
+                    // All, since a builder that lost a result makes nodes anew that are not wanted.
                     received.verifyReceived();
                     record(node, took);
                 };
@@ -271,7 +273,8 @@ final class Solving implements AutoCloseable {
 
     private NodeRunner runner(
             Map<RecipeId, Lowered> runs, Gateways gateways, NodeRunner.Handling handling) {
-        return new NodeRunner(plan, runs, gateways, tracker, limits, services, events, handling);
+        return new NodeRunner(
+                plan, runs, gateways, tracker, merged, limits, services, events, handling);
     }
 
     /** What is taken from other builders is at hand before the node is solved. */
@@ -306,7 +309,7 @@ final class Solving implements AutoCloseable {
                     placement,
                     Presence.of(bench, sites, keepsGoing()),
                     sites,
-                    tracker.andThen(limits).andThen(services),
+                    merged.before(tracker.andThen(limits).andThen(services)),
                     build ->
                             runner(
                                             pushed,
@@ -342,7 +345,7 @@ final class Solving implements AutoCloseable {
                     builder(of.iterator().next())
                             .export(
                                     export,
-                                    tracker,
+                                    merged.before(tracker),
                                     gateway -> {
                                         GatewayResult result = work.run(gateway);
                                         // Before it leaves the builder.

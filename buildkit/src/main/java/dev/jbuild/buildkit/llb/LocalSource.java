@@ -11,8 +11,9 @@ import java.util.SortedMap;
  * @param sharedKeyHint uploads with the same name, hint and session key update each other, across
  *     builds and processes. Put a digest of the file selection here: different selections under one
  *     key evict each other
- * @param unique perturbs the digest and does nothing else; empty as a rule. Set it to a digest of
- *     the content where the operation must not be unified with that of a concurrent build
+ * @param unique perturbs the digest and does nothing else; empty as a rule. Set it to a text that
+ *     no other build has where the operation must not be unified with that of a concurrent build,
+ *     whose session alone would be asked then
  */
 public record LocalSource(String name, String sharedKeyHint, String unique) implements SourceOp {
 

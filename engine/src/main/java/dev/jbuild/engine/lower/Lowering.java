@@ -342,11 +342,12 @@ public final class Lowering {
 
     /** Adds an operation that is a part of the present step. */
     Output output(Op op, String description) {
+        StepId step = new StepId(recipe.id(), index, description);
         Vertex vertex =
                 op.vertex(
-                        Remarks.named(recipe.id() + ": " + description)
+                        Remarks.named(step.name())
                                 .withIgnoreCache(ambient.anew() && !(op instanceof SourceOp)));
-        steps.put(vertex.digest(), new StepId(recipe.id(), index, description));
+        steps.put(vertex.digest(), step);
         return vertex.output();
     }
 

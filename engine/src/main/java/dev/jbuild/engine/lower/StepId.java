@@ -8,4 +8,17 @@ import dev.jbuild.model.RecipeId;
  * @param index of the step within the recipe
  * @param description the step as a person would write it, on one line
  */
-public record StepId(RecipeId recipe, int index, String description) {}
+public record StepId(RecipeId recipe, int index, String description) {
+    /** What the builder calls an operation of ours that is a part of the step. */
+    String name() {
+        return recipe + ": " + description;
+    }
+
+    /**
+     * Whether the builder may call an operation so that is a part of the step. Those of Dockerfiles
+     * have the names that the frontend gave them.
+     */
+    public boolean isCalled(String name) {
+        return name.equals(name()) || name.equals(description);
+    }
+}

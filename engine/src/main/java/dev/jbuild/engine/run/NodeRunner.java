@@ -47,6 +47,7 @@ public final class NodeRunner {
     private final Map<RecipeId, Lowered> lowered;
     private final Gateways gateways;
     private final StepTracker tracker;
+    private final MergedSteps merged;
     private final TimeLimits limits;
     private final Services services;
     private final Consumer<BuildEvent> events;
@@ -121,6 +122,7 @@ public final class NodeRunner {
             Map<RecipeId, Lowered> lowered,
             Gateways gateways,
             StepTracker tracker,
+            MergedSteps merged,
             TimeLimits limits,
             Services services,
             Consumer<BuildEvent> events,
@@ -131,6 +133,7 @@ public final class NodeRunner {
         this.lowered = lowered;
         this.gateways = gateways;
         this.tracker = tracker;
+        this.merged = merged;
         this.limits = limits;
         this.services = services;
         this.events = events;
@@ -353,10 +356,10 @@ public final class NodeRunner {
 
     private StepFailure failure(PlanNode node, BuildkitException.StepFailed e)
             throws BuildException, InterruptedException {
-        StepFailure failure = failure(node, e.vertex(), e.exitCode(), Nowhere.said(e));
-        if (failure.node().equals(node.id()) && e.vertex().isPresent()) {
-            handling.aftermath()
-                    .failed(node, failure, new FailedStep(e.vertex().get(), e.mounts()));
+        Optional<OpDigest> vertex = e.vertex().map(merged::own);
+        StepFailure failure = failure(node, vertex, e.exitCode(), Nowhere.said(e));
+        if (failure.node().equals(node.id()) && vertex.isPresent()) {
+            handling.aftermath().failed(node, failure, new FailedStep(vertex.get(), e.mounts()));
         }
         return failure;
     }

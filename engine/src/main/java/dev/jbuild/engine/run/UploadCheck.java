@@ -8,7 +8,6 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -54,22 +53,6 @@ public final class UploadCheck {
     }
 
     /**
-     * Waits for the checks of a recipe that was solved.
-     *
-     * @throws EnvironmentFailure when files changed between the first look and their sending
-     */
-    public void verify(Lowered lowered) throws BuildException, InterruptedException {
-        for (Upload upload : lowered.uploads().keySet()) {
-            Check check = Objects.requireNonNull(checks.get(upload));
-            if (!check.hasBegun()) {
-                // Somebody else had sent the same at this moment, or no step took anything of it.
-                check.begin();
-            }
-            check.verify();
-        }
-    }
-
-    /**
      * Waits for the checks of all that builders have received.
      *
      * @throws EnvironmentFailure when files changed between the first look and their sending
@@ -93,10 +76,6 @@ public final class UploadCheck {
             FutureTask<Boolean> look = new FutureTask<>(() -> copies.areUnchanged(copy));
             looks.add(look);
             Thread.startVirtualThread(look);
-        }
-
-        boolean hasBegun() {
-            return !looks.isEmpty();
         }
 
         void verify() throws BuildException, InterruptedException {
