@@ -1,6 +1,7 @@
 package dev.jbuild.dsl;
 
 import dev.jbuild.dsl.diagnose.Suggestion;
+import dev.jbuild.dsl.script.LargerProject;
 import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
@@ -30,7 +31,14 @@ final class Absences {
                 folder.isElsewhere()
                         ? "mend the reference: `github.com/org/repo/folder:ref+name` names a folder"
                                 + " with a build file"
-                        : atRoot ? "create one or use -C" : "create one or mend the reference");
+                        : atRoot ? cure(root) : "create one or mend the reference");
+    }
+
+    private static String cure(Path root) {
+        return new LargerProject(root)
+                .above()
+                .map("there is one above: `-C %s`"::formatted)
+                .orElse("create one or use -C");
     }
 
     static Diagnostic target(TargetRef target, Collection<String> targets, Asking asking) {

@@ -1,5 +1,6 @@
 package dev.jbuild.dsl;
 
+import dev.jbuild.dsl.script.BuildFile;
 import dev.jbuild.dsl.script.Meter;
 import dev.jbuild.model.Evaluation;
 import dev.jbuild.model.Project;
@@ -13,7 +14,7 @@ import java.util.List;
 /** Evaluates build files. */
 public final class Buildfiles {
     /** The name of every build file. */
-    public static final String FILE_NAME = "jbuild.groovy";
+    public static final String FILE_NAME = BuildFile.NAME;
 
     private Buildfiles() {}
 

@@ -34,7 +34,7 @@ final class Documentation {
             throws UserMistake, EnvironmentFailure {
         Documentation documentation = new Documentation(request, repositories, meter);
         List<TargetDoc> docs = new ArrayList<>();
-        for (TargetRef goal : Goals.parse(request.goals())) {
+        for (TargetRef goal : Goals.parse(request.goals(), request.root())) {
             docs.add(documentation.of(goal));
         }
         return docs;

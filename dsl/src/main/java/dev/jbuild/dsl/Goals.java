@@ -1,10 +1,12 @@
 package dev.jbuild.dsl;
 
+import dev.jbuild.dsl.script.LargerProject;
 import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,10 @@ import java.util.List;
 final class Goals {
     private Goals() {}
 
-    static List<TargetRef> parse(List<String> goals) throws UserMistake {
+    /**
+     * @param root of the project
+     */
+    static List<TargetRef> parse(List<String> goals, Path root) throws UserMistake {
         List<TargetRef> targets = new ArrayList<>();
         List<Diagnostic> mistakes = new ArrayList<>();
         for (String goal : goals) {
@@ -25,8 +30,11 @@ final class Goals {
                                 Folder.isAddress(goal)
                                         ? "`" + goal + "`: " + e.getMessage()
                                         : "`" + goal + "` is no target of this project",
-                                "as in `+name`, `./folder+name` or"
-                                        + " `github.com/org/repo/folder:ref+name`"));
+                                new LargerProject(root)
+                                        .cure(goal)
+                                        .orElse(
+                                                "as in `+name`, `./folder+name` or"
+                                                        + " `github.com/org/repo/folder:ref+name`")));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -56,6 +56,15 @@ final class ProjectFiles {
         }
     }
 
+    /**
+     * The root of the project or of the repository that a folder is in.
+     *
+     * @throws UserMistake when there is no such repository; without a place
+     */
+    Path root(Folder folder) throws UserMistake, EnvironmentFailure {
+        return roots.of(folder);
+    }
+
     private static SourceText text(String file, byte[] content) throws UserMistake {
         try {
             // Editors of some machines mark UTF-8 by a first character that is none of the text.

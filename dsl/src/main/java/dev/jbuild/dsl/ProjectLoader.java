@@ -90,7 +90,7 @@ final class ProjectLoader {
                         ? List.of(request.nativePlatform())
                         : request.platforms();
         List<RecipeId> goals = new ArrayList<>();
-        for (TargetRef target : Goals.parse(request.goals())) {
+        for (TargetRef target : Goals.parse(request.goals(), request.root())) {
             platforms.forEach(platform -> goals.add(new RecipeId(target, platform)));
         }
         goals.forEach(goal -> wanted.add(new Wanted(goal, Optional.empty())));

@@ -54,7 +54,8 @@ final class Scripts {
         return source.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        ScriptCompiler.compile(new BuildFile(source.get(), folder), this::of));
+                        ScriptCompiler.compile(
+                                new BuildFile(source.get(), folder, files.root(folder)), this::of));
     }
 
     private Diagnostic circle(Folder folder) {

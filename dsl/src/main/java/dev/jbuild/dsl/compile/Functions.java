@@ -4,6 +4,7 @@ import dev.jbuild.dsl.diagnose.MistakeInSyntax;
 import dev.jbuild.dsl.diagnose.SourceText;
 import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.dsl.script.BuildFile;
+import dev.jbuild.dsl.script.LargerProject;
 import dev.jbuild.model.Folder;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.TargetRef;
@@ -187,7 +188,7 @@ final class Functions {
                             + (Folder.isAddress(reference)
                                     ? "` is no reference to a function: " + e.getMessage()
                                     : "` is no reference to a function of this project"),
-                    "as in `./folder+name`");
+                    LargerProject.cure(file, reference).orElse("as in `./folder+name`"));
             return;
         }
         Optional<CompiledScript> other = compiled(function.folder(), place);

@@ -118,7 +118,8 @@ final class References {
                     written,
                     "reference",
                     "`" + written + "` is no reference to a target of this project",
-                    "as in `+name` or `./folder+name`");
+                    LargerProject.cure(call.file(), target)
+                            .orElse("as in `+name` or `./folder+name`"));
         }
     }
 
