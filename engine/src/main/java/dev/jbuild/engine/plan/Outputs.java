@@ -11,7 +11,9 @@ import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,9 +165,19 @@ final class Outputs {
                 names, destination, Objects.requireNonNull(images.get(names.getFirst())));
     }
 
-    /** A path relative to the project's root. */
+    /** A path relative to the project's root, without detours. */
     static String inProject(Recipe recipe, String path) {
-        return recipe.id().target().folder().file(path);
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : recipe.id().target().folder().file(path).split("/", -1)) {
+            switch (part) {
+                case "", "." -> {}
+                case ".." -> parts.pollLast();
+                default -> parts.addLast(part);
+            }
+        }
+        String straight = parts.isEmpty() ? "." : String.join("/", parts);
+        // A slash at the end says that it is a folder.
+        return path.endsWith("/") ? straight + "/" : straight;
     }
 
     static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {

@@ -13,8 +13,10 @@ import dev.jbuild.model.ImageName;
 import dev.jbuild.model.LateText;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
+import dev.jbuild.model.RecipeId;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,36 @@ class PlannerTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(
                         "`build/x` is delivered by both `+one linux/amd64` and `+two linux/amd64`");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lib, ../dist, dist",
+        "lib, ./a//b/../x/, lib/a/x/",
+        "lib, .., .",
+        "'', ./, ./",
+        "'', dist, dist"
+    })
+    void plan_whenPlaceHasDetours_namesItWithoutThem(String folder, String as, String place)
+            throws Exception {
+        RecipeId lib = new RecipeId(new TargetRef(folder, "lib"), AMD64);
+        TestProject project = new TestProject().target(lib, t -> t.from(BASE).artifact("out", as));
+
+        assertThat(Planner.plan(project.goals(lib)).outputs())
+                .extracting(output -> ((Output.Files) output).destination())
+                .containsExactly(place);
+    }
+
+    @Test
+    void plan_whenOnePlaceIsWrittenInTwoWays_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("one", t -> t.from(BASE).artifact("out", "build/x"))
+                        .target("two", t -> t.from(BASE).artifact("out", "./build/x"));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("`build/x` is delivered by both");
     }
 
     @Test
