@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Mistakes that show only when all recipes are there: cycles, and artifacts that do not exist. */
 final class ReferenceChecks {
     private final Recipes recipes;
     private final List<Diagnostic> mistakes = new ArrayList<>();
+    private final Set<Set<RecipeId>> cycles = new HashSet<>();
     private final Set<RecipeId> finished = new HashSet<>();
 
     private ReferenceChecks(Recipes recipes) {
@@ -24,15 +26,23 @@ final class ReferenceChecks {
 
     static List<Diagnostic> of(Recipes recipes) {
         ReferenceChecks checks = new ReferenceChecks(recipes);
-        recipes.all().values().forEach(entry -> checks.checkArtifacts(entry.result()));
         recipes.all().keySet().forEach(checks::checkCycles);
+        recipes.all().forEach((id, entry) -> checks.checkArtifacts(id, entry.result()));
         return checks.mistakes;
     }
 
-    private void checkArtifacts(EvaluatedTarget target) {
+    private void checkArtifacts(RecipeId id, EvaluatedTarget target) {
         for (Reference reference : target.references()) {
+            if (isInCycle(id, recipes.canonical(reference.recipe()))) {
+                continue;
+            }
             reference.artifact().ifPresent(path -> checkArtifact(reference, path));
         }
+    }
+
+    /** A reference that has to go: whatever else is wrong with it does not matter. */
+    private boolean isInCycle(RecipeId from, RecipeId to) {
+        return cycles.stream().anyMatch(cycle -> cycle.contains(from) && cycle.contains(to));
     }
 
     private void checkArtifact(Reference reference, String path) {
@@ -93,7 +103,14 @@ final class ReferenceChecks {
             Reference reference = visit.open().removeFirst();
             RecipeId next = recipes.canonical(reference.recipe());
             if (onPath.contains(next)) {
-                mistakes.add(cycle(path, next, reference));
+                List<RecipeId> cycle =
+                        path.stream()
+                                .map(Visit::recipe)
+                                .dropWhile(recipe -> !recipe.equals(next))
+                                .toList();
+                if (cycles.add(Set.copyOf(cycle))) {
+                    mistakes.add(mistake(cycle, reference));
+                }
             } else if (!finished.contains(next)) {
                 path.add(new Visit(next, references(next)));
                 onPath.add(next);
@@ -105,16 +122,14 @@ final class ReferenceChecks {
         return new ArrayList<>(recipes.result(recipe).references());
     }
 
-    private static Diagnostic cycle(List<Visit> path, RecipeId closing, Reference reference) {
+    private static Diagnostic mistake(List<RecipeId> cycle, Reference closing) {
         String members =
-                path.stream()
-                        .map(Visit::recipe)
-                        .dropWhile(recipe -> !recipe.equals(closing))
+                Stream.concat(cycle.stream(), Stream.of(cycle.getFirst()))
                         .map(recipe -> recipe.target().toString())
                         .collect(Collectors.joining(" -> "));
-        return reference.mistake(
+        return closing.mistake(
                 "cycle",
-                "targets need each other: " + members + " -> " + closing.target(),
+                "targets need each other: " + members,
                 "take one of these references away");
     }
 
