@@ -9,9 +9,15 @@ import dev.jbuild.model.failure.UserMistake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The targets that a command line names. */
 final class Goals {
+    private static final Pattern ARTIFACT =
+            Pattern.compile("(|\\./[^+]*)\\+([A-Za-z_][A-Za-z0-9_.-]*)/(.+)");
+
     private Goals() {}
 
     /**
@@ -32,6 +38,7 @@ final class Goals {
                                         : "`" + goal + "` is no target of this project",
                                 new LargerProject(root)
                                         .cure(goal)
+                                        .or(() -> ofArtifact(goal))
                                         .orElse(
                                                 "as in `+name`, `./folder+name` or"
                                                         + " `github.com/org/repo/folder:ref+name`")));
@@ -41,5 +48,21 @@ final class Goals {
             throw new UserMistake(mistakes);
         }
         return targets;
+    }
+
+    /** An artifact may be meant, or, where its name could be one, a target in a folder. */
+    private static Optional<String> ofArtifact(String goal) {
+        Matcher matcher = ARTIFACT.matcher(goal);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String folder = matcher.group(2);
+        String path = matcher.group(3);
+        return Optional.of(
+                "an artifact is made by its target: `%s+%s`".formatted(matcher.group(1), folder)
+                        + (matcher.group(1).isEmpty() && TargetRef.isName(path)
+                                ? "; a target of a folder is written `./%s+%s`"
+                                        .formatted(folder, path)
+                                : ""));
     }
 }

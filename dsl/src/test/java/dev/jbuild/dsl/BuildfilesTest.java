@@ -520,6 +520,16 @@ class BuildfilesTest {
     }
 
     @Test
+    void load_whenGoalIsArtifact_saysWhichTargetsThereCouldBe() {
+        assertThat(project.mistakes("+web/static", "./web+app/out/app.jar"))
+                .extracting(mistake -> mistake.hint().orElse(""))
+                .containsExactly(
+                        "an artifact is made by its target: `+web`; a target of a folder is written"
+                                + " `./web+static`",
+                        "an artifact is made by its target: `./web+app`");
+    }
+
+    @Test
     void load_whenNoBuildFile_saysWhereItLooked() {
         assertThat(project.mistakes("+x"))
                 .containsExactly(

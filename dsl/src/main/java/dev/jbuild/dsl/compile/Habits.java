@@ -93,7 +93,13 @@ final class Habits {
         if (after.startsWith("<<")) {
             return "text of several lines stands between ''' and '''";
         }
-        return "`" + name + "` is a word of the language, which takes values";
+        String takes = Vocabulary.takes(Vocabulary.group(name), name);
+        if (takes.equals("()")) {
+            return "it takes no values: `" + name + "()`";
+        }
+        return after.isEmpty() || after.startsWith("}") || after.startsWith(";")
+                ? "its value is missing: `%s` takes %s".formatted(name, takes)
+                : "`" + name + "` is a word of the language, which takes values";
     }
 
     /** What to do about a name that stands for nothing. */

@@ -130,7 +130,7 @@ public final class TypeChecks extends TypeCheckingExtension {
                         : (ASTNode) call;
         Optional<Class<?>> group = Vocabulary.group(receiver);
         if (group.isPresent()) {
-            wrongForm(place, group.get(), name, argumentTypes);
+            wrongForm(place, group.get(), name, arguments, argumentTypes);
         } else if (call instanceof MethodCallExpression expression && expression.isImplicitThis()) {
             // What stands nowhere is an operator, of which the operator's own check tells.
             if (place.getLineNumber() > 0) {
@@ -186,7 +186,12 @@ public final class TypeChecks extends TypeCheckingExtension {
                 .toArray(ClassNode[]::new);
     }
 
-    private void wrongForm(ASTNode place, Class<?> words, String name, ClassNode[] given) {
+    private void wrongForm(
+            ASTNode place,
+            Class<?> words,
+            String name,
+            ArgumentListExpression arguments,
+            ClassNode[] given) {
         boolean unknownValue = Arrays.asList(given).contains(ClassHelper.OBJECT_TYPE);
         if (unknownValue && unit.getErrorCollector().hasErrors()) {
             return;
@@ -195,13 +200,12 @@ public final class TypeChecks extends TypeCheckingExtension {
                 place,
                 "wrong-arguments",
                 "`%s` does not take (%s)".formatted(name, TypeNames.of(given)),
-                OptionChecks.missing(name, given)
+                new WrongForms(words, name)
+                                .hint(arguments)
+                                .map(hint -> hint + "\n")
+                                .orElseGet(() -> OptionChecks.missing(name, given))
                         + "it takes "
-                        + Vocabulary.forms(words, name).stream()
-                                .map(form -> "(" + TypeNames.of(form) + ")")
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(" or ")));
+                        + Vocabulary.takes(words, name));
     }
 
     /** Whether a method stands in for one that does not exist, which has been reported. */

@@ -130,6 +130,20 @@ final class Vocabulary {
                 inTarget ? "steps of a target" : "words outside of targets");
     }
 
+    /** How a word may be called, as users write it. */
+    static String takes(Class<?> group, String name) {
+        return forms(group, name).stream()
+                .map(form -> "(" + TypeNames.of(form) + ")")
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** The group of a word in a target, or outside of targets. */
+    static Class<?> group(String word) {
+        return Objects.requireNonNullElse(GROUPS_OF_STEPS.get(word), TOP_GROUP).getReturnType();
+    }
+
     /** How a word may be called. */
     static List<Method> forms(Class<?> group, String name) {
         return words(group).filter(method -> method.getName().equals(name)).toList();

@@ -1,0 +1,9 @@
+jbuild '1'
+
+target('all') {
+    from 'debian:bookworm-slim'
+    workdir
+    ssh
+    if (ci) { user }
+    cache
+}
