@@ -45,8 +45,13 @@ final class WhyText {
 
     private static List<String> made(Memory.Made made) {
         List<String> lines = new ArrayList<>();
-        lines.add("  it was built at " + made.at().truncatedTo(ChronoUnit.SECONDS) + ", because");
-        made.reasons().forEach(reason -> lines.add("  " + text(reason)));
+        lines.add(
+                "  last built at "
+                        + made.at().truncatedTo(ChronoUnit.SECONDS)
+                        + (made.reasons().size() == 1
+                                ? "; the reason then:"
+                                : "; the reasons then:"));
+        made.reasons().forEach(reason -> lines.add("    " + text(reason)));
         return lines;
     }
 

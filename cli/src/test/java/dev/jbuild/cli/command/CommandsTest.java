@@ -375,8 +375,8 @@ class CommandsTest {
                           `a.c` has another content
                           `run make` is new
                         +tool linux/amd64 is up to date
-                          it was built at 2026-01-02T03:04:05Z, because
-                          `a.txt` is new
+                          last built at 2026-01-02T03:04:05Z; the reason then:
+                            `a.txt` is new
                         `build/out` is missing: it would be delivered again
                         """);
     }
