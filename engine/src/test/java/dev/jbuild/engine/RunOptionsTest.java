@@ -155,6 +155,21 @@ class RunOptionsTest {
     }
 
     @Test
+    void run_asUserThatTheImageDoesNotHave_saysWhoIsMissing() throws Exception {
+        TestProject project =
+                new TestProject().target("t", t -> t.from(BASE).user("nosuch").run(nonce("true")));
+
+        assertThat(checker.build(project.goals("t")).report().failures())
+                .singleElement()
+                .satisfies(
+                        failure -> {
+                            assertThat(failure.message())
+                                    .startsWith("the image has no user `nosuch`, which `user");
+                            assertThat(failure.cure()).isPresent();
+                        });
+    }
+
+    @Test
     void run_secretInFailure_isMasked() throws Exception {
         checker.secret("token", "s3cret-value");
         Checked built =

@@ -373,15 +373,20 @@ public final class NodeRunner {
         output.addAll(services.testimony(tracker.failedOperation(vertex)));
         Optional<ChangedDownload> changed =
                 step.flatMap(s -> ChangedDownload.of(recipe.steps().get(s.index()), message));
+        Optional<MissingUser> user =
+                step.flatMap(s -> MissingUser.of(recipe.steps(), s.index(), message));
         return new StepFailure(
                 recipe.id(),
                 span,
                 step.map(s -> recipe.callers(s.index())).orElse(List.of()),
                 tracker.masked(step.map(StepId::description).orElse("a step")),
                 exitCode,
-                tracker.masked(changed.map(ChangedDownload::problem).orElse(message)),
+                tracker.masked(
+                        changed.map(ChangedDownload::problem)
+                                .or(() -> user.map(MissingUser::problem))
+                                .orElse(message)),
                 output,
-                changed.map(ChangedDownload::cure));
+                changed.map(ChangedDownload::cure).or(() -> user.map(MissingUser::cure)));
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */
