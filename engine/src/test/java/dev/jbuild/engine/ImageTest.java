@@ -371,6 +371,12 @@ class ImageTest {
         Digest second = other.build(both).pushed().index();
 
         assertThat(second.equals(first)).isEqualTo(!EngineUnderTest.hasGraphDriver());
+        if (EngineUnderTest.hasGraphDriver()) {
+            // It remembers how a layer was compressed only where it has pulled it itself, and
+            // compresses
+            // anew what it got from an archive first, as in another test.
+            return;
+        }
         for (JsonNode entry : TestRegistry.manifest(name, first.toString()).path("manifests")) {
             JsonNode manifest = TestRegistry.manifest(name, entry.path("digest").asText());
             Platform platform =
