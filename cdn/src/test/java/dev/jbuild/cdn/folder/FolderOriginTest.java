@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -66,17 +67,20 @@ class FolderOriginTest extends GuardedPublisherContract {
         publish();
         Path page = folder().current().resolve("index.html");
         AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch looking = new CountDownLatch(1);
         Thread visitor =
                 Thread.ofPlatform()
                         .start(
                                 () -> {
                                     while (!over.get()) {
+                                        looking.countDown();
                                         if (!Files.exists(page)) {
                                             over.set(true);
                                             return;
                                         }
                                     }
                                 });
+        looking.await();
         for (int i = 0; i < 20; i++) {
             site.write("robots.txt", "Crawl-delay: " + i);
             publish();
