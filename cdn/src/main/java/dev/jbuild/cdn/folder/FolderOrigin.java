@@ -128,7 +128,7 @@ public final class FolderOrigin implements Origin {
     @Override
     public void keep(Stored content, ContentSource source) throws IOException {
         Path place = pooled(content.digest());
-        if (Files.exists(place) && Files.size(place) == content.size()) {
+        if (isPooled(content)) {
             return;
         }
         Files.createDirectories(place.getParent());
@@ -138,6 +138,11 @@ public final class FolderOrigin implements Origin {
             file.mode(MODE);
             file.keepAs(place);
         }
+    }
+
+    private boolean isPooled(Stored content) throws IOException {
+        Path place = pooled(content.digest());
+        return Files.exists(place) && Files.size(place) == content.size();
     }
 
     private Path pooled(Digest digest) {
@@ -153,6 +158,11 @@ public final class FolderOrigin implements Origin {
     public void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws IOException {
         keep(upload.content(), source);
+    }
+
+    @Override
+    public boolean isStored(Upload upload) throws IOException {
+        return isPooled(upload.content());
     }
 
     @Override

@@ -67,6 +67,9 @@ public interface Origin extends Closeable {
     void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws BuildException, IOException;
 
+    /** Whether an upload was stored before, as far as one look can tell. */
+    boolean isStored(Upload upload) throws BuildException, IOException;
+
     /**
      * Whether a release that the pointer calls live is still in its place, as far as a look can
      * tell. What only publishers can write to is taken at its word.

@@ -139,7 +139,7 @@ public final class Publisher {
         Uploads.all(
                 stored,
                 upload -> {
-                    if (journal.isDone(upload.path())) {
+                    if (journal.isDone(upload.path()) && origin.isStored(upload)) {
                         return;
                     }
                     if (upload.isImmutable()) {

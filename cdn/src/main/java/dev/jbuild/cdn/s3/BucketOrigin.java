@@ -229,6 +229,17 @@ public final class BucketOrigin implements Origin {
     }
 
     @Override
+    public boolean isStored(Upload upload) throws BuildException {
+        if (!upload.isImmutable()) {
+            return bucket.head(keptKey(upload.content().digest())).isPresent();
+        }
+        Optional<ObjectHead> there = bucket.head(upload.path());
+        return there.isPresent()
+                && there.get().digest().equals(Optional.of(upload.content().digest()))
+                && there.get().isServedAs(head(upload, upload.content().digest()));
+    }
+
+    @Override
     public boolean isIntact(Release live) {
         return true;
     }

@@ -1,10 +1,15 @@
 package dev.jbuild.cdn.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.CountingOrigin;
 import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.testing.Site;
 
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +131,24 @@ class FolderOriginTest extends GuardedPublisherContract {
         assertThat(visit("index.html")).contains(page);
 
         assertThat(publish().unchanged()).isTrue();
+    }
+
+    @Test
+    void firstPublicationThatDied_andAFolderThatWasEmptied_sendAllAgain() throws Exception {
+        Release release = site.release(RULES);
+        assertThatThrownBy(
+                        () ->
+                                new Publisher(
+                                                new CountingOrigin(origin(), 4),
+                                                site.cache().blobs(),
+                                                clock,
+                                                temp.resolve("journals"))
+                                        .publish(release, false))
+                .isInstanceOf(CountingOrigin.Death.class);
+        Folders.delete(temp.resolve("origin"));
+
+        publish();
+        assertThat(visit(Site.file(release, "app.js").path())).isPresent();
     }
 
     @Test

@@ -13,21 +13,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real origin that notes what is stored, and whose publisher dies after some uploads. */
-final class CountingOrigin extends PassingOrigin {
+public final class CountingOrigin extends PassingOrigin {
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final AtomicInteger left;
 
-    CountingOrigin(Origin origin, int uploads) {
+    public CountingOrigin(Origin origin, int uploads) {
         super(origin);
         this.left = new AtomicInteger(uploads);
     }
 
     /** What ends the publisher. */
-    static final class Death extends RuntimeException {
+    public static final class Death extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    Set<String> stored() {
+    public Set<String> stored() {
         return stored;
     }
 

@@ -73,6 +73,11 @@ class PassingOrigin implements Origin {
     }
 
     @Override
+    public boolean isStored(Upload upload) throws BuildException, IOException {
+        return origin.isStored(upload);
+    }
+
+    @Override
     public boolean isIntact(Release live) throws IOException {
         return origin.isIntact(live);
     }

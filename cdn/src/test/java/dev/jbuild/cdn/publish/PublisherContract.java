@@ -13,7 +13,9 @@ import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.Codec;
 import dev.jbuild.cdn.release.PathPattern;
 import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.ReleaseRules;
+import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.cdn.testing.Site;
 import dev.jbuild.cdn.testing.SteppingClock;
 import dev.jbuild.model.Digest;
@@ -24,14 +26,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /** What publishing promises, on whichever origin. */
 public abstract class PublisherContract {
@@ -242,6 +248,39 @@ public abstract class PublisherContract {
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("lib-BhQ3xKz1.js");
         assertThat(visit("lib-BhQ3xKz1.js")).contains(new byte[] {'1'});
+    }
+
+    private static Release withSibling(Release release, String logical, Stored sibling) {
+        List<ReleaseFile> files = new ArrayList<>();
+        for (ReleaseFile file : release.files()) {
+            Map<Codec, Stored> siblings = new EnumMap<>(Codec.class);
+            siblings.putAll(file.siblings());
+            if (file.logical().equals(logical)) {
+                siblings.put(Codec.GZIP, sibling);
+            }
+            files.add(
+                    new ReleaseFile(
+                            file.path(),
+                            file.logical(),
+                            file.immutable(),
+                            file.content(),
+                            file.headers(),
+                            siblings,
+                            file.integrity()));
+        }
+        return new Release(release.base(), files);
+    }
+
+    /** Compressed, but not as by us. */
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        byte[] all = packed.toByteArray();
+        // The system on which it was packed.
+        all[9] = 3;
+        return all;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.CountingOrigin;
 import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
@@ -83,6 +84,29 @@ class BucketOriginTest extends GuardedPublisherContract {
         assertThat(head(script + ".br").contentEncoding()).isEqualTo("br");
         assertThat(head(script + ".gz").contentEncoding()).isEqualTo("gzip");
         assertThat(head("index.html").cacheControl()).isEqualTo("no-cache");
+    }
+
+    @Test
+    void firstPublicationThatDied_andABucketThatWasEmptied_sendAllAgain() throws Exception {
+        Release release = site.release(RULES);
+        CountingOrigin dying = new CountingOrigin(origin(), 3);
+        assertThatThrownBy(
+                        () ->
+                                new Publisher(
+                                                dying,
+                                                site.cache().blobs(),
+                                                clock,
+                                                temp.resolve("journals"))
+                                        .publish(release, false))
+                .isInstanceOf(CountingOrigin.Death.class);
+        for (String stored : dying.stored()) {
+            client.deleteObject(delete -> delete.bucket(location.bucket()).key("web/" + stored));
+        }
+
+        publish();
+        assertThat(visit(Site.file(release, "app.js").path())).isPresent();
+        assertThat(visit(Site.file(release, "app.js").path() + ".br")).isPresent();
+        assertThat(visit(Site.file(release, "app.js").path() + ".gz")).isPresent();
     }
 
     @Test
