@@ -110,7 +110,7 @@ final class Planner {
         if (before == null) {
             reason = Optional.of(Reason.NEW);
         } else if (!before.content().equals(wanted.content())) {
-            if (before.isImmutable() && wanted.isImmutable()) {
+            if (before.isImmutable() && wanted.isImmutable() && !isSibling(before, wanted)) {
                 throw Uploads.otherBytes(wanted.path(), liveName, next);
             }
             reason = Optional.of(Reason.CHANGED);
@@ -129,6 +129,14 @@ final class Planner {
             }
         }
         return reason.map(r -> with(wanted, r));
+    }
+
+    /**
+     * Whether two siblings differ by the compressor alone, which is another one on another machine:
+     * what they are siblings of is compared by itself.
+     */
+    private static boolean isSibling(Upload before, Upload wanted) {
+        return wanted.codec().isPresent() && before.codec().equals(wanted.codec());
     }
 
     private static boolean isSame(Upload a, Upload b) {

@@ -191,11 +191,15 @@ public final class BucketOrigin implements Origin {
         }
     }
 
-    /** Something has the name already: fine if it is the same. */
+    /**
+     * Something has the name already: fine if it is the same. A sibling may be of another
+     * compressor; whether the file that it belongs to is the same is told by that one's upload.
+     */
     private void settle(Upload upload, ContentSource source, ObjectHead wanted, Digest by)
             throws BuildException, IOException {
         Optional<ObjectHead> there = bucket.head(upload.path());
         if (there.isPresent()
+                && upload.codec().isEmpty()
                 && !digest(upload.path(), there.get()).equals(upload.content().digest())) {
             throw Uploads.otherBytes(upload.path(), there.get().release(), by);
         }

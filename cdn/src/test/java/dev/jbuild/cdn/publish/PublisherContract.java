@@ -250,6 +250,30 @@ public abstract class PublisherContract {
         assertThat(visit("lib-BhQ3xKz1.js")).contains(new byte[] {'1'});
     }
 
+    @Test
+    void siblingOfAnotherCompressor_isNoOtherFile() throws Exception {
+        Release release = site.release(RULES);
+        publish();
+        site.write("robots.txt", "Disallow: /\n");
+        Release next = site.release(RULES);
+        byte[] other = gzip(site.bytes(Site.file(next, "app.js")));
+        Stored sibling = new Stored(site.cache().blobs().put(other), other.length);
+        Release elsewhere = withSibling(next, "app.js", sibling);
+
+        publisher().publish(elsewhere, false);
+        String path = Site.file(release, "app.js").path();
+        assertThat(visit(path + ".gz")).contains(other);
+        assertThat(publisher().plan(next).uploads())
+                .extracting(Upload::path)
+                .containsExactly(path + ".gz");
+
+        // Also when what is there was left by an older release.
+        site.write("app.js", "2");
+        publish();
+        publisher().publish(next, false);
+        assertThat(visit(path)).contains(site.bytes(Site.file(next, "app.js")));
+    }
+
     private static Release withSibling(Release release, String logical, Stored sibling) {
         List<ReleaseFile> files = new ArrayList<>();
         for (ReleaseFile file : release.files()) {
