@@ -28,6 +28,9 @@ final class ReleaseFolder {
     private final Switch change;
     private final Function<Digest, Path> pool;
 
+    /** Paths that have their content: the release goes before others, the later before the older. */
+    private final Set<String> linked = new HashSet<>();
+
     /** Folders that were made, so that each is made once. */
     private final Set<Path> made = new HashSet<>();
 
@@ -72,6 +75,9 @@ final class ReleaseFolder {
     }
 
     private void link(Path folder, String path, Stored content) throws IOException {
+        if (!linked.add(path)) {
+            return;
+        }
         Path place = folder.resolve(path);
         Path parent = place.getParent();
         if (made.add(parent)) {

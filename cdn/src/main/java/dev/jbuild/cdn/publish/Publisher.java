@@ -9,10 +9,12 @@ import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
 import dev.jbuild.cdn.origin.Uploads;
 import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -110,6 +114,9 @@ public final class Publisher {
             Plan plan, Release release, Optional<Origin.Version> at, boolean takeOver)
             throws BuildException, IOException {
         requireFree(at, plan.release(), takeOver);
+        if (origin.isSwitched() && at.isPresent()) {
+            requireSameBytes(plan, others(at.get().pointer(), plan.release()));
+        }
         boolean guarded = at.isPresent() ? at.get().pointer().guarded() : origin.keepsConditions();
         Pointer pointer = at.map(Origin.Version::pointer).orElseGet(() -> Pointer.first(guarded));
         int uploaded;
@@ -120,6 +127,26 @@ public final class Publisher {
             journal.finish();
         }
         return new Published(plan, uploaded, notices(guarded));
+    }
+
+    /** A bucket finds these out by itself, since it has one file of a name for all releases. */
+    private static void requireSameBytes(Plan plan, List<Release> others) throws UserMistake {
+        Map<String, Upload> fresh = new HashMap<>();
+        for (Upload upload : plan.uploads(Phase.ASSETS)) {
+            if (upload.codec().isEmpty()) {
+                fresh.put(upload.path(), upload);
+            }
+        }
+        for (Release other : others) {
+            for (ReleaseFile file : other.files()) {
+                Upload upload = fresh.get(file.path());
+                if (upload != null
+                        && file.immutable()
+                        && !file.content().equals(upload.content())) {
+                    throw Uploads.otherBytes(file.path(), shortened(other.id()), plan.release());
+                }
+            }
+        }
     }
 
     private static List<String> notices(boolean guarded) {

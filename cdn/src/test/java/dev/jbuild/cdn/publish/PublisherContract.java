@@ -251,6 +251,28 @@ public abstract class PublisherContract {
     }
 
     @Test
+    void otherBytesUnderAHashedNameOfAnOlderRelease_areRefused() throws Exception {
+        site.write("lib-BhQ3xKz1.js", "1");
+        publish();
+        site.delete("lib-BhQ3xKz1.js");
+        publish();
+        site.write("lib-BhQ3xKz1.js", "2");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("lib-BhQ3xKz1.js");
+        assertThat(visit("lib-BhQ3xKz1.js")).contains(new byte[] {'1'});
+    }
+
+    @Test
+    void nameThatCountsAsHashedNoMore_servesTheBytesOfTheRelease() throws Exception {
+        site.write("legacy.js", "1");
+        publisher().publish(site.release(ReleaseRules.DEFAULT.withAdopt("legacy.js")), false);
+        site.write("legacy.js", "2");
+        publisher().publish(site.release(ReleaseRules.DEFAULT), false);
+        assertThat(visit("legacy.js")).contains(new byte[] {'2'});
+    }
+
+    @Test
     void siblingOfAnotherCompressor_isNoOtherFile() throws Exception {
         Release release = site.release(RULES);
         publish();
