@@ -114,12 +114,12 @@ final class Planner {
                 throw Uploads.otherBytes(wanted.path(), liveName, next);
             }
             reason = Optional.of(Reason.CHANGED);
-        } else if (!before.headers().equals(wanted.headers())
-                || !before.codec().equals(wanted.codec())) {
-            reason = Optional.of(Reason.HEADERS);
         } else if (before.phase() != wanted.phase() && !wanted.isImmutable()) {
             // Its content has to be kept from now on.
             reason = Optional.of(Reason.CHANGED);
+        } else if (!before.headers().equals(wanted.headers())
+                || !before.codec().equals(wanted.codec())) {
+            reason = Optional.of(Reason.HEADERS);
         } else {
             Upload other = unfinished.get(wanted.path());
             if (!wanted.isImmutable()

@@ -273,6 +273,18 @@ public abstract class PublisherContract {
     }
 
     @Test
+    void nameThatCountsAsHashedNoMore_comesBackByARollback() throws Exception {
+        site.write("data.txt", "1");
+        publisher().publish(site.release(ReleaseRules.DEFAULT.withAdopt("data.txt")), false);
+        publisher().publish(site.release(ReleaseRules.DEFAULT), false);
+        site.write("data.txt", "2");
+        publisher().publish(site.release(ReleaseRules.DEFAULT), false);
+
+        publisher(new Site(temp.resolve("elsewhere"))).rollback(Optional.empty(), false);
+        assertThat(visit("data.txt")).contains(new byte[] {'1'});
+    }
+
+    @Test
     void siblingOfAnotherCompressor_isNoOtherFile() throws Exception {
         Release release = site.release(RULES);
         publish();
