@@ -155,6 +155,11 @@ public final class FolderOrigin implements Origin {
     }
 
     @Override
+    public InputStream served(String path) throws IOException {
+        return Files.newInputStream(current().resolve(path));
+    }
+
+    @Override
     public void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws IOException {
         keep(upload.content(), source);

@@ -7,6 +7,7 @@ import dev.jbuild.model.failure.BuildException;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,9 @@ public interface Origin extends Closeable {
 
     /** Opens a content that was kept. */
     ContentSource kept();
+
+    /** Opens what is served under a path. */
+    InputStream served(String path) throws IOException;
 
     /**
      * Serves a file with a hashed name.

@@ -236,7 +236,7 @@ public final class Publisher {
     }
 
     /**
-     * Serves again what was served before. Nothing is uploaded: the origin has it all.
+     * Serves again what was served before. Nothing comes from here that the origin has.
      *
      * @param chosen the release, or empty for the one before the one that is served
      */
@@ -249,9 +249,31 @@ public final class Publisher {
         Release release = read(target);
         Plan plan = plan(release, at);
         if (!plan.isEmpty()) {
+            bringHeadersBack(plan, at.orElseThrow().pointer().guarded());
             switchTo(plan, release, at.orElseThrow().pointer(), at, this::localOrKept);
         }
         return new Published(plan, plan.visible().size(), List.of());
+    }
+
+    /** Of files with hashed names, which are there as long as their releases. */
+    private void bringHeadersBack(Plan plan, boolean guarded) throws BuildException, IOException {
+        List<Upload> others =
+                plan.uploads(Phase.ASSETS).stream()
+                        .filter(upload -> upload.reason() == Upload.Reason.HEADERS)
+                        .toList();
+        Uploads.all(
+                others,
+                upload ->
+                        origin.serveImmutable(
+                                upload,
+                                content -> localOrServed(content, upload.path()),
+                                guarded,
+                                plan.release()));
+    }
+
+    private InputStream localOrServed(Stored content, String path) throws IOException {
+        Optional<InputStream> here = blobs.open(content.digest());
+        return here.isPresent() ? here.get() : origin.served(path);
     }
 
     private Digest target(Optional<Digest> chosen, List<Digest> kept) throws EnvironmentFailure {

@@ -174,6 +174,11 @@ public final class BucketOrigin implements Origin {
     }
 
     @Override
+    public InputStream served(String path) throws IOException {
+        return bucket.open(path);
+    }
+
+    @Override
     public void serveImmutable(Upload upload, ContentSource source, boolean guarded, Digest by)
             throws BuildException, IOException {
         ObjectHead head = head(upload, by);

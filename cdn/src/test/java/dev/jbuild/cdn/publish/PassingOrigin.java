@@ -10,6 +10,7 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Hands everything on to a real origin. */
@@ -64,6 +65,11 @@ class PassingOrigin implements Origin {
     @Override
     public ContentSource kept() {
         return origin.kept();
+    }
+
+    @Override
+    public InputStream served(String path) throws IOException {
+        return origin.served(path);
     }
 
     @Override

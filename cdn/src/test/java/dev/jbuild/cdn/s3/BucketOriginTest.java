@@ -110,6 +110,21 @@ class BucketOriginTest extends GuardedPublisherContract {
     }
 
     @Test
+    void rollback_bringsTheHeadersBack_alsoThoseOfHashedNames() throws Exception {
+        publish();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        CacheRule brief = new CacheRule(PathPattern.parse("**/*.js"), "max-age=60");
+        publisher().publish(site.release(RULES.withCacheControl(List.of(brief))), false);
+        assertThat(head(script).cacheControl()).isEqualTo("max-age=60");
+
+        publisher(new Site(temp.resolve("elsewhere"))).rollback(Optional.empty(), false);
+        assertThat(head(script).cacheControl()).isEqualTo(CacheRule.IMMUTABLE);
+        assertThat(head(script + ".br").cacheControl()).isEqualTo(CacheRule.IMMUTABLE);
+        assertThat(head(script + ".br").contentEncoding()).isEqualTo("br");
+        assertThat(visit(script)).contains(site.bytes(Site.file(site.release(RULES), "app.js")));
+    }
+
+    @Test
     void noChange_isOneRequest() throws Exception {
         publish();
         assertThat(requests(site.release(RULES)))
