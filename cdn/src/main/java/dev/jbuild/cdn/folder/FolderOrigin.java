@@ -213,7 +213,6 @@ public final class FolderOrigin implements Origin {
         Path releases = root.resolve(RELEASES);
         for (Digest release : discarded.releases()) {
             Folders.delete(releases.resolve(release.hex()));
-            Files.deleteIfExists(releaseFile(release));
         }
         for (Path release : folders(releases)) {
             for (String path : discarded.paths()) {
@@ -222,6 +221,9 @@ public final class FolderOrigin implements Origin {
         }
         for (Digest content : discarded.contents()) {
             Files.deleteIfExists(pooled(content));
+        }
+        for (Digest release : discarded.releases()) {
+            Files.deleteIfExists(releaseFile(release));
         }
     }
 

@@ -109,7 +109,10 @@ public interface Origin extends Closeable {
         }
     }
 
-    /** Removes what releases leave behind that are no longer kept. */
+    /**
+     * Removes what releases leave behind that are no longer kept; their texts last, since whoever
+     * has to end this knows from them what there is to remove.
+     */
     void discard(Discarded discarded) throws BuildException, IOException;
 
     /**

@@ -301,14 +301,22 @@ public final class Publisher {
 
     /** The text of a release that the origin keeps, checked against its name. */
     public Release read(Digest id) throws BuildException, IOException {
+        Optional<Release> found = find(id);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        throw new EnvironmentFailure(
+                "cdn-release-gone",
+                origin.name() + " has lost the list of release " + shortened(id),
+                "publish again; if that is refused too, restore `.jbuild/releases` from a backup",
+                null);
+    }
+
+    private Optional<Release> find(Digest id) throws BuildException, IOException {
         Optional<byte[]> here = blobs.read(id);
         Optional<byte[]> text = here.isPresent() ? here : origin.release(id);
         if (text.isEmpty()) {
-            throw new EnvironmentFailure(
-                    "cdn-release-gone",
-                    origin.name() + " has lost the list of release " + shortened(id),
-                    "publish again; if that is refused too, restore `.jbuild/releases` from a backup",
-                    null);
+            return Optional.empty();
         }
         if (!Digest.of(text.get()).equals(id)) {
             throw new EnvironmentFailure(
@@ -324,7 +332,7 @@ public final class Publisher {
         if (here.isEmpty()) {
             blobs.put(text.get());
         }
-        return Release.decode(id, text.get());
+        return Optional.of(Release.decode(id, text.get()));
     }
 
     private Optional<Release> read(Optional<Digest> id) throws BuildException, IOException {
@@ -359,7 +367,12 @@ public final class Publisher {
         }
         List<Release> removed = new ArrayList<>();
         for (Digest id : gone) {
-            removed.add(read(id));
+            if (pointer.expiring().contains(id)) {
+                // Its list goes last, so that without one there is nothing left to remove.
+                find(id).ifPresent(removed::add);
+            } else {
+                removed.add(read(id));
+            }
         }
         origin.discard(Expiry.discarded(gone, removed, remaining));
         point(version.pointer().expired(), Optional.of(version));

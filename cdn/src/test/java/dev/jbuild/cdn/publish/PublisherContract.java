@@ -488,4 +488,22 @@ public abstract class PublisherContract {
         assertThat(visit(script)).isEmpty();
         assertThat(publish().unchanged()).isFalse();
     }
+
+    @Test
+    void expiryThatDied_isEndedFromAnotherMachine() throws Exception {
+        publish();
+        Digest first = publisher().pointer().flatMap(Pointer::live).orElseThrow();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        clock.step(Duration.ofDays(1));
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .expire(1, Duration.ZERO, false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        Site elsewhere = new Site(temp.resolve("elsewhere"));
+        assertThat(publisher(elsewhere).expire(1, Duration.ZERO, false)).containsExactly(first);
+        assertThat(publish().unchanged()).isTrue();
+    }
 }
