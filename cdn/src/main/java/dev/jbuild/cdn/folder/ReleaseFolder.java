@@ -28,7 +28,9 @@ final class ReleaseFolder {
     private final Switch change;
     private final Function<Digest, Path> pool;
 
-    /** Paths that have their content: the release goes before others, the later before the older. */
+    /**
+     * Paths that have their content: the release goes before others, the later before the older.
+     */
     private final Set<String> linked = new HashSet<>();
 
     /** Folders that were made, so that each is made once. */

@@ -207,6 +207,18 @@ class EdgeTest {
     }
 
     @Test
+    void purge_ofTheFirstPageOfAFolder_asksForTheFolderAsWell() throws Exception {
+        Purge.of(site, List.of("index.html", "notes/index.html", "my-index.html"));
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "PURGE index.html null",
+                        "PURGE  null",
+                        "PURGE notes/index.html null",
+                        "PURGE notes/ null",
+                        "PURGE my-index.html null");
+    }
+
+    @Test
     void address_ofNoWebSite_isRefused() {
         for (String address : List.of("ftp://host/", "https:///", "http://host/?q=1")) {
             assertThatThrownBy(() -> new WebSite(address))
