@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Addresses within a release. */
 public final class Address {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final String SLASH = "%2F";
 
     private Address() {}
 
@@ -25,14 +26,15 @@ public final class Address {
         String local;
         if (path.isEmpty() || path.endsWith("/")) {
             return Optional.empty();
-        } else if (path.startsWith(base)) {
-            local = path.substring(base.length());
-        } else if (path.startsWith("//") && base.contains("://")) {
-            String host = base.substring(base.indexOf("//"));
-            if (!path.startsWith(host)) {
+        } else if (path.startsWith("//")) {
+            // The name of a host follows, also where the base is a path.
+            String host = base.contains("://") ? base.substring(base.indexOf("//")) : base;
+            if (!host.startsWith("//") || !path.startsWith(host)) {
                 return Optional.empty();
             }
             local = path.substring(host.length());
+        } else if (path.startsWith(base)) {
+            local = path.substring(base.length());
         } else if (path.startsWith("/") || hasScheme(path)) {
             return Optional.empty();
         } else {
@@ -48,8 +50,20 @@ public final class Address {
      */
     public static String renamed(String url, String name) {
         int end = pathEnd(url);
-        int start = url.lastIndexOf('/', end - 1) + 1;
-        return url.substring(0, start) + encode(name) + url.substring(end);
+        return url.substring(0, nameStart(url, end)) + encode(name) + url.substring(end);
+    }
+
+    /** Where the name of the file begins: behind the last slash, which may be an escape. */
+    private static int nameStart(String url, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            if (url.charAt(i) == '/') {
+                return i + 1;
+            }
+            if (url.regionMatches(true, i, SLASH, 0, SLASH.length())) {
+                return i + SLASH.length();
+            }
+        }
+        return 0;
     }
 
     private static int pathEnd(String url) {

@@ -245,6 +245,7 @@ class ReferencesTest {
         "a.css, ../a.png, /",
         "a.html, https://example.com/a.js, /",
         "a.html, //example.com/a.js, https://cdn.example.com/",
+        "a.html, //example.com/a.js, /",
         "a.html, /other/a.js, /static/",
         "a.html, data:image/png, /",
         "a.html, mailto:a@b.c, /",
@@ -261,6 +262,8 @@ class ReferencesTest {
         "a.woff2?v=1#iefix, a-1.woff2, a-1.woff2?v=1#iefix",
         "https://cdn/a.js, a-1.js, https://cdn/a-1.js",
         "x/my%20file.png, my file-1.png, x/my%20file-1.png",
+        "img%2Fa.png, a-1.png, img%2Fa-1.png",
+        "x/img%2fa.png?y%2Fz, a-1.png, x/img%2fa-1.png?y%2Fz",
     })
     void address_ofARenamedFile_keepsItsFolder(String url, String name, String expected) {
         assertThat(Address.renamed(url, name)).isEqualTo(expected);
