@@ -4,10 +4,11 @@ import dev.jbuild.cdn.reference.Reference.Kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads style sheets: {@code url(…)}, {@code @import "…"} and the comment that names a source map.
- * Comments and other strings are passed over; an address with a backslash is left alone.
+ * Comments and other strings are passed over. So is an address that would need escapes again.
  */
 final class CssReferences {
     private static final String IMPORT = "@import";
@@ -32,6 +33,10 @@ final class CssReferences {
             char c = text.charAt(at);
             if (text.startsWith("/*", at)) {
                 comment();
+            } else if (c == '\\') {
+                // What follows is part of a name, also a quote.
+                importing = false;
+                at += 2;
             } else if (c == '"' || c == '\'') {
                 int end = stringEnd(at);
                 if (importing) {
@@ -113,8 +118,14 @@ final class CssReferences {
     }
 
     private void add(int start, int end, Kind kind) {
-        if (start < end && text.substring(start, end).indexOf('\\') < 0) {
-            found.add(Reference.of(text, start, end, kind));
+        String url = CssEscapes.read(text.substring(start, Math.max(start, end)));
+        if (!url.isEmpty() && (isPlain(url) || end - start == url.length())) {
+            found.add(new Reference(start, end, url, kind, Optional.empty()));
         }
+    }
+
+    /** Whether an address means the same with and without quotes. */
+    private static boolean isPlain(String url) {
+        return url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'()\\".indexOf(c) < 0);
     }
 }

@@ -47,6 +47,17 @@ class ReferencesTest {
     }
 
     @Test
+    void css_readsEscapes() {
+        assertThat(urls("a.css", ".content-\\[\\'\\'\\]{b:c}d{e:url(x.png)}"))
+                .containsExactly("x.png");
+        assertThat(References.in("a.css", "a{b:url(img/x\\.png)}c{d:url('\\78 .png')}").found())
+                .extracting(Reference::url)
+                .containsExactly("img/x.png", "x.png");
+        // What would have to be escaped again is left alone.
+        assertThat(urls("a.css", "a{b:url(my\\ x.png)}c{d:url('a\\'b.png')}")).isEmpty();
+    }
+
+    @Test
     void css_withoutAnEnd_isReadToItsEnd() {
         assertThat(urls("a.css", "a{b:url(x.png")).isEmpty();
         assertThat(urls("a.css", "a{b:url(\"x.png")).containsExactly("x.png");
