@@ -287,6 +287,24 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void integrityOfAPreload_isOfTheRewrittenFile() throws Exception {
+        site.write(
+                        "index.html",
+                        "<link rel=preload as=script href=app.js integrity=old crossorigin>"
+                                + "<script src=app.js integrity=old crossorigin></script>")
+                .write("app.js", "new URL('a.svg', import.meta.url)")
+                .write("a.svg", "<svg/>");
+        Release release = site.release(HASHED);
+        ReleaseFile script = Site.file(release, "app.js");
+        String hash = script.integrity().orElseThrow();
+        assertThat(site.text(Site.file(release, "index.html")))
+                .isEqualTo(
+                        ("<link rel=preload as=script href=%1$s integrity=%2$s crossorigin>"
+                                        + "<script src=%1$s integrity=%2$s crossorigin></script>")
+                                .formatted(script.path(), hash));
+    }
+
+    @Test
     void siblings_decodeToTheContent() throws Exception {
         String text = "body { color: red; } ".repeat(200);
         byte[] noise = new byte[5000];

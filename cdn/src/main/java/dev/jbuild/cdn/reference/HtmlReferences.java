@@ -107,8 +107,10 @@ final class HtmlReferences {
         Reference reference =
                 Reference.of(
                         text, start, end, rel.contains(" stylesheet ") ? Kind.STYLE : Kind.ASSET);
+        // What has a hash keeps one: a preload whose hash is another one is fetched in vain.
         boolean checked =
-                element.equals("script")
+                attributes.containsKey("integrity")
+                        || element.equals("script")
                         || (element.equals("link")
                                 && (rel.contains(" stylesheet ")
                                         || rel.contains(" modulepreload ")));
