@@ -217,6 +217,17 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void namesInPlaylists_andInFilesOfUnknownTypes_areKept() throws Exception {
+        site.write("film.m3u8", "#EXTM3U\nfilm0.ts\n")
+                .write("film0.ts", "0")
+                .write("hero.atlas", "hero.png\nsize: 1, 1\n")
+                .write("hero.png", "1")
+                .write("other.png", "2");
+        Release release = site.release(ReleaseRules.DEFAULT.withFingerprint("**/*.{ts,png}"));
+        assertThat(paths(release)).contains("film0.ts", "hero.png").doesNotContain("other.png");
+    }
+
+    @Test
     void computedImport_keepsAllScripts() throws Exception {
         site.write("app.js", "import('./' + lang + '.js')")
                 .write("de.js", "1")

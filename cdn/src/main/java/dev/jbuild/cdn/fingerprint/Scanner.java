@@ -7,6 +7,7 @@ import dev.jbuild.cdn.reference.Reference;
 import dev.jbuild.cdn.reference.References;
 import dev.jbuild.cdn.release.ContentTypes;
 import dev.jbuild.cdn.release.Stored;
+import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 
 /** Reads all files that may name others. */
 final class Scanner {
+    /** Of a type that is not known; larger texts are rare. */
+    private static final long LARGEST_UNKNOWN = 4 << 20;
+
+    private static final Stored EMPTY = new Stored(Digest.of(new byte[0]), 0);
+
     private final BlobStore blobs;
     private final String base;
     private final SortedMap<String, Stored> files;
@@ -44,7 +50,7 @@ final class Scanner {
             BlobStore blobs, String base, SortedMap<String, Stored> files, Set<String> renamed)
             throws IOException {
         Scanner scanner = new Scanner(blobs, base, files, renamed);
-        Each.of(files.keySet().stream().filter(Scanner::isRead).toList(), scanner::read);
+        Each.of(files.keySet().stream().filter(scanner::isRead).toList(), scanner::read);
         return new TreeMap<>(scanner.scans);
     }
 
@@ -52,15 +58,25 @@ final class Scanner {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static boolean isRead(String path) {
+    private boolean isRead(String path) {
         return References.areIn(path) || mayMention(path);
     }
 
-    /** A source map holds the sources, which name everything; nobody follows that. */
-    private static boolean mayMention(String path) {
+    /**
+     * Whether names may stand in a file. A source map holds the sources, which name everything;
+     * nobody follows that. Of a type that is not known it may be a text as well.
+     */
+    private boolean mayMention(String path) {
+        if (path.endsWith(".map")) {
+            return false;
+        }
         String type = ContentTypes.of(path);
-        return !path.endsWith(".map")
-                && (type.startsWith("text/") || type.contains("json") || type.contains("xml"));
+        return ContentTypes.isKnown(path)
+                ? type.startsWith("text/")
+                        || type.contains("json")
+                        || type.contains("xml")
+                        || type.contains("mpegurl")
+                : files.getOrDefault(path, EMPTY).size() <= LARGEST_UNKNOWN;
     }
 
     private void read(String path) throws IOException {

@@ -85,6 +85,11 @@ public final class ContentTypes {
         return TYPES.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
     }
 
+    /** Whether the table says what a file is. */
+    public static boolean isKnown(String path) {
+        return !of(path).equals(UNKNOWN);
+    }
+
     /** Whether content of this type gets smaller when it is compressed. */
     public static boolean isCompressible(String type) {
         String plain = type.substring(0, type.indexOf(';') < 0 ? type.length() : type.indexOf(';'));
