@@ -217,6 +217,17 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void namesThatAScriptComputes_areKept() throws Exception {
+        site.write("app.js", "load('img/flag-' + code + '.svg'); x = `/icons/i-${n}.svg`")
+                .write("img/flag-de.svg", "<svg/>")
+                .write("icons/i-1.svg", "<svg>1</svg>")
+                .write("other/o.svg", "<svg>o</svg>");
+        assertThat(paths(site.release(HASHED)))
+                .contains("img/flag-de.svg", "icons/i-1.svg")
+                .doesNotContain("other/o.svg");
+    }
+
+    @Test
     void namesInPlaylists_andInFilesOfUnknownTypes_areKept() throws Exception {
         site.write("film.m3u8", "#EXTM3U\nfilm0.ts\n")
                 .write("film0.ts", "0")

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * may ask for a file by its own name and that nobody dares to rewrite.
  *
  * @param names file names that occur
- * @param folders folders that occur in front of the end of a string, as in {@code "img/" + name}
+ * @param folders folders that occur in front of what is computed, as in {@code "img/" + name} and
+ *     {@code "img/flag-" + name}
  */
 record Mentions(Set<String> names, Set<String> folders) {
     static final Mentions NONE = new Mentions(Set.of(), Set.of());
@@ -65,6 +66,9 @@ record Mentions(Set<String> names, Set<String> folders) {
             if (i + 1 < end && text.charAt(i) == '/' && endsString(text, i + 1)) {
                 folders.add(folder(text, start, i));
             }
+            if (word > start && text.charAt(word - 1) == '/' && isContinued(text, i)) {
+                folders.add(folder(text, start, word - 1));
+            }
             while (stop > word && text.charAt(stop - 1) == '.') {
                 stop--;
             }
@@ -75,6 +79,18 @@ record Mentions(Set<String> names, Set<String> folders) {
                 }
             }
         }
+    }
+
+    /** Whether a string goes on with what is computed. */
+    private static boolean isContinued(String text, int i) {
+        if (text.startsWith("${", i)) {
+            return true;
+        }
+        int next = i + 1;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        return next < text.length() && text.charAt(next) == '+' && endsString(text, i);
     }
 
     private static boolean endsString(String text, int i) {
