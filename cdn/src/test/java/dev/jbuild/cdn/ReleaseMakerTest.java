@@ -239,6 +239,12 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void nameThatIsWrittenWithEscapes_isKept() throws Exception {
+        site.write("list.json", "[\"r\\u00e9sum\\u00e9.png\"]").write("résumé.png", "1");
+        assertThat(paths(site.release(HASHED))).contains("résumé.png");
+    }
+
+    @Test
     void computedImport_keepsAllScripts() throws Exception {
         site.write("app.js", "import('./' + lang + '.js')")
                 .write("de.js", "1")

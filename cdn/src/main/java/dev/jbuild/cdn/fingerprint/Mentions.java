@@ -3,7 +3,6 @@ package dev.jbuild.cdn.fingerprint;
 import dev.jbuild.cdn.reference.Address;
 import dev.jbuild.cdn.reference.Reference;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,11 +35,12 @@ record Mentions(Set<String> names, Set<String> folders) {
         return new Mentions(Set.copyOf(names), Set.copyOf(folders));
     }
 
-    /** Whether a name, where it occurs, can be told from what surrounds it. */
+    /**
+     * Whether a name, where it occurs, can be told from what surrounds it. Letters beyond ASCII are
+     * written in too many ways: JSON, scripts and pages have escapes of their own.
+     */
     static boolean isWord(String name) {
-        String bytes =
-                new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return bytes.chars().allMatch(c -> isPart((char) c)) && !name.endsWith(".");
+        return name.chars().allMatch(c -> c < 0x80 && isPart((char) c)) && !name.endsWith(".");
     }
 
     private static void collect(
