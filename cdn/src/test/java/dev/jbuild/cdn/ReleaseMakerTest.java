@@ -245,6 +245,18 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void whatVisitorsAskForByThemselves_isServedUnderItsOwnNameAsWell() throws Exception {
+        site.write("index.html", "<p>")
+                .write("favicon.ico", "1")
+                .write("robots.txt", "User-agent: *")
+                .write(".well-known/security.txt", "Contact: mailto:a@b.c")
+                .write("logo.png", "2");
+        assertThat(paths(site.release(ReleaseRules.DEFAULT.withFingerprint("**"))))
+                .contains("index.html", "favicon.ico", "robots.txt", ".well-known/security.txt")
+                .doesNotContain("logo.png");
+    }
+
+    @Test
     void computedImport_keepsAllScripts() throws Exception {
         site.write("app.js", "import('./' + lang + '.js')")
                 .write("de.js", "1")

@@ -1,5 +1,7 @@
 package dev.jbuild.cdn.fingerprint;
 
+import dev.jbuild.cdn.release.ContentTypes;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +30,10 @@ final class KeptNames {
 
     Optional<String> reason(String path) {
         String name = Scanner.name(path);
+        if (isAskedFor(path)) {
+            return Optional.of(
+                    "served under its own name as well: visitors ask for it without being told");
+        }
         if (!Mentions.isWord(name)) {
             return Optional.of(
                     "served under its own name as well: where that occurs cannot be told");
@@ -52,6 +58,14 @@ final class KeptNames {
                             + "` imports modules by computed names");
         }
         return Optional.empty();
+    }
+
+    /** Whether it is a page, or what browsers and robots look for by themselves. */
+    private static boolean isAskedFor(String path) {
+        return ContentTypes.of(path).startsWith("text/html")
+                || path.equals("favicon.ico")
+                || path.equals("robots.txt")
+                || path.startsWith(".well-known/");
     }
 
     /**
