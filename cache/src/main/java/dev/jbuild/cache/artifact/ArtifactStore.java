@@ -71,8 +71,8 @@ public final class ArtifactStore {
     /**
      * Makes {@code target} hold the artifact. Files that are as they should be are not touched;
      * each other file appears complete in one moment. What {@code previous} put there and the
-     * artifact lacks is removed; what others put there stays. Nothing outside of {@code target} is
-     * touched, whatever links lie in it.
+     * artifact lacks is removed, unless somebody has changed it since; what others put there stays.
+     * Nothing outside of {@code target} is touched, whatever links lie in it.
      *
      * @param target where the folder, file or link is to be; its parents are made as needed
      * @param previous the artifact of the last delivery to this place

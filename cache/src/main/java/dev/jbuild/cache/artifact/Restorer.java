@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,10 @@ final class Restorer {
     private final Tree artifact;
     private final Outline wanted;
     private final Outline previous;
+
+    /** What the previous delivery put where. */
+    private final Map<String, FileEntry> delivered = new HashMap<>();
+
     private final FreshFiles fresh;
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger unchanged = new AtomicInteger();
@@ -65,6 +71,8 @@ final class Restorer {
         this.artifact = artifact;
         this.wanted = Outline.of(artifact);
         this.previous = previous.map(Outline::of).orElse(Outline.NOTHING);
+        previous.ifPresent(
+                tree -> tree.entries().forEach(entry -> delivered.put(entry.path(), entry)));
     }
 
     Delivery run(Instant now) throws IOException {
@@ -179,10 +187,31 @@ final class Restorer {
     }
 
     private void removeLeaf(String path) throws IOException {
-        if (isInside(path) && kind(path).filter(kind -> kind != Kind.FOLDER).isPresent()) {
+        if (isInside(path) && isAsDelivered(path)) {
             Files.delete(place(path));
             removed++;
         }
+    }
+
+    /** What somebody has changed or replaced since is his, and there is no other copy of it. */
+    private boolean isAsDelivered(String path) throws IOException {
+        Path place = place(path);
+        Optional<FileStat> stat = FileStat.of(place);
+        if (stat.isEmpty()) {
+            return false;
+        }
+        return switch (delivered.get(path)) {
+            case FileEntry.File file ->
+                    stat.get().kind() == Kind.FILE
+                            && stat.get().size() == file.size()
+                            && (!Files.isReadable(place)
+                                    || digests.digest(place).equals(file.content()));
+            case FileEntry.Symlink link ->
+                    stat.get().kind() == Kind.SYMLINK
+                            && Files.readSymbolicLink(place).toString().equals(link.target());
+            case null -> false;
+            case FileEntry.Folder _ -> false;
+        };
     }
 
     /** A folder in which somebody else has put something stays. */

@@ -141,6 +141,28 @@ class ArtifactStoreTest {
     }
 
     @Test
+    void restore_leavesWhatSomebodyHasChangedSince() throws IOException {
+        write(source, "keep", "keep");
+        write(source, "Notes.java", "generated");
+        write(source, "other", "generated");
+        Files.createSymbolicLink(source.resolve("link"), Path.of("keep"));
+        Tree previous = store.ingest(source);
+        restore(previous, Optional.empty());
+        write(target, "Notes.java", "by hand");
+        delete(target.resolve("link"));
+        Files.createSymbolicLink(target.resolve("link"), Path.of("elsewhere"));
+        for (String gone : List.of("Notes.java", "other", "link")) {
+            Files.delete(source.resolve(gone));
+        }
+        Tree artifact = store.ingest(source);
+
+        assertThat(restore(artifact, Optional.of(previous))).isEqualTo(new Delivery(0, 1, 1));
+        assertThat(target.resolve("Notes.java")).hasContent("by hand");
+        assertThat(target.resolve("link")).isSymbolicLink();
+        assertThat(target.resolve("other")).doesNotExist();
+    }
+
+    @Test
     void restore_whenKindsSwap_replacesWhatThePreviousOwned() throws IOException {
         write(source, "x/inner/a", "a");
         write(source, "y", "y");
