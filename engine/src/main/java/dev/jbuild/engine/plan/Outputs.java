@@ -13,11 +13,15 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,7 +58,7 @@ final class Outputs {
                 }
             }
         }
-        List<Output> all = new ArrayList<>(outputs.files.values());
+        List<Output> all = new ArrayList<>(outerFirst(outputs.files.values()));
         all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
         outputs.archives.forEach((place, names) -> all.add(outputs.archive(place, names)));
@@ -64,6 +68,37 @@ final class Outputs {
                         .toList();
         all.addAll(DeployFiles.of(own, List.copyOf(outputs.images.values())));
         return all;
+    }
+
+    /**
+     * Folders before what is delivered into them: of a folder, what was part of it and is not any
+     * more is removed, and may be what another output puts there.
+     */
+    private static Collection<Output.Files> outerFirst(Collection<Output.Files> files) {
+        Set<Output.Files> ordered = new LinkedHashSet<>();
+        for (Output.Files inner : files) {
+            files.stream()
+                    .filter(outer -> isAbove(place(outer), place(inner)))
+                    .sorted(Comparator.comparing(Outputs::place))
+                    .forEach(ordered::add);
+            ordered.add(inner);
+        }
+        return ordered;
+    }
+
+    private static boolean isAbove(String outer, String inner) {
+        return inner.startsWith(outer + "/") || (outer.equals(".") && !inner.equals("."));
+    }
+
+    /** A slash at the end makes no other place. */
+    private static String place(Output.Files files) {
+        return withoutSlash(files.destination());
+    }
+
+    private static String withoutSlash(String destination) {
+        return destination.endsWith("/")
+                ? destination.substring(0, destination.length() - 1)
+                : destination;
     }
 
     /**

@@ -155,6 +155,21 @@ class PlannerTest {
     }
 
     @Test
+    void plan_deliversFoldersBeforeWhatGoesIntoThem() throws Exception {
+        TestProject project =
+                new TestProject()
+                        .target("deep", t -> t.from(BASE).artifact("out", "build/site/docs/api"))
+                        .target("docs", t -> t.from(BASE).artifact("out", "build/site/docs/"))
+                        .target("other", t -> t.from(BASE).artifact("out", "build/site-x"))
+                        .target("site", t -> t.from(BASE).artifact("out", "build/site"));
+
+        assertThat(Planner.plan(project.goals("deep", "docs", "other", "site")).outputs())
+                .extracting(output -> ((Output.Files) output).destination())
+                .containsExactly(
+                        "build/site", "build/site/docs/", "build/site/docs/api", "build/site-x");
+    }
+
+    @Test
     void plan_whenTwoTargetsNameOneImage_refuses() {
         TestProject project =
                 new TestProject()
