@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,7 @@ final class Outputs {
                         .filter(recipe -> !recipe.id().target().folder().isElsewhere())
                         .toList();
         all.addAll(DeployFiles.of(own, List.copyOf(outputs.images.values())));
+        requireOwnPlaces(all);
         return all;
     }
 
@@ -99,6 +101,35 @@ final class Outputs {
         return destination.endsWith("/")
                 ? destination.substring(0, destination.length() - 1)
                 : destination;
+    }
+
+    /** Outputs of one kind are told apart as they are collected, unless a slash differs. */
+    private static void requireOwnPlaces(List<Output> all) throws UserMistake {
+        Map<String, RecipeId> owners = new HashMap<>();
+        for (Output output : all) {
+            switch (output) {
+                case Output.Files files ->
+                        requireOwn(owners, files.destination(), files.node(), files.span());
+                case Output.Archive archive ->
+                        requireOwn(
+                                owners,
+                                archive.destination(),
+                                archive.allNodes().getFirst(),
+                                archive.span());
+                case Output.Deploy file ->
+                        requireOwn(owners, file.destination(), file.recipe(), file.span());
+                case Output.Cdn _, Output.Image _ -> {}
+            }
+        }
+    }
+
+    private static void requireOwn(
+            Map<String, RecipeId> owners, String destination, RecipeId owner, SourceSpan span)
+            throws UserMistake {
+        RecipeId earlier = owners.putIfAbsent(withoutSlash(destination), owner);
+        if (earlier != null) {
+            throw twice("`" + withoutSlash(destination) + "`", earlier, owner, span);
+        }
     }
 
     /**

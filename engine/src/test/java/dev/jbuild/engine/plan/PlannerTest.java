@@ -155,6 +155,18 @@ class PlannerTest {
     }
 
     @Test
+    void plan_whenPlacesDifferByASlash_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("one", t -> t.from(BASE).artifact("out", "build/x"))
+                        .target("two", t -> t.from(BASE).artifact("out", "build/x/"));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("`build/x` is delivered by both");
+    }
+
+    @Test
     void plan_deliversFoldersBeforeWhatGoesIntoThem() throws Exception {
         TestProject project =
                 new TestProject()
