@@ -16,6 +16,7 @@ import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.trust.Trust;
 import dev.jbuild.model.Platform;
+import dev.jbuild.model.Project;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,6 +317,41 @@ class EngineTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("`+t` made no `/no`");
         assertThat(checker.path("build")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/out/sub, /out/sub/pipe, a named pipe",
+        "/out/**/p*, /out/sub/pipe, a named pipe",
+        "/out/null, /out/null, a device"
+    })
+    void build_whenAnArtifactHasASpecialFile_saysWhichAndWritesNothing(
+            String artifact, String path, String kind) {
+        assertThatThrownBy(() -> checker.build(special(artifact)))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("`+t` made `" + path + "`, which is " + kind);
+        assertThat(checker.path("build")).doesNotExist();
+    }
+
+    @Test
+    void build_whenASpecialFileIsBesideWhatAPatternMatches_isNotTroubled() throws Exception {
+        checker.build(special("/out/**/*.txt"));
+
+        assertThat(checker.path("build/out/sub/a.txt")).hasContent("a");
+    }
+
+    private static Project special(String artifact) {
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.from(BASE)
+                                        .run(
+                                                "mkdir -p /out/sub; mkfifo /out/sub/pipe;"
+                                                        + " printf a > /out/sub/a.txt")
+                                        .run("mknod /out/null c 1 3")
+                                        .artifact(artifact, "build/out"))
+                .goals("t");
     }
 
     @Test

@@ -39,6 +39,14 @@ public interface FileTarget extends Closeable {
      */
     Content file(String path, int mode, long size) throws IOException;
 
+    /**
+     * Takes word of what has no content to send: a device, a pipe, a socket.
+     *
+     * @param kind in words, as in "a device"
+     * @throws IOException when the export is nothing without it
+     */
+    void special(String path, String kind) throws IOException;
+
     /** All has come. */
     void finish() throws IOException;
 

@@ -45,6 +45,7 @@ final class TreeForwarder implements IncomingTree {
             return false;
         }
         if (!UnixStat.isRegular(stat)) {
+            target.special(path, UnixStat.special(stat));
             return false;
         }
         if (!stat.getLinkname().isEmpty()) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes described entries into a directory, and never outside of it: see {@link SafePaths}.
- * Owners, setuid bits, and whatever is neither file, directory nor link are left out; what was
- * there and is in the way is replaced, but a directory by a file.
+ * Writes described entries into a directory, and never outside of it: see {@link SafePaths}. Owners
+ * and setuid bits are left out, and whatever is neither file, directory nor link is refused; what
+ * was there and is in the way is replaced, but a directory by a file.
  */
 final class TreeWriter implements IncomingTree {
 
@@ -51,7 +51,11 @@ final class TreeWriter implements IncomingTree {
             return false;
         }
         if (!UnixStat.isRegular(stat)) {
-            return false;
+            throw new IOException(
+                    "refused `"
+                            + SafePaths.shown(stat.getPath())
+                            + "`, which is "
+                            + UnixStat.special(stat));
         }
         if (!stat.getLinkname().isEmpty()) {
             Path target = SafePaths.resolve(root, stat.getLinkname());

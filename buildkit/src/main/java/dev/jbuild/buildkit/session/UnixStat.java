@@ -161,6 +161,18 @@ final class UnixStat {
         return (stat.getMode() & TYPES) == 0;
     }
 
+    /** What people call that which is neither regular, nor a directory, nor a link. */
+    static String special(Stat stat) {
+        int mode = stat.getMode();
+        if ((mode & (DEVICE | CHARACTER_DEVICE)) != 0) {
+            return "a device";
+        }
+        if ((mode & PIPE) != 0) {
+            return "a named pipe";
+        }
+        return (mode & SOCKET) != 0 ? "a socket" : "no file, folder or link";
+    }
+
     static boolean isDirectory(Stat stat) {
         return (stat.getMode() & DIRECTORY) != 0;
     }

@@ -48,6 +48,14 @@ class TreeForwarderTest {
         }
 
         @Override
+        public void special(String path, String kind) throws IOException {
+            taken.add("special " + path + ": " + kind);
+            if (path.endsWith("refused")) {
+                throw new IOException("refused " + kind);
+            }
+        }
+
+        @Override
         public Content file(String path, int mode, long size) {
             taken.add("file " + path + " " + Integer.toOctalString(mode) + " " + size);
             return new Content() {
@@ -101,6 +109,7 @@ class TreeForwarderTest {
         assertThat(forwarder.create(2, hardLink("d/h", "d/f"))).isFalse();
         assertThat(forwarder.create(3, link("d/l", "/etc/passwd"))).isFalse();
         assertThat(forwarder.create(4, entry("device", 1 << 26).build())).isFalse();
+        assertThat(forwarder.create(5, entry("pipe", 1 << 25 | 0644).build())).isFalse();
         forwarder.append(1, ByteString.copyFromUtf8("a"));
         forwarder.append(1, ByteString.copyFromUtf8("b"));
         forwarder.complete(1);
@@ -113,11 +122,19 @@ class TreeForwarderTest {
                         "file d/f 755 2",
                         "alias d/h d/f",
                         "link d/l /etc/passwd",
+                        "special device: a device",
+                        "special pipe: a named pipe",
                         "d/f + a",
                         "d/f + b",
                         "d/f complete",
                         "finish",
                         "close");
+    }
+
+    @Test
+    void device_whenTheTargetRefusesIt_isRefused() {
+        assertThatThrownBy(() -> forwarder.create(0, entry("refused", 1 << 26).build()))
+                .hasMessage("refused a device");
     }
 
     @ParameterizedTest

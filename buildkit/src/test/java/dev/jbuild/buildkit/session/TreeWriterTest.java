@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -130,11 +131,19 @@ class TreeWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1 << 26, 1 << 26 | 1 << 21, 1 << 25, 1 << 24, 1 << 19})
-    void deviceOrPipeOrSocket_isLeftOut(int mode) throws Exception {
-        assertThat(writer.create(0, Stat.newBuilder().setPath("x").setMode(mode).build()))
-                .isFalse();
+    @CsvSource({
+        "0x4000000, a device",
+        "0x4200000, a device",
+        "0x2000000, a named pipe",
+        "0x1000000, a socket",
+        "0x0080000, 'no file, folder or link'"
+    })
+    void deviceOrPipeOrSocket_isRefused(int mode, String kind) {
+        Stat special = Stat.newBuilder().setPath("x").setMode(mode).build();
 
+        assertThatThrownBy(() -> writer.create(0, special))
+                .isInstanceOf(IOException.class)
+                .hasMessage("refused `x`, which is " + kind);
         assertThat(root).isEmptyDirectory();
     }
 

@@ -66,6 +66,15 @@ final class ArrivingArtifact {
         void run() throws IOException;
     }
 
+    /** What builders send beside the matches of a pattern is nobody's concern. */
+    private boolean counts(String path) {
+        String below = NAME + "/";
+        if (pattern.isEmpty()) {
+            return path.equals(NAME) || path.startsWith(below);
+        }
+        return path.startsWith(below) && pattern.get().covers(path.substring(below.length()));
+    }
+
     private final class Taking implements FileTarget {
         private final Arrival arrival;
 
@@ -86,6 +95,16 @@ final class ArrivingArtifact {
         @Override
         public void alias(String path, String other) {
             arrival.alias(path, other);
+        }
+
+        @Override
+        public void special(String path, String kind) throws IOException {
+            if (counts(path)) {
+                noting(
+                        () -> {
+                            throw new SpecialFileException(path.substring(NAME.length()), kind);
+                        });
+            }
         }
 
         @Override

@@ -162,8 +162,29 @@ public final class FilesOutput {
             }
             throw notMade(output);
         } catch (BuildkitException e) {
-            arriving.requireNoFailure();
+            requireNoFailure(arriving, output, artifact);
             throw Failures.of("fetch artifact `" + output.path() + "`", e);
+        }
+    }
+
+    private static void requireNoFailure(
+            ArrivingArtifact arriving, Output.Artifact output, ArtifactPath artifact)
+            throws UserMistake, IOException {
+        try {
+            arriving.requireNoFailure();
+        } catch (SpecialFileException e) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            output.span(),
+                            "special-file",
+                            "`%s` made `%s`, which is %s"
+                                    .formatted(
+                                            output.node().target(),
+                                            e.in(artifact.place()),
+                                            e.kind()),
+                            "leave it out of artifact `"
+                                    + output.path()
+                                    + "`: only files, folders and links can be delivered"));
         }
     }
 
