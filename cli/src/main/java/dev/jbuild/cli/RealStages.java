@@ -109,9 +109,10 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+    public MirrorReport mirror(
+            Path root, Map<String, String> environment, String mirrors, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return Engine.mirror(root, environment, mirrors);
+        return Engine.mirror(root, environment, mirrors, events);
     }
 
     @Override

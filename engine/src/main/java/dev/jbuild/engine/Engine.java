@@ -97,11 +97,13 @@ public final class Engine {
      * there.
      *
      * @param mirrors as they are written; empty for those of the environment
+     * @param events told of what a person should know meanwhile
      * @throws InterruptedException when the thread was interrupted; what was copied stays
      */
-    public static MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+    public static MirrorReport mirror(
+            Path root, Map<String, String> environment, String mirrors, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
-        return MirrorKeeping.run(root, environment, mirrors);
+        return MirrorKeeping.run(root, environment, mirrors, events);
     }
 
     /**

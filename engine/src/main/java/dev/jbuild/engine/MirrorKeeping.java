@@ -3,6 +3,7 @@ package dev.jbuild.engine;
 import dev.jbuild.buildkit.session.DockerConfigCredentials;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.base.Mirrors;
+import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.registry.Registries;
 import dev.jbuild.model.ImageName;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Copies the base images that a lock names to where mirrors are. */
 final class MirrorKeeping {
@@ -25,7 +27,8 @@ final class MirrorKeeping {
      *
      * @param written mirrors as they are written; empty for those of the environment
      */
-    static MirrorReport run(Path root, Map<String, String> environment, String written)
+    static MirrorReport run(
+            Path root, Map<String, String> environment, String written, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException {
         Mirrors mirrors = written.isEmpty() ? Mirrors.of(environment) : Mirrors.parse(written);
         if (mirrors.places().isEmpty()) {
@@ -39,7 +42,8 @@ final class MirrorKeeping {
         Registries registries =
                 new Registries(
                         DockerConfigCredentials.of(
-                                environment, Path.of(environment.getOrDefault("HOME", ""))));
+                                environment, Path.of(environment.getOrDefault("HOME", ""))),
+                        text -> events.accept(new BuildEvent.Notice(text)));
         List<MirrorReport.Copy> copies = new ArrayList<>();
         for (var image : LockFile.read(root).images().entrySet()) {
             Optional<ImageName> there = mirrors.find(image.getKey());

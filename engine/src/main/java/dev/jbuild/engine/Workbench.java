@@ -188,7 +188,7 @@ final class Workbench implements AutoCloseable {
     }
 
     Registries registries() {
-        return new Registries(credentials);
+        return new Registries(credentials, text -> events.accept(new BuildEvent.Notice(text)));
     }
 
     /** The authorities that are trusted beside those that programs know by themselves. */

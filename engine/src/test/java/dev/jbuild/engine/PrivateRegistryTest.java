@@ -105,7 +105,7 @@ class PrivateRegistryTest {
         Map<String, String> environment = new HashMap<>(EngineUnderTest.environment());
         environment.putAll(registry.environment());
         environment.put(Mirrors.VARIABLE, mirror);
-        MirrorReport first = Engine.mirror(checker.path(""), environment, "");
+        MirrorReport first = Engine.mirror(checker.path(""), environment, "", _ -> {});
 
         assertThat(first.copies()).hasSize(1);
         MirrorReport.Copy copy = first.copies().getFirst();
@@ -113,7 +113,11 @@ class PrivateRegistryTest {
                 .isEqualTo(registry.host() + "/mirror/library/debian:bookworm-slim");
         assertThat(copy.blobs()).isGreaterThanOrEqualTo(4);
         int writes = registry.writes().size();
-        assertThat(Engine.mirror(checker.path(""), environment, mirror).copies().getFirst().blobs())
+        assertThat(
+                        Engine.mirror(checker.path(""), environment, mirror, _ -> {})
+                                .copies()
+                                .getFirst()
+                                .blobs())
                 .isZero();
         assertThat(registry.writes()).hasSize(writes);
 
@@ -134,7 +138,7 @@ class PrivateRegistryTest {
             return mirror;
         }
         String other = EngineUnderTest.registry() + "=" + EngineUnderTest.registry() + "/mirror";
-        Engine.mirror(checker.path(""), environment, other);
+        Engine.mirror(checker.path(""), environment, other, _ -> {});
         return other;
     }
 }

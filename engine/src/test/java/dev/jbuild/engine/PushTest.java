@@ -132,7 +132,7 @@ class PushTest {
             environment.putAll(registry.environment());
             String mirror = EngineUnderTest.registry() + "=" + registry.host() + "/mirror";
             assertThat(
-                            Engine.mirror(bases.path(""), environment, mirror)
+                            Engine.mirror(bases.path(""), environment, mirror, _ -> {})
                                     .copies()
                                     .getFirst()
                                     .blobs())

@@ -202,6 +202,16 @@ public final class Forwarder implements AutoCloseable {
         closeConnections();
     }
 
+    /** Breaks all connections as a machine does that knows nothing of them. */
+    public void reset() throws IOException {
+        for (SocketChannel channel : open) {
+            if (channel.isOpen()) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        }
+        cut();
+    }
+
     /** From now on nobody answers at the port, and all connections are cut. */
     public void stop() throws IOException {
         port.close();

@@ -1,6 +1,9 @@
 package dev.jbuild.cli.command;
 
+import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
+import dev.jbuild.cli.option.ProgressStyle;
+import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.failure.BuildException;
@@ -48,13 +51,17 @@ public final class Commands {
     }
 
     private ExitCode run(Invocation.Mirror mirror) throws BuildException, InterruptedException {
-        surroundings
-                .console()
-                .mirror(
-                        stages.mirror(
-                                mirror.project().root(),
-                                surroundings.environment(),
-                                String.join(",", mirror.mirrors())));
+        MirrorReport report;
+        try (Display display =
+                surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
+            report =
+                    stages.mirror(
+                            mirror.project().root(),
+                            surroundings.environment(),
+                            String.join(",", mirror.mirrors()),
+                            display::show);
+        }
+        surroundings.console().mirror(report);
         return ExitCode.DONE;
     }
 

@@ -65,7 +65,8 @@ public interface Stages {
             Path root, Map<String, String> environment, Path state, String origin, CdnTask task)
             throws BuildException;
 
-    MirrorReport mirror(Path root, Map<String, String> environment, String mirrors)
+    MirrorReport mirror(
+            Path root, Map<String, String> environment, String mirrors, Consumer<BuildEvent> events)
             throws BuildException, InterruptedException;
 
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)

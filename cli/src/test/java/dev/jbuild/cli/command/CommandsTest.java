@@ -392,6 +392,7 @@ class CommandsTest {
                         example.org/m/library/debian:12  2 blobs, 12.3 MB sent
                         example.org/m/library/debian:12  there already
                         """);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("trying again");
     }
 
     @Test
@@ -506,8 +507,13 @@ class CommandsTest {
         }
 
         @Override
-        public MirrorReport mirror(Path root, Map<String, String> environment, String mirrors) {
+        public MirrorReport mirror(
+                Path root,
+                Map<String, String> environment,
+                String mirrors,
+                Consumer<BuildEvent> events) {
             calls.add(mirrors);
+            events.accept(new BuildEvent.Notice("trying again"));
             ImageName from = ImageName.parse("debian:12");
             ImageName to = ImageName.parse("example.org/m/library/debian:12");
             return new MirrorReport(

@@ -65,12 +65,12 @@ final class PatientStream extends FilterInputStream {
             }
         } catch (IOException e) {
             if (!late) {
-                throw e;
+                throw PassingFault.of(e);
             }
         } finally {
             awaited = false;
         }
-        throw new IOException("the registry stopped in the middle of an answer");
+        throw new PassingFault("the registry stopped in the middle of an answer");
     }
 
     private void watch() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * What registries are asked for beside the engine: credentials for them, and indexes that the
@@ -33,9 +34,18 @@ public final class Registries {
             "application/vnd.docker.distribution.manifest.list.v2+json";
 
     private final CredentialsProvider credentials;
+    private final Attempts attempts;
 
-    public Registries(CredentialsProvider credentials) {
+    /**
+     * @param notices told of each request that is sent again
+     */
+    public Registries(CredentialsProvider credentials, Consumer<String> notices) {
+        this(credentials, new Attempts(notices));
+    }
+
+    Registries(CredentialsProvider credentials, Attempts attempts) {
         this.credentials = credentials;
+        this.attempts = attempts;
     }
 
     /** The user's login for the registry of an image, absent for an anonymous user. */
@@ -195,7 +205,7 @@ public final class Registries {
     public record Copied(int blobs, long bytes) {}
 
     private RegistryClient client(ImageName name) throws EnvironmentFailure, IOException {
-        return new RegistryClient(host(name), name.repository(), login(name));
+        return new RegistryClient(host(name), name.repository(), login(name), attempts);
     }
 
     /**

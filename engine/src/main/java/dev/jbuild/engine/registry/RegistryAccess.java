@@ -83,11 +83,10 @@ final class RegistryAccess {
                 query.append("&service=").append(encoded(parameters.group(2)));
             }
         }
-        HttpResponse<InputStream> answer =
-                http.send(question(realm(realm), query.toString()), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = send(question(realm(realm), query.toString()));
         byte[] body = PatientStream.readAll(answer.body(), LARGEST_TOKEN, TIMEOUT);
         if (answer.statusCode() != 200) {
-            throw new IOException("the registry's login answers " + answer.statusCode());
+            throw PassingFault.of(answer, "the registry's login answers " + answer.statusCode());
         }
         JsonNode token = Documents.read(body);
         String text = token.path("token").asText(token.path("access_token").asText(""));
@@ -95,6 +94,15 @@ final class RegistryAccess {
             throw new IOException("the registry's login gives no token");
         }
         return text;
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest question)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(question, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw PassingFault.of(e);
+        }
     }
 
     /**

@@ -47,19 +47,29 @@ final class RegistryClient implements StoredImages, AutoCloseable {
     private final HttpClient http;
     private final URI base;
     private final RegistryAccess access;
+    private final String host;
     private final Duration patience;
+    private final Attempts attempts;
 
-    RegistryClient(String host, String repository, Optional<RegistryLogin> login)
+    RegistryClient(String host, String repository, Optional<RegistryLogin> login, Attempts attempts)
             throws IOException {
-        this(host, repository, login, TIMEOUT);
+        this(host, repository, login, TIMEOUT, attempts);
     }
 
     /**
      * @param patience how long the registry may say nothing
+     * @param attempts how requests are sent again
      */
-    RegistryClient(String host, String repository, Optional<RegistryLogin> login, Duration patience)
+    RegistryClient(
+            String host,
+            String repository,
+            Optional<RegistryLogin> login,
+            Duration patience,
+            Attempts attempts)
             throws IOException {
+        this.host = host;
         this.patience = patience;
+        this.attempts = attempts;
         boolean secure = !LOOPBACK.matcher(host).matches() || RegistryTrust.isKnown(host);
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
         if (secure) {
@@ -73,6 +83,10 @@ final class RegistryClient implements StoredImages, AutoCloseable {
 
     @Override
     public Manifest manifest(String reference) throws IOException, InterruptedException {
+        return attempts.run(host, () -> manifestOnce(reference));
+    }
+
+    private Manifest manifestOnce(String reference) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer =
                 send(() -> request("manifests/" + reference).header("Accept", ACCEPT).GET());
         return new Manifest(
@@ -93,10 +107,14 @@ final class RegistryClient implements StoredImages, AutoCloseable {
     /** Puts a manifest or an index under a tag or its digest. */
     void put(String reference, String mediaType, byte[] document)
             throws IOException, InterruptedException {
-        send(() ->
-                        request("manifests/" + reference)
-                                .header("Content-Type", mediaType)
-                                .PUT(BodyPublishers.ofByteArray(document)))
+        attempts.run(
+                        host,
+                        () ->
+                                send(
+                                        () ->
+                                                request("manifests/" + reference)
+                                                        .header("Content-Type", mediaType)
+                                                        .PUT(BodyPublishers.ofByteArray(document))))
                 .body()
                 .close();
     }
@@ -108,11 +126,21 @@ final class RegistryClient implements StoredImages, AutoCloseable {
 
     @Override
     public InputStream blob(Digest digest) throws IOException, InterruptedException {
-        return new PatientStream(send(() -> request("blobs/" + digest).GET()).body(), patience);
+        return attempts.run(
+                host,
+                () ->
+                        new PatientStream(
+                                send(() -> request("blobs/" + digest).GET()).body(), patience));
     }
 
     /** Puts a blob in its place. The registry verifies it. */
     void upload(Digest digest, long size, IoSupplier content)
+            throws IOException, InterruptedException {
+        // From its beginning: a registry need not know a place for an upload that broke off.
+        attempts.run(host, () -> uploadOnce(digest, size, content)).body().close();
+    }
+
+    private HttpResponse<InputStream> uploadOnce(Digest digest, long size, IoSupplier content)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> begun =
                 send(() -> request("blobs/uploads/").POST(BodyPublishers.noBody()));
@@ -124,7 +152,8 @@ final class RegistryClient implements StoredImages, AutoCloseable {
         URI place = Locations.next(begun.uri(), location);
         URI whole =
                 URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
-        send(() ->
+        return send(
+                () ->
                         HttpRequest.newBuilder(whole)
                                 .timeout(patience.plusSeconds(size / SLOWEST))
                                 .header("Content-Type", "application/octet-stream")
@@ -133,9 +162,7 @@ final class RegistryClient implements StoredImages, AutoCloseable {
                                                 ? BodyPublishers.noBody()
                                                 : BodyPublishers.fromPublisher(
                                                         BodyPublishers.ofInputStream(content::open),
-                                                        size)))
-                .body()
-                .close();
+                                                        size)));
     }
 
     /** Opens what is uploaded; more than once when it has to be sent again. */
@@ -145,6 +172,10 @@ final class RegistryClient implements StoredImages, AutoCloseable {
     }
 
     private boolean exists(String path) throws IOException, InterruptedException {
+        return attempts.run(host, () -> existsOnce(path));
+    }
+
+    private boolean existsOnce(String path) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer =
                 answer(
                         () ->
@@ -182,7 +213,7 @@ final class RegistryClient implements StoredImages, AutoCloseable {
 
     private static void require(HttpResponse<?> answer, String text) throws IOException {
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException("the registry answers " + answer.statusCode() + text);
+            throw PassingFault.of(answer, "the registry answers " + answer.statusCode() + text);
         }
     }
 
@@ -204,12 +235,11 @@ final class RegistryClient implements StoredImages, AutoCloseable {
             answer.body().close();
             // Without what the registry was told: the store behind it is somebody else.
             answer =
-                    http.send(
+                    send(
                             HttpRequest.newBuilder(next)
                                     .timeout(patience)
                                     .method(method, BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.ofInputStream());
+                                    .build());
         }
         return answer;
     }
@@ -221,7 +251,16 @@ final class RegistryClient implements StoredImages, AutoCloseable {
         if (Locations.isSameServer(made.build().uri(), base)) {
             access.header().ifPresent(value -> made.setHeader("Authorization", value));
         }
-        return http.send(made.build(), BodyHandlers.ofInputStream());
+        return send(made.build());
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw PassingFault.of(e);
+        }
     }
 
     @Override

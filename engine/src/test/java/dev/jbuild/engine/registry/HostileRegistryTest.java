@@ -53,6 +53,10 @@ class HostileRegistryTest {
     private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
 
     private final Queue<String> stray = new ConcurrentLinkedQueue<>();
+
+    /** Nobody sleeps. */
+    private final Attempts attempts = new Attempts(List.of(Duration.ZERO), _ -> {});
+
     private volatile WebServer.Answer script = this::document;
     private WebServer hostile;
     private WebServer elsewhere;
@@ -70,7 +74,8 @@ class HostileRegistryTest {
                         host ->
                                 host.equals(place)
                                         ? new Credentials("ada", SECRET)
-                                        : new Credentials("", ""));
+                                        : new Credentials("", ""),
+                        attempts);
     }
 
     @AfterEach
@@ -106,7 +111,11 @@ class HostileRegistryTest {
 
         try (RegistryClient client =
                 new RegistryClient(
-                        host(hostile), "team/app", Optional.empty(), Duration.ofMillis(300))) {
+                        host(hostile),
+                        "team/app",
+                        Optional.empty(),
+                        Duration.ofMillis(300),
+                        attempts)) {
             assertThatThrownBy(() -> client.manifest("latest"))
                     .isInstanceOf(IOException.class)
                     .hasMessage("the registry stopped in the middle of an answer");
@@ -192,7 +201,8 @@ class HostileRegistryTest {
                         });
         byte[] content = {1};
         try (RegistryClient client =
-                new RegistryClient(host(hostile), "team/app", registries.login(name(hostile)))) {
+                new RegistryClient(
+                        host(hostile), "team/app", registries.login(name(hostile)), attempts)) {
             assertThatThrownBy(
                             () ->
                                     client.upload(

@@ -19,8 +19,16 @@ import java.util.concurrent.Executors;
 
 /** The real registry, which has too much to do until it recovers. */
 public final class BusyRegistry implements AutoCloseable {
+    /** In place of a status: the connection is reset. */
+    public static final int RESET = 0;
+
+    private static final List<String> ASKED = List.of("Accept", "Content-Type");
     private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Docker-Content-Digest", "Docker-Distribution-Api-Version");
+            List.of(
+                    "Content-Type",
+                    "Docker-Content-Digest",
+                    "Docker-Distribution-Api-Version",
+                    "Location");
 
     private final HttpServer server;
     private final Forwarder front;
@@ -29,7 +37,7 @@ public final class BusyRegistry implements AutoCloseable {
     private volatile boolean busy = true;
 
     /**
-     * @param status what questions for a manifest are answered with
+     * @param status what questions for manifests and blobs are answered with, or {@link #RESET}
      */
     public BusyRegistry(int status) throws IOException {
         this.status = status;
@@ -54,8 +62,12 @@ public final class BusyRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (busy && exchange.getRequestURI().getPath().contains("/manifests/")) {
-                exchange.sendResponseHeaders(status, -1);
+            if (busy && !exchange.getRequestURI().getPath().equals("/v2/")) {
+                if (status == RESET) {
+                    front.reset();
+                } else {
+                    exchange.sendResponseHeaders(status, -1);
+                }
                 return;
             }
             HttpResponse<byte[]> answer = ask(exchange);
@@ -92,10 +104,15 @@ public final class BusyRegistry implements AutoCloseable {
                                         "http://"
                                                 + EngineUnderTest.registry()
                                                 + exchange.getRequestURI()))
-                        .method(exchange.getRequestMethod(), BodyPublishers.noBody());
-        exchange.getRequestHeaders()
-                .getOrDefault("Accept", List.of())
-                .forEach(accept -> request.header("Accept", accept));
+                        .method(
+                                exchange.getRequestMethod(),
+                                BodyPublishers.ofByteArray(
+                                        exchange.getRequestBody().readAllBytes()));
+        for (String header : ASKED) {
+            exchange.getRequestHeaders()
+                    .getOrDefault(header, List.of())
+                    .forEach(value -> request.header(header, value));
+        }
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 
