@@ -4,7 +4,7 @@ package dev.jbuild.engine;
  * How a build goes about its work. Nothing of it changes what a node results in.
  *
  * @param onFailure what becomes of the other nodes when a step of one fails
- * @param atOnce how many nodes are solved at the same time, at least one
+ * @param atOnce how many nodes are solved at the same time by each builder, at least one
  * @param reuse what of earlier builds is taken
  */
 public record Conduct(OnFailure onFailure, int atOnce, Reuse reuse) {

@@ -97,7 +97,7 @@ final class Solving implements AutoCloseable {
         this.shipments = shipments;
         this.crossings = crossings;
         this.fetches = fetches;
-        this.pace = new Pace(bench.request().conduct().atOnce(), took);
+        this.pace = new Pace(bench.request().conduct().atOnce(), placement.sites(), took);
         this.rescue = rescue;
         this.visits = visits;
         this.nodes = nodes;

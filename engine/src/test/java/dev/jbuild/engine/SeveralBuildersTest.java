@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -366,6 +367,41 @@ class SeveralBuildersTest {
 
     private static boolean keepsFailedState() throws Exception {
         return EngineUnderTest.capabilities().secretEnv();
+    }
+
+    @Test
+    void builders_whenEachBuildsOneAtATime_workBesideEachOther() throws Exception {
+        TestProject project = new TestProject();
+        for (String name : List.of("one", "two")) {
+            project.target(name, t -> t.from(BASE).run("sleep 3; : " + name + NONCE, ALONE));
+        }
+        project.target("far", ARM64, t -> t.from(BASE).run("sleep 3; : far" + NONCE, ALONE));
+        checker.using(Conduct.USUAL.with(1));
+
+        Checked built = checker.build(project.goals(id("one"), id("two"), id("far", ARM64)));
+
+        assertThat(ends(built, Set.of("one", "two")))
+                .as("one at a time")
+                .containsExactly("begins", "ends", "begins", "ends");
+        assertThat(ends(built, Set.of("one", "two", "far")).subList(0, 2))
+                .as("at each builder")
+                .containsExactly("begins", "begins");
+    }
+
+    /** When targets begin and end, in order. */
+    private static List<String> ends(Checked built, Set<String> targets) {
+        List<String> ends = new ArrayList<>();
+        for (BuildEvent event : built.events()) {
+            if (event instanceof BuildEvent.NodeStarted(var node, var _)
+                    && targets.contains(node.target().name())) {
+                ends.add("begins");
+            }
+            if (event instanceof BuildEvent.NodeFinished(var node, var _)
+                    && targets.contains(node.target().name())) {
+                ends.add("ends");
+            }
+        }
+        return ends;
     }
 
     @Test

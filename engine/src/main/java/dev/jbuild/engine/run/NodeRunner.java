@@ -52,7 +52,7 @@ public final class NodeRunner {
     private final Services services;
     private final Consumer<BuildEvent> events;
     private final Handling handling;
-    private final Gate gate;
+    private final Gates gates;
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
 
     /**
@@ -128,7 +128,7 @@ public final class NodeRunner {
             Consumer<BuildEvent> events,
             Handling handling) {
         this.handling = handling;
-        this.gate = new Gate(handling.pace().atOnce());
+        this.gates = new Gates(handling.pace());
         this.plan = plan;
         this.lowered = lowered;
         this.gateways = gateways;
@@ -194,6 +194,7 @@ public final class NodeRunner {
                 if (flight.isDone()) {
                     finish(node.id(), new NodeOutcome.Reused(Duration.ZERO));
                 } else {
+                    Gate gate = gates.of(node.id());
                     gate.enter(ahead);
                     try {
                         build(node, reason);

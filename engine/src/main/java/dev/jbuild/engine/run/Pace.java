@@ -1,6 +1,7 @@
 package dev.jbuild.engine.run;
 
 import dev.jbuild.engine.plan.Plan;
+import dev.jbuild.engine.solve.Site;
 import dev.jbuild.model.RecipeId;
 
 import java.time.Duration;
@@ -10,16 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many nodes are solved at once, and in which order when there are more.
+ * How many nodes are solved at once at each builder, and in which order when there are more.
  *
+ * @param sites where nodes are solved; one that is not named, in the engine
  * @param took how long nodes took when they were solved last, as far as that is known
  */
-public record Pace(int atOnce, Map<RecipeId, Duration> took) {
+public record Pace(int atOnce, Map<RecipeId, Site> sites, Map<RecipeId, Duration> took) {
     /** What is expected of a node that nobody has solved yet. */
     private static final Duration UNKNOWN = Duration.ofSeconds(1);
 
     public Pace {
+        sites = Map.copyOf(sites);
         took = Map.copyOf(took);
+    }
+
+    /** Where a node is solved. */
+    Site site(RecipeId node) {
+        return sites.getOrDefault(node, Site.ENGINE);
     }
 
     /**

@@ -28,6 +28,7 @@ class PaceTest {
         Pace pace =
                 new Pace(
                         1,
+                        Map.of(),
                         Map.of(
                                 id("root"), Duration.ofSeconds(10),
                                 id("left"), Duration.ofSeconds(2),
