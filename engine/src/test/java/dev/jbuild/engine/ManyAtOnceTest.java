@@ -93,13 +93,13 @@ class ManyAtOnceTest {
     /** The work of one that died is taken over by one that had waited for it. */
     @Test
     void process_whenTheOneItWaitsForDies_takesOver() throws Exception {
-        BuildProcess first = BuildProcess.start(folder, nonce + "; sleep 4");
-        Thread.sleep(2500);
-        BuildProcess second = BuildProcess.start(folder, nonce + "; sleep 4");
-        Thread.sleep(2500);
+        BuildProcess first = BuildProcess.start(folder, nonce + "; sleep 10");
+        first.await("step run sleep");
+        BuildProcess second = BuildProcess.start(folder, nonce + "; sleep 10");
+        second.await("waiting for another jbuild that builds it");
         first.kill();
 
-        assertThat(second.output()).contains("ran three");
+        assertThat(second.output()).contains("ran one", "ran two", "ran three");
         assertDelivered("in " + nonce);
     }
 

@@ -6,11 +6,13 @@ import dev.jbuild.model.Project;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A build in a process of its own, which can be killed like any other. */
 public final class BuildProcess {
     private final Process process;
+    private final List<String> lines = new ArrayList<>();
 
     private BuildProcess(Process process) {
         this.process = process;
@@ -18,14 +20,20 @@ public final class BuildProcess {
 
     /** Arguments: the folder of a {@link BuildChecker}, and the nonce of the project. */
     public static void main(String[] args) throws Exception {
-        Checked built = new BuildChecker(Path.of(args[0])).build(project(args[1]));
+        Checked built =
+                new BuildChecker(Path.of(args[0])).build(project(args[1]), BuildProcess::tell);
         built.ran().forEach(target -> System.out.println("ran " + target));
-        for (BuildEvent event : built.events()) {
-            if (event instanceof BuildEvent.Notice(String text)) {
-                System.out.println("note " + text);
-            }
-        }
         System.exit(built.report().succeeded() ? 0 : 1);
+    }
+
+    private static void tell(BuildEvent event) {
+        switch (event) {
+            case BuildEvent.Notice(String text) -> System.out.println("note " + text);
+            case BuildEvent.StepStarted(var _, int _, String description) ->
+                    System.out.println("step " + description);
+            default -> {}
+        }
+        System.out.flush();
     }
 
     /** Three targets, one after the other; the last delivers what came of {@code in.txt}. */
@@ -76,12 +84,24 @@ public final class BuildProcess {
         process.destroyForcibly().waitFor();
     }
 
+    /** Waits until it prints a line with a text in it. */
+    public void await(String text) throws IOException {
+        String line;
+        do {
+            line = process.inputReader().readLine();
+            if (line == null) {
+                throw new AssertionError("no `" + text + "` in " + lines);
+            }
+            lines.add(line);
+        } while (!line.contains(text));
+    }
+
     /** Waits for its end; what it printed. */
     public List<String> output() throws InterruptedException {
-        List<String> lines = process.inputReader().lines().toList();
+        lines.addAll(process.inputReader().lines().toList());
         if (process.waitFor() != 0) {
             throw new AssertionError("exit code " + process.exitValue() + " after " + lines);
         }
-        return lines;
+        return List.copyOf(lines);
     }
 }
