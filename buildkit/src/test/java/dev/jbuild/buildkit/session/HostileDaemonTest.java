@@ -2,9 +2,8 @@ package dev.jbuild.buildkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
-
 import dev.jbuild.buildkit.testing.FolderListing;
+import dev.jbuild.buildkit.testing.Garbage;
 import dev.jbuild.buildkit.testing.SessionCaller;
 import dev.jbuild.buildkit.wire.filesync.FileSendGrpc;
 import dev.jbuild.buildkit.wire.filesync.FileSyncGrpc;
@@ -42,9 +41,8 @@ class HostileDaemonTest {
     private static final String EXPORT = FileSendGrpc.getDiffCopyMethod().getFullMethodName();
     private static final String UPLOAD = FileSyncGrpc.getDiffCopyMethod().getFullMethodName();
 
-    /** That Java has words for, and people have not. */
-    private static final List<String> BARE =
-            List.of("Exception", "null", "java.", "Nul character", "index out of", "Index ");
+    private static final List<String> NAMES =
+            List.of("a", "b", "c", "there", "a/b", "a/b/c", "b/c", "there/x");
 
     @TempDir Path temp;
 
@@ -52,15 +50,14 @@ class HostileDaemonTest {
     void export_whateverIsSent_staysInItsFolder() throws Exception {
         Path outside = outside();
         Map<String, String> before = FolderListing.of(outside);
-        Random random = random("export");
+        var garbage = new Garbage(Garbage.random("hostile export"), NAMES, outside);
         long end = System.nanoTime() + TIME.toNanos();
         for (int round = 0; System.nanoTime() < end; round++) {
             Path folder = Files.createDirectory(temp.resolve("export" + round));
             Files.createSymbolicLink(folder.resolve("there"), outside);
             Files.createSymbolicLink(folder.resolve("c"), outside.resolve("file"));
             try (SessionCaller daemon = caller(folder)) {
-                Status status = daemon.call(EXPORT, packets(random, outside));
-                assertOneClearWord(status);
+                garbage.sendBy(daemon);
             }
             assertThat(FolderListing.of(outside)).as("round %s", round).isEqualTo(before);
             assertPlain(folder);
@@ -117,7 +114,7 @@ class HostileDaemonTest {
         Files.writeString(Files.createDirectory(temp.resolve("source")).resolve("f"), "content");
         List<String> methods =
                 SessionServer.methods(SessionOptions.EMPTY, List.of(new ExportSink.None()));
-        Random random = random("session");
+        Random random = Garbage.random("hostile session");
         long end = System.nanoTime() + TIME.toNanos();
         while (System.nanoTime() < end) {
             String method = one(random, methods).substring(1);
@@ -128,7 +125,7 @@ class HostileDaemonTest {
                     random.nextBytes(garbage);
                     messages.add(garbage);
                 }
-                assertOneClearWord(daemon.call(method, messages));
+                Garbage.assertOneClearWord(daemon.call(method, messages));
             }
         }
     }
@@ -143,81 +140,11 @@ class HostileDaemonTest {
                                 connection, options, List.of(new ExportSink.Directory(folder))));
     }
 
-    private static Random random(String what) {
-        long seed = Long.getLong("jbuild.seed", System.nanoTime());
-        System.out.println("HostileDaemonTest " + what + ": -Djbuild.seed=" + seed);
-        return new Random(seed);
-    }
-
     private Path outside() throws IOException {
         Path outside = Files.createDirectory(temp.resolve("outside"));
         Files.createDirectory(outside.resolve("empty"));
         Files.writeString(outside.resolve("file"), "untouched");
         return outside;
-    }
-
-    /** Mostly what could be, so that it gets far; and always something that must not be. */
-    private static List<byte[]> packets(Random random, Path outside) {
-        List<String> names = List.of("a", "b", "c", "there", "a/b", "a/b/c", "b/c", "there/x");
-        List<String> bad =
-                List.of(
-                        "",
-                        "/etc/x",
-                        "../x",
-                        "a/../../x",
-                        "a//b",
-                        ".",
-                        "a/./b",
-                        "x\0y",
-                        "\uD800",
-                        "\033[2J",
-                        "n".repeat(300),
-                        "a/".repeat(5000) + "a");
-        List<String> targets =
-                List.of(outside.toString(), "../outside", "a", "b/c", "/", "", "x\0y", "..");
-        int[] kinds = {
-            0, 0, 0, 1 << 31, 1 << 31, 1 << 27, 1 << 27, 1 << 26, 1 << 25, 1 << 24, 1 << 19, -1
-        };
-        List<byte[]> packets = new ArrayList<>();
-        int count = 1 + random.nextInt(25);
-        for (int i = 0; i < count; i++) {
-            switch (random.nextInt(8)) {
-                case 0, 1, 2, 3, 4 -> {
-                    int kind = kinds[random.nextInt(kinds.length)];
-                    Stat.Builder stat =
-                            Stat.newBuilder()
-                                    .setPath(one(random, random.nextInt(12) == 0 ? bad : names))
-                                    .setMode(kind | random.nextInt(01000))
-                                    .setModTime(random.nextLong())
-                                    .setSize(random.nextInt(4) - random.nextInt(8) / 7);
-                    if (kind == 1 << 27 || random.nextInt(5) == 0) {
-                        stat.setLinkname(one(random, targets));
-                    }
-                    packets.add(stat(stat));
-                }
-                case 5, 6 ->
-                        packets.add(
-                                Packet.newBuilder()
-                                        .setType(PacketType.PACKET_DATA)
-                                        .setID(random.nextInt(8) - random.nextInt(10) / 9)
-                                        .setData(ByteString.copyFrom(new byte[random.nextInt(3)]))
-                                        .build()
-                                        .toByteArray());
-                default ->
-                        packets.add(
-                                Packet.newBuilder()
-                                        .setTypeValue(random.nextInt(6))
-                                        .setID(random.nextInt())
-                                        .build()
-                                        .toByteArray());
-            }
-            if (random.nextInt(60) == 0) {
-                byte[] garbage = new byte[random.nextInt(50)];
-                random.nextBytes(garbage);
-                packets.add(garbage);
-            }
-        }
-        return packets;
     }
 
     private static String one(Random random, List<String> list) {
@@ -230,16 +157,6 @@ class HostileDaemonTest {
                 .setStat(stat)
                 .build()
                 .toByteArray();
-    }
-
-    private static void assertOneClearWord(Status status) {
-        if (!status.isOk()) {
-            assertThat(status.getDescription())
-                    .isNotEmpty()
-                    .hasSizeLessThan(1000)
-                    .matches(text -> text.chars().noneMatch(Character::isISOControl), "plain")
-                    .matches(text -> BARE.stream().noneMatch(text::contains), "no Java");
-        }
     }
 
     /** Nothing but files, folders and links. */
