@@ -52,6 +52,34 @@ class ParallelTest {
     }
 
     @Test
+    void build_withoutALimit_hasSixNodesAtWork() throws Exception {
+        String cache = "meeting-" + NONCE;
+        TestProject six = new TestProject();
+        String[] names = {"a", "b", "c", "d", "e", "f"};
+        for (String name : names) {
+            six.target(name, t -> t.from(BASE).cache("/meeting", cache).run(meet(name)));
+        }
+
+        Checked built = checker.build(six.goals(names));
+
+        assertThat(built.failed()).isEmpty();
+        assertThat(built.ran()).containsExactly(names);
+    }
+
+    /** Comes to a meeting of six, and leaves when all have come; fails after a minute. */
+    private static String meet(String name) {
+        return """
+        touch /meeting/%s
+        end=$(($(date +%%s) + 60))
+        while [ $(ls /meeting | wc -l) -lt 6 ]; do
+            [ $(date +%%s) -lt $end ] || exit 1
+            sleep 0.1
+        done
+        """
+                .formatted(name);
+    }
+
+    @Test
     void build_withALimit_hasNoMoreNodesAtWork() throws Exception {
         TestProject six = new TestProject();
         String[] names = {"a", "b", "c", "d", "e", "f"};
