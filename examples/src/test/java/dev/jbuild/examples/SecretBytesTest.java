@@ -11,6 +11,7 @@ import dev.jbuild.examples.testing.ArgumentWatch;
 import dev.jbuild.examples.testing.Containers;
 import dev.jbuild.examples.testing.Jbuild;
 import dev.jbuild.examples.testing.Outcome;
+import dev.jbuild.examples.testing.Processes;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,10 @@ class SecretBytesTest {
                         .environment("OF_VARIABLE", OF_VARIABLE)
                         .environment("SSH_AUTH_SOCK", given.resolve("agent").toString())
                         .environment("DOCKER_CONFIG", given.toString())
+                        .environment(
+                                "JBUILD_JAVA_OPTS",
+                                "-Djava.io.tmpdir="
+                                        + Files.createDirectory(folder.resolve("temporary")))
                         .environment("PATH", given + ":" + System.getenv("PATH"));
     }
 
@@ -166,7 +171,7 @@ class SecretBytesTest {
         jbuild.run("image", "inspect", image);
         // The front answers from its ledger.
         jbuild.run("+app");
-        Containers.docker("save", "-o", folder.resolve("image.tar").toString(), image);
+        saveImage();
 
         String login = Password.USER + ":" + Password.PASSWORD;
         assertThat(folder.resolve("project/build/of-agent")).content().startsWith(sha256(OF_AGENT));
@@ -174,6 +179,7 @@ class SecretBytesTest {
                 .isEmpty();
         assertThat(found(MARK).keySet())
                 .anyMatch(name -> name.startsWith("home/"))
+                .anyMatch(name -> name.startsWith("image/"))
                 .anyMatch(name -> name.startsWith("logs/"))
                 .anyMatch(name -> name.startsWith("registry/data/"))
                 .contains(
@@ -182,6 +188,10 @@ class SecretBytesTest {
                         "project/fails.json",
                         "project/fails.jsonl",
                         "project/fails.trace.json");
+        // The mark is in settings as well, as the text of a step; this is in layers alone.
+        assertThat(found(sha256(OF_AGENT)).keySet())
+                .anyMatch(name -> name.startsWith("image/"))
+                .anyMatch(name -> name.startsWith("registry/data/"));
         assertThat(Containers.docker("image", "inspect", image))
                 .doesNotContain(OF_VARIABLE, OF_FILE, OF_OPTION);
         assertThat(commandLines)
@@ -192,6 +202,14 @@ class SecretBytesTest {
                 .filteredOn(line -> line.contains(OF_OPTION))
                 .allMatch(line -> line.contains("--secret " + option));
         assertThat(commandLines).anyMatch(line -> line.contains("docker-credential-test get"));
+    }
+
+    /** The image as the engine has it: settings, and layers that may be packed. */
+    private void saveImage() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("image"));
+        Path archive = folder.resolve("image.tar");
+        Containers.docker("save", "-o", archive.toString(), image);
+        Processes.output(List.of("tar", "-xf", archive.toString(), "-C", saved.toString()));
     }
 
     /** A command line with every report that there is. */
