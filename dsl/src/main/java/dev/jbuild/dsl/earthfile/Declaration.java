@@ -10,8 +10,10 @@ import java.util.Optional;
  */
 record Declaration(String name, Optional<String> value, boolean required, boolean global) {
     static Declaration of(Statement.Command command) {
-        Flags flags = Flags.leading(Words.of(command.rest().replaceFirst("\\s#.*$", "")));
-        String text = String.join(" ", flags.words());
+        Flags flags = Flags.leading(Words.of(command.rest()));
+        List<String> words =
+                flags.words().stream().takeWhile(word -> !word.startsWith("#")).toList();
+        String text = String.join(" ", words);
         int equals = text.indexOf('=');
         List<String> parts =
                 equals < 0
