@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 final class Conditions {
     private static final Pattern TEST =
             Pattern.compile("(!\\s*)?(?:\\[\\[?|test)\\s+(.*?)(?:\\s+]]?)?");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\\\.");
+
+    /** What a shell compares as a pattern, or replaces by names of files. */
+    private static final Pattern PATTERN = Pattern.compile("[*?\\[]");
+
     private static final String WHY =
             "the condition is a command in a container, and a build file decides before anything"
                     + " runs: decide by an argument, or in the script of a `run`";
@@ -51,6 +56,9 @@ final class Conditions {
     }
 
     private static String value(String word, Names names) throws Untranslatable {
+        if (PATTERN.matcher(QUOTED.matcher(word).replaceAll("")).find()) {
+            throw new Untranslatable(WHY);
+        }
         Value value = Value.of(word);
         for (Value.Piece piece : value.pieces()) {
             boolean certain =

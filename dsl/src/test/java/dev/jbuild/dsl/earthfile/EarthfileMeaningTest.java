@@ -19,4 +19,9 @@ class EarthfileMeaningTest {
         assertThat(buildFile("ARG TITLE=\"issue #1\" # which one"))
                 .contains("default: 'issue #1')");
     }
+
+    @Test
+    void of_comparisonWithAPattern_isRemarked() {
+        assertThat(of("ARG TAG=v1\nIF [[ \"$TAG\" == v* ]]\n    RUN a\nEND").remarks()).hasSize(1);
+    }
 }
