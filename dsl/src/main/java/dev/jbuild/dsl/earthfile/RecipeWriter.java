@@ -8,6 +8,7 @@ import dev.jbuild.dsl.earthfile.Statement.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the statements of one target, of a function, or of the beginning of the file. */
 final class RecipeWriter {
@@ -104,6 +105,7 @@ final class RecipeWriter {
             return;
         }
         variables.declareBefore(List.of(choice));
+        Set<String> before = Set.copyOf(recipe.caches());
         for (int i = 0; i < conditions.size(); i++) {
             String head = "if (" + conditions.get(i) + ")";
             if (i == 0) {
@@ -112,10 +114,13 @@ final class RecipeWriter {
                 recipe.page().reopen("else " + head);
             }
             write(choice.branches().get(i).body());
+            // What one branch declares, nobody else can rely on.
+            recipe.caches().retainAll(before);
         }
         if (!choice.otherwise().isEmpty()) {
             recipe.page().reopen("else");
             write(choice.otherwise());
+            recipe.caches().retainAll(before);
         }
         recipe.page().close();
     }
@@ -162,7 +167,9 @@ final class RecipeWriter {
             variables.declareBefore(block.body());
             String item = recipe.names().declare(words.getFirst());
             recipe.page().open("for (String " + item + " in " + items + ")");
+            Set<String> before = Set.copyOf(recipe.caches());
             write(block.body());
+            recipe.caches().retainAll(before);
             recipe.page().close();
         } catch (Untranslatable e) {
             leave(block, e.why());

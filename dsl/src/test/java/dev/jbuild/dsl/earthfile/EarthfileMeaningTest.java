@@ -24,4 +24,23 @@ class EarthfileMeaningTest {
     void of_comparisonWithAPattern_isRemarked() {
         assertThat(of("ARG TAG=v1\nIF [[ \"$TAG\" == v* ]]\n    RUN a\nEND").remarks()).hasSize(1);
     }
+
+    @Test
+    void of_cacheInEachBranch_isDeclaredInEach() {
+        assertThat(
+                        buildFile(
+                                        """
+                                ARG FAST=1
+                                IF [ "$FAST" = 1 ]
+                                    CACHE /c
+                                    RUN fast
+                                ELSE
+                                    CACHE /c
+                                    RUN slow
+                                END
+                                RUN --mount=type=cache,target=/c last
+                                """)
+                                .split("cache '/c'", -1))
+                .hasSize(4);
+    }
 }
