@@ -48,7 +48,12 @@ record Recipe(
 
     /** A text that is put together here, with variables as {@code ${NAME}}. */
     String expression(String plain) {
-        return GroovyText.of(Value.of("\"" + plain.replace("\"", "\\\"") + "\""), names);
+        return GroovyText.of(Value.of(quoted(plain)), names);
+    }
+
+    /** A text as a word in double quotes, in which only variables are more than they are. */
+    static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     void step(String line) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Commands that set what the image and the next steps have. */
 final class SettingCommands {
     private static final Pattern JSON_TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|[^u])");
     private static final Pattern JSON_LIST =
             Pattern.compile(
                     "\\[\\s*(?:" + JSON_TEXT + "\\s*(?:,\\s*" + JSON_TEXT + "\\s*)*)?]",
@@ -84,10 +85,29 @@ final class SettingCommands {
         if (JSON_LIST.matcher(text.strip()).matches()) {
             Matcher item = JSON_TEXT.matcher(text);
             while (item.find()) {
-                words.add(item.group());
+                words.add(Recipe.quoted(unescaped(item.group(1))));
             }
         }
         return words;
+    }
+
+    private static String unescaped(String text) {
+        return JSON_ESCAPE
+                .matcher(text)
+                .replaceAll(
+                        escape ->
+                                Matcher.quoteReplacement(
+                                        switch (escape.group(1).charAt(0)) {
+                                            case 'n' -> "\n";
+                                            case 't' -> "\t";
+                                            case 'r' -> "\r";
+                                            case 'b' -> "\b";
+                                            case 'f' -> "\f";
+                                            case 'u' ->
+                                                    Character.toString(
+                                                            Integer.parseInt(escape.group(2), 16));
+                                            default -> escape.group(1);
+                                        }));
     }
 
     private void healthcheck(String rest) throws Untranslatable {

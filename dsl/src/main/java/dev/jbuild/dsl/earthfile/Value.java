@@ -48,7 +48,7 @@ record Value(List<Piece> pieces) {
             } else if (c == quote) {
                 quote = 0;
                 i++;
-            } else if (c == '\\' && quote != '\'' && i + 1 < word.length()) {
+            } else if (isEscape(word, i, quote)) {
                 text.append(word.charAt(i + 1));
                 i += 2;
             } else if (c == '$' && quote != '\'') {
@@ -71,6 +71,13 @@ record Value(List<Piece> pieces) {
         }
         flush(text, pieces);
         return new Value(pieces);
+    }
+
+    /** Within double quotes, a backslash stands for itself before most characters. */
+    private static boolean isEscape(String word, int at, char quote) {
+        return word.charAt(at) == '\\'
+                && at + 1 < word.length()
+                && (quote == 0 || (quote == '"' && "\"$\\`\n".indexOf(word.charAt(at + 1)) >= 0));
     }
 
     private static String name(Matcher variable) {

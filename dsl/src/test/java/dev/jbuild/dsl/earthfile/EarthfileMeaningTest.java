@@ -43,4 +43,15 @@ class EarthfileMeaningTest {
                                 .split("cache '/c'", -1))
                 .hasSize(4);
     }
+
+    @Test
+    void of_listInJson_readsItsEscapes() {
+        assertThat(buildFile("CMD [\"printf\", \"a\\n\\u0041\\\"\\\\d\\/\"]"))
+                .contains("cmd 'printf', '''a\nA\"\\\\d/'''");
+    }
+
+    @Test
+    void of_backslashInDoubleQuotes_keepsIt() {
+        assertThat(buildFile("ENV PS1=\"\\u \\\"\\$ \\\\\"")).contains("PS1: '\\\\u \"$ \\\\'");
+    }
 }
