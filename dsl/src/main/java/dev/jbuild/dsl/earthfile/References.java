@@ -2,6 +2,7 @@ package dev.jbuild.dsl.earthfile;
 
 import dev.jbuild.dsl.earthfile.Statement.Command;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,36 @@ final class References {
             }
         }
         return arguments;
+    }
+
+    /**
+     * The arguments of {@code BUILD}: each value that an option has, with each of the others.
+     *
+     * @return at least one, with the arguments in their order
+     */
+    static List<SequencedMap<String, String>> combinations(Flags flags) {
+        List<SequencedMap<String, String>> all = List.of(new LinkedHashMap<>());
+        for (String name : arguments(flags).keySet()) {
+            List<SequencedMap<String, String>> longer = new ArrayList<>();
+            for (SequencedMap<String, String> begun : all) {
+                for (String value : values(flags, name)) {
+                    SequencedMap<String, String> one = new LinkedHashMap<>(begun);
+                    one.put(name, value);
+                    longer.add(one);
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    private static List<String> values(Flags flags, String name) {
+        List<String> values = new ArrayList<>(flags.all(name));
+        flags.all("build-arg").stream()
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .forEach(values::add);
+        return values;
     }
 
     /** The artifacts that a reference stands for, each with the reference that a build file has. */

@@ -84,22 +84,25 @@ final class ResultCommands {
             throw new Untranslatable("it names no target");
         }
         Reference reference = recipe.references().of(flags.words().getFirst());
-        SequencedMap<String, String> arguments = References.arguments(flags);
-        arguments.putAll(reference.arguments());
-        SequencedMap<String, String> options = new LinkedHashMap<>();
         List<String> platforms = new ArrayList<>();
         for (String platform : flags.all("platform")) {
             platforms.add(recipe.text(platform));
         }
-        if (!platforms.isEmpty()) {
-            options.put("platforms", GroovyText.list(platforms));
+        List<String> steps = new ArrayList<>();
+        for (SequencedMap<String, String> arguments : References.combinations(flags)) {
+            arguments.putAll(reference.arguments());
+            SequencedMap<String, String> options = new LinkedHashMap<>();
+            if (!platforms.isEmpty()) {
+                options.put("platforms", GroovyText.list(platforms));
+            }
+            if (!arguments.isEmpty()) {
+                options.put("args", GroovyText.map(recipe.texts(arguments)));
+            }
+            steps.add(
+                    "build "
+                            + recipe.expression(reference.inBuildFile())
+                            + GroovyText.options(options));
         }
-        if (!arguments.isEmpty()) {
-            options.put("args", GroovyText.map(recipe.texts(arguments)));
-        }
-        recipe.step(
-                "build "
-                        + recipe.expression(reference.inBuildFile())
-                        + GroovyText.options(options));
+        steps.forEach(recipe::step);
     }
 }

@@ -54,4 +54,11 @@ class EarthfileMeaningTest {
     void of_backslashInDoubleQuotes_keepsIt() {
         assertThat(buildFile("ENV PS1=\"\\u \\\"\\$ \\\\\"")).contains("PS1: '\\\\u \"$ \\\\'");
     }
+
+    @Test
+    void of_buildWithSeveralValues_buildsEach() {
+        assertThat(buildFile("BUILD +b --GO=1 --OS=x --GO=2"))
+                .contains("build '+b', args: [GO: '1', OS: 'x']")
+                .contains("build '+b', args: [GO: '2', OS: 'x']");
+    }
 }
