@@ -178,15 +178,21 @@ final class RecipeWriter {
 
     /** What a loop goes through: words, or the parts of a text between characters. */
     private String items(List<String> words, Optional<String> separators) throws Untranslatable {
-        if (separators.isPresent()) {
-            return recipe.text(String.join(" ", words))
-                    + ".tokenize("
-                    + recipe.text(separators.get())
-                    + ")";
+        String all = String.join(" ", words);
+        for (Value.Piece piece : Value.of(all).pieces()) {
+            if (piece instanceof Value.Piece.Variable variable
+                    && !recipe.names().knows(variable.name())) {
+                throw new Untranslatable(
+                        "`" + variable.name() + "` has its value in a container only");
+            }
         }
-        List<String> items = recipe.texts(words);
-        boolean one = items.size() == 1 && !items.getFirst().startsWith("'");
-        return one ? items.getFirst() + ".tokenize()" : GroovyText.list(items);
+        if (separators.isPresent()) {
+            return recipe.text(all) + ".tokenize(" + recipe.text(separators.get()) + ")";
+        }
+        // What a variable has may be several items.
+        return Value.of(all).pieces().stream().anyMatch(Value.Piece.Variable.class::isInstance)
+                ? recipe.text(all) + ".tokenize()"
+                : GroovyText.list(recipe.texts(words));
     }
 
     /** Leaves a whole block as comments, with one remark. */

@@ -61,4 +61,10 @@ class EarthfileMeaningTest {
                 .contains("build '+b', args: [GO: '1', OS: 'x']")
                 .contains("build '+b', args: [GO: '2', OS: 'x']");
     }
+
+    @Test
+    void of_loopOverWordsWithVariables_takesThemApart() {
+        assertThat(buildFile("ARG MORE='b c'\nFOR x IN a $MORE\n    RUN echo $x\nEND"))
+                .contains("in \"a ${MORE}\".tokenize())");
+    }
 }
