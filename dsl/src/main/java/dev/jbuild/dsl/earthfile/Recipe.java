@@ -47,8 +47,8 @@ record Recipe(
     }
 
     /** A text that is put together here, with variables as {@code ${NAME}}. */
-    String expression(String plain) {
-        return GroovyText.of(Value.of(quoted(plain)), names);
+    String expression(String plain) throws Untranslatable {
+        return text(quoted(plain));
     }
 
     /** A text as a word in double quotes, in which only variables are more than they are. */

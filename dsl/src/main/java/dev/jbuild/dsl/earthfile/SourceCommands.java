@@ -164,7 +164,8 @@ final class SourceCommands {
         return into.equals(".") ? "./" : needed && !into.endsWith("/") ? into + "/" : into;
     }
 
-    private void step(List<String> sources, String into, SequencedMap<String, String> options) {
+    private void step(List<String> sources, String into, SequencedMap<String, String> options)
+            throws Untranslatable {
         recipe.step(
                 "copy "
                         + String.join(", ", sources)

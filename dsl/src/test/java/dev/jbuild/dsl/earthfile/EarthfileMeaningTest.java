@@ -67,4 +67,10 @@ class EarthfileMeaningTest {
         assertThat(buildFile("ARG MORE='b c'\nFOR x IN a $MORE\n    RUN echo $x\nEND"))
                 .contains("in \"a ${MORE}\".tokenize())");
     }
+
+    @Test
+    void of_placeThatACommandPrints_isRemarked() {
+        assertThat(of("SAVE ARTIFACT /app AS LOCAL out/$(cat version)").remarks()).hasSize(1);
+        assertThat(of("COPY a $(pwd)/b/").remarks()).hasSize(1);
+    }
 }
