@@ -103,13 +103,13 @@ final class RunCommands {
         return mentioned;
     }
 
-    private SequencedMap<String, String> secrets(Flags flags) {
+    private SequencedMap<String, String> secrets(Flags flags) throws Untranslatable {
         SequencedMap<String, String> secrets = new LinkedHashMap<>();
         for (String secret : flags.all("secret")) {
             int equals = secret.indexOf('=');
             String place = equals < 0 ? secret : secret.substring(0, equals);
             String id = Value.of(secret.substring(equals + 1)).plain().replace("+secrets/", "");
-            secrets.put(place, GroovyText.literal(id.isEmpty() ? place : id));
+            secrets.put(place, recipe.expression(id.isEmpty() ? place : id));
         }
         return secrets;
     }
@@ -137,7 +137,7 @@ final class RunCommands {
                     mounts.secrets()
                             .put(
                                     target,
-                                    GroovyText.literal(
+                                    recipe.expression(
                                             mount.getOrDefault("id", "").replace("+secrets/", "")));
             case "tmpfs" -> mounts.memory().add(recipe.text(target));
             case "ssh", "ssh-experimental" -> options.put("ssh", "true");

@@ -73,4 +73,12 @@ class EarthfileMeaningTest {
         assertThat(of("SAVE ARTIFACT /app AS LOCAL out/$(cat version)").remarks()).hasSize(1);
         assertThat(of("COPY a $(pwd)/b/").remarks()).hasSize(1);
     }
+
+    @Test
+    void of_secretByAVariable_isThatOfItsValue() {
+        assertThat(
+                        buildFile(
+                                "ARG ID=token\nRUN --secret T=$ID --mount=type=secret,id=$ID,target=/t x"))
+                .contains("secrets: [T: ID, '/t': ID]");
+    }
 }
