@@ -104,7 +104,7 @@ final class RecipeWriter {
             leave(choice, e.why());
             return;
         }
-        variables.declareBefore(List.of(choice));
+        List<String> declared = variables.declareBefore(List.of(choice));
         Set<String> before = Set.copyOf(recipe.caches());
         for (int i = 0; i < conditions.size(); i++) {
             String head = "if (" + conditions.get(i) + ")";
@@ -122,6 +122,7 @@ final class RecipeWriter {
             write(choice.otherwise());
             recipe.caches().retainAll(before);
         }
+        variables.over(declared);
         recipe.page().close();
     }
 
@@ -164,12 +165,13 @@ final class RecipeWriter {
                 throw new Untranslatable("it does not say what to go through");
             }
             String items = items(words.subList(2, words.size()), flags.first("sep"));
-            variables.declareBefore(block.body());
+            List<String> declared = variables.declareBefore(block.body());
             String item = recipe.names().declare(words.getFirst());
             recipe.page().open("for (String " + item + " in " + items + ")");
             Set<String> before = Set.copyOf(recipe.caches());
             write(block.body());
             recipe.caches().retainAll(before);
+            variables.over(declared);
             recipe.page().close();
         } catch (Untranslatable e) {
             leave(block, e.why());

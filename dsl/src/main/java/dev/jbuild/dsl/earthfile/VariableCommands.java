@@ -5,14 +5,19 @@ import dev.jbuild.dsl.earthfile.References.Reference;
 import dev.jbuild.dsl.earthfile.Statement.Command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** {@code ARG}, {@code LET} and {@code SET}, and calls of functions. */
 final class VariableCommands {
     private final Recipe recipe;
+
+    /** Those that have been declared before a block and get their values in it. */
+    private final Set<String> empty = new HashSet<>();
 
     VariableCommands(Recipe recipe) {
         this.recipe = recipe;
@@ -21,7 +26,7 @@ final class VariableCommands {
     void arg(Command command) throws Untranslatable {
         Declaration declaration = Declaration.of(command);
         String name = declaration.name();
-        boolean again = recipe.names().knows(name);
+        boolean again = recipe.names().knows(name) && !empty.contains(name);
         Optional<String> fact = Facts.of(name);
         if (again && declaration.value().isEmpty()) {
             return;
@@ -73,14 +78,22 @@ final class VariableCommands {
     }
 
     /** Variables that a block declares are seen behind it, which Groovy does not have. */
-    void declareBefore(List<Statement> block) {
-        Statements.commands(block)
-                .filter(command -> List.of("ARG", "LET").contains(command.word()))
-                .map(command -> Declaration.of(command).name())
-                .filter(name -> !recipe.names().knows(name))
-                .distinct()
-                .toList()
-                .forEach(name -> assign(name, "''"));
+    List<String> declareBefore(List<Statement> block) {
+        List<String> names =
+                Statements.commands(block)
+                        .filter(command -> List.of("ARG", "LET").contains(command.word()))
+                        .map(command -> Declaration.of(command).name())
+                        .filter(name -> !recipe.names().knows(name))
+                        .distinct()
+                        .toList();
+        names.forEach(name -> assign(name, "''"));
+        empty.addAll(names);
+        return names;
+    }
+
+    /** Says that the block is over which variables have been declared before. */
+    void over(List<String> names) {
+        names.forEach(empty::remove);
     }
 
     void call(Command command) throws Untranslatable {

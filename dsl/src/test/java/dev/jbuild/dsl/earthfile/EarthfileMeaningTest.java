@@ -81,4 +81,13 @@ class EarthfileMeaningTest {
                                 "ARG ID=token\nRUN --secret T=$ID --mount=type=secret,id=$ID,target=/t x"))
                 .contains("secrets: [T: ID, '/t': ID]");
     }
+
+    @Test
+    void of_factInABranch_isTheFact() {
+        assertThat(
+                        buildFile(
+                                "ARG P=1\nIF [ \"$P\" = 1 ]\n    ARG TARGETARCH\n    ARG --required X\nEND"))
+                .contains("TARGETARCH = platform.arch")
+                .contains("X = arg('X')");
+    }
 }
