@@ -171,12 +171,14 @@ public final class EarthfileImport {
         }
     }
 
+    /** Without its parameters. Facts are none: a function finds them where it is called. */
     private static List<Statement> withoutArguments(List<Statement> body) {
         return body.stream()
                 .filter(
                         statement ->
                                 !(statement instanceof Command command
-                                        && command.word().equals("ARG")))
+                                        && command.word().equals("ARG")
+                                        && Facts.of(Declaration.of(command).name()).isEmpty()))
                 .toList();
     }
 }

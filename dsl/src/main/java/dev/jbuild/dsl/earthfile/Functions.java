@@ -39,7 +39,7 @@ final class Functions {
                 SequencedMap<String, String> parameters = parameters(section);
                 List<String> taken = new ArrayList<>();
                 for (String name : used(section, file, ofFile, new LinkedHashSet<>())) {
-                    if (!parameters.containsKey(name)) {
+                    if (!parameters.containsKey(name) && !declares(section, name)) {
                         taken.add(name);
                     }
                 }
@@ -68,9 +68,19 @@ final class Functions {
                 .forEach(
                         command -> {
                             Declaration declaration = Declaration.of(command);
-                            parameters.put(declaration.name(), declaration.value().orElse(""));
+                            if (Facts.of(declaration.name()).isEmpty()) {
+                                parameters.put(declaration.name(), declaration.value().orElse(""));
+                            }
                         });
         return parameters;
+    }
+
+    private static boolean declares(Section section, String name) {
+        return Statements.commands(section.body())
+                .anyMatch(
+                        command ->
+                                command.word().equals("ARG")
+                                        && Declaration.of(command).name().equals(name));
     }
 
     private static Set<String> used(

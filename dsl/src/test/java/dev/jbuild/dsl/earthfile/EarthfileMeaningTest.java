@@ -2,10 +2,23 @@ package dev.jbuild.dsl.earthfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.dsl.Buildfiles;
+import dev.jbuild.dsl.LoadRequest;
+import dev.jbuild.model.Platform;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What is easily taken for something else. */
 class EarthfileMeaningTest {
+    @TempDir Path project;
+
     private static Imported of(String target) {
         return EarthfileImport.of("VERSION 0.8\na:\n    FROM scratch\n" + target.indent(4));
     }
@@ -89,5 +102,34 @@ class EarthfileMeaningTest {
                                 "ARG P=1\nIF [ \"$P\" = 1 ]\n    ARG TARGETARCH\n    ARG --required X\nEND"))
                 .contains("TARGETARCH = platform.arch")
                 .contains("X = arg('X')");
+    }
+
+    @Test
+    void of_factOfAFunction_isTheFact() throws Exception {
+        String buildFile =
+                EarthfileImport.of(
+                                """
+                                VERSION 0.8
+                                a:
+                                    FROM scratch
+                                    DO +F --A=1
+                                F:
+                                    FUNCTION
+                                    ARG TARGETARCH
+                                    ARG A
+                                    ENV OF=$TARGETARCH$A
+                                """)
+                        .buildFile();
+        assertThat(buildFile).contains("String TARGETARCH = platform.arch").contains("f '1'");
+        Files.writeString(project.resolve(Buildfiles.FILE_NAME), buildFile);
+        LoadRequest request =
+                new LoadRequest(
+                        project,
+                        List.of("+a"),
+                        List.of(),
+                        Platform.parse("linux/arm64"),
+                        new TreeMap<>(),
+                        Map.of());
+        assertThat(Buildfiles.load(request).recipes().toString()).contains("arm641");
     }
 }
