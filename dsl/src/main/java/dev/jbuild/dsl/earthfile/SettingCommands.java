@@ -44,23 +44,25 @@ final class SettingCommands {
         }
     }
 
-    /** {@code NAME=value …}, or the old {@code NAME value}. */
+    /** {@code NAME=value …}, or {@code NAME = value}, or the old {@code NAME value}. */
     private SequencedMap<String, String> pairs(String rest) throws Untranslatable {
         List<String> words = Words.of(rest);
         SequencedMap<String, String> pairs = new LinkedHashMap<>();
         if (!words.isEmpty() && !words.getFirst().contains("=")) {
+            int value = words.size() > 2 && words.get(1).equals("=") ? 2 : 1;
             pairs.put(
                     words.getFirst(),
-                    recipe.text(String.join(" ", words.subList(1, words.size()))));
+                    recipe.text(String.join(" ", words.subList(value, words.size()))));
             return pairs;
         }
         for (String word : words) {
             int equals = word.indexOf('=');
-            if (equals > 0) {
-                pairs.put(
-                        Value.of(word.substring(0, equals)).plain(),
-                        recipe.text(word.substring(equals + 1)));
+            if (equals < 1) {
+                throw new Untranslatable("`" + word + "` is no `NAME=value`");
             }
+            pairs.put(
+                    Value.of(word.substring(0, equals)).plain(),
+                    recipe.text(word.substring(equals + 1)));
         }
         return pairs;
     }

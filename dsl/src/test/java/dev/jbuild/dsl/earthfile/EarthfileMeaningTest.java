@@ -132,4 +132,9 @@ class EarthfileMeaningTest {
                         Map.of());
         assertThat(Buildfiles.load(request).recipes().toString()).contains("arm641");
     }
+
+    @Test
+    void of_environmentWithBlanksAroundTheSign_isItsValue() {
+        assertThat(buildFile("ENV A = b")).contains("env A: 'b'");
+    }
 }
