@@ -58,12 +58,19 @@ record LogicalLine(int number, boolean indented, String text) {
         return Math.max(open, start) + (open < physical.size() ? 1 : 0);
     }
 
+    /** Behind a command: an apostrophe in it is none of the command's quotes. */
+    private static boolean isCommentAt(String line, int at) {
+        return line.charAt(at) == '#' && at > 0 && Character.isWhitespace(line.charAt(at - 1));
+    }
+
     private static char quoteBehind(String line, char before) {
         char quote = before;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '\\' && quote != '\'') {
                 i++;
+            } else if (quote == 0 && isCommentAt(line, i)) {
+                return quote;
             } else if (quote == 0 && (c == '"' || c == '\'')) {
                 quote = c;
             } else if (c == quote) {

@@ -137,4 +137,11 @@ class EarthfileMeaningTest {
     void of_environmentWithBlanksAroundTheSign_isItsValue() {
         assertThat(buildFile("ENV A = b")).contains("env A: 'b'");
     }
+
+    @Test
+    void of_apostropheInAComment_opensNoQuote() {
+        assertThat(buildFile("ARG A=1 # don't\nRUN make\nARG B=2 # it's\nRUN b # 'tis"))
+                .contains("run 'make'")
+                .contains("String B");
+    }
 }
