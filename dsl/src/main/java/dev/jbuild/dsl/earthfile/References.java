@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads references to targets, those with a name from {@code IMPORT} included. */
 final class References {
@@ -43,7 +44,10 @@ final class References {
 
     References(EarthfileParser.Parsed file, Artifacts artifacts) {
         this.artifacts = artifacts;
-        Statements.commands(file.base())
+        Stream.concat(
+                        Statements.commands(file.base()),
+                        file.sections().stream()
+                                .flatMap(section -> Statements.commands(section.body())))
                 .filter(command -> command.word().equals("IMPORT"))
                 .forEach(this::remember);
     }

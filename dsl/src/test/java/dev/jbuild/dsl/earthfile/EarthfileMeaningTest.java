@@ -144,4 +144,10 @@ class EarthfileMeaningTest {
                 .contains("run 'make'")
                 .contains("String B");
     }
+
+    @Test
+    void of_importWithinATarget_isKnownThere() {
+        assertThat(buildFile("IMPORT github.com/org/lib:v1 AS l\nBUILD l+x"))
+                .contains("build 'github.com/org/lib:v1+x'");
+    }
 }
