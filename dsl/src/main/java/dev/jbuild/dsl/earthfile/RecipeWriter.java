@@ -24,11 +24,11 @@ final class RecipeWriter {
 
     RecipeWriter(Recipe recipe, Artifacts.Folders folders) {
         this.recipe = recipe;
-        this.settings = new SettingCommands(recipe);
         this.sources = new SourceCommands(recipe);
         this.runs = new RunCommands(recipe);
         this.results = new ResultCommands(recipe, folders);
         this.variables = new VariableCommands(recipe);
+        this.settings = new SettingCommands(recipe, variables);
     }
 
     void write(List<Statement> body) {

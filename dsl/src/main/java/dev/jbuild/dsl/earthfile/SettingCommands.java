@@ -19,17 +19,24 @@ final class SettingCommands {
                     Pattern.DOTALL);
 
     private final Recipe recipe;
+    private final VariableCommands variables;
 
-    SettingCommands(Recipe recipe) {
+    SettingCommands(Recipe recipe, VariableCommands variables) {
         this.recipe = recipe;
+        this.variables = variables;
     }
 
     void translate(Command command) throws Untranslatable {
         switch (command.word()) {
             case "WORKDIR" -> recipe.step("workdir " + recipe.text(command.rest()));
             case "USER" -> recipe.step("user " + recipe.text(command.rest()));
-            case "ENV" -> recipe.step("env " + GroovyText.named(pairs(command.rest())));
-            case "LABEL" -> recipe.step("label " + GroovyText.named(pairs(command.rest())));
+            case "ENV" -> {
+                SequencedMap<String, String> pairs = pairs(command.rest());
+                recipe.step("env " + GroovyText.named(recipe.texts(pairs)));
+                variables.override(command, pairs);
+            }
+            case "LABEL" ->
+                    recipe.step("label " + GroovyText.named(recipe.texts(pairs(command.rest()))));
             case "EXPOSE" ->
                     recipe.step(
                             "expose "
@@ -50,9 +57,7 @@ final class SettingCommands {
         SequencedMap<String, String> pairs = new LinkedHashMap<>();
         if (!words.isEmpty() && !words.getFirst().contains("=")) {
             int value = words.size() > 2 && words.get(1).equals("=") ? 2 : 1;
-            pairs.put(
-                    words.getFirst(),
-                    recipe.text(String.join(" ", words.subList(value, words.size()))));
+            pairs.put(words.getFirst(), String.join(" ", words.subList(value, words.size())));
             return pairs;
         }
         for (String word : words) {
@@ -60,9 +65,7 @@ final class SettingCommands {
             if (equals < 1) {
                 throw new Untranslatable("`" + word + "` is no `NAME=value`");
             }
-            pairs.put(
-                    Value.of(word.substring(0, equals)).plain(),
-                    recipe.text(word.substring(equals + 1)));
+            pairs.put(Value.of(word.substring(0, equals)).plain(), word.substring(equals + 1));
         }
         return pairs;
     }

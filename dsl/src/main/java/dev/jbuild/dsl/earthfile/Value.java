@@ -117,6 +117,15 @@ record Value(List<Piece> pieces) {
         return pieces.stream().anyMatch(Piece.Shell.class::isInstance);
     }
 
+    /** Whether all of its variables are those of the build file. */
+    boolean isKnown(Names names) {
+        return pieces.stream()
+                .allMatch(
+                        piece ->
+                                !(piece instanceof Piece.Variable variable)
+                                        || names.knows(variable.name()));
+    }
+
     boolean isEmpty() {
         return pieces.isEmpty();
     }

@@ -96,6 +96,28 @@ final class VariableCommands {
         names.forEach(empty::remove);
     }
 
+    /** What {@code ENV} sets goes before an argument of that name. */
+    void override(Command command, SequencedMap<String, String> environment) throws Untranslatable {
+        for (Map.Entry<String, String> set : environment.entrySet()) {
+            String name = set.getKey();
+            if (!recipe.names().knows(name)) {
+                continue;
+            }
+            String value = recipe.text(set.getValue());
+            if (!Value.of(set.getValue()).isKnown(recipe.names())) {
+                recipe.page()
+                        .remark(
+                                command.line(),
+                                "`"
+                                        + name
+                                        + "` is an argument as well, and runs get the value of"
+                                        + " that: give one of them another name");
+            } else if (!value.equals(recipe.names().identifier(name))) {
+                assign(name, value);
+            }
+        }
+    }
+
     void call(Command command) throws Untranslatable {
         Flags flags = Flags.anywhere(Words.of(command.rest()));
         if (flags.words().isEmpty()) {

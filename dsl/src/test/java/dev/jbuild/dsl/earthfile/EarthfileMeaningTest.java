@@ -150,4 +150,12 @@ class EarthfileMeaningTest {
         assertThat(buildFile("IMPORT github.com/org/lib:v1 AS l\nBUILD l+x"))
                 .contains("build 'github.com/org/lib:v1+x'");
     }
+
+    @Test
+    void of_variableOfTheImage_goesBeforeTheArgument() {
+        assertThat(buildFile("ARG MODE=dev\nENV MODE=prod\nRUN echo $MODE"))
+                .contains("MODE = 'prod'\n    run 'echo $MODE', env: [MODE: MODE]");
+        assertThat(of("ARG MODE=dev\nENV MODE=$HOME").remarks()).hasSize(1);
+        assertThat(of("ARG MODE=dev\nENV MODE=$MODE\nENV OF=$HOME").remarks()).isEmpty();
+    }
 }
