@@ -89,7 +89,7 @@ record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String mi
     }
 
     /** Whether the kernel's table of sockets has one that waits for others at the port. */
-    private static boolean listens(String table, int port) {
+    static boolean listens(String table, int port) {
         String wanted = String.format(Locale.ROOT, ":%04X", port);
         return table.lines()
                 .map(line -> line.strip().split("\\s+"))
@@ -102,8 +102,9 @@ record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String mi
     }
 
     private static boolean isLoopback(String address) {
-        // 127.0.0.0/8 and ::1, as the kernel of a little-endian machine writes them.
-        return address.matches("[0-9A-F]{6}7F:.*")
+        // 127.0.0.0/8, also as ::ffff:127.0.0.0/104, and ::1, as the kernel of a little-endian
+        // machine writes them.
+        return address.matches("(0{16}FFFF0000)?[0-9A-F]{6}7F:.*")
                 || address.startsWith("0".repeat(24) + "01000000");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.engine.service;
+
+import org.jspecify.annotations.NullMarked;
