@@ -21,6 +21,11 @@ public interface Origin extends Closeable {
     /** How users call it. */
     String name();
 
+    /** What no other origin is called, for notes on this machine. */
+    default String key() {
+        return name();
+    }
+
     /** How many bytes a file may have. */
     long largestFile();
 

@@ -101,13 +101,31 @@ public final class Publisher {
         return publish(plan, release, at, takeOver);
     }
 
+    /** Hears of a plan before any of it is carried out. */
+    @FunctionalInterface
+    public interface Listener {
+        void planned(Plan plan) throws IOException;
+    }
+
     /** Plans and publishes. */
     public Published publish(Release release, boolean takeOver) throws BuildException, IOException {
+        return publish(release, takeOver, plan -> {});
+    }
+
+    /**
+     * Plans and publishes.
+     *
+     * @param listener hears of the plan, unless there is nothing to do
+     */
+    public Published publish(Release release, boolean takeOver, Listener listener)
+            throws BuildException, IOException {
         Optional<Origin.Version> at = origin.pointer();
         Plan plan = plan(release, at);
-        return plan.isEmpty()
-                ? new Published(plan, 0, List.of())
-                : publish(plan, release, at, takeOver);
+        if (plan.isEmpty()) {
+            return new Published(plan, 0, List.of());
+        }
+        listener.planned(plan);
+        return publish(plan, release, at, takeOver);
     }
 
     private Published publish(

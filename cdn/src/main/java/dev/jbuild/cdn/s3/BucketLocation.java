@@ -63,6 +63,11 @@ public record BucketLocation(
         return new BucketLocation(bucket, prefix.isEmpty() ? "" : prefix + "/", endpoint, region);
     }
 
+    /** What no other place is called: each server has buckets of its own. */
+    String key() {
+        return this + endpoint.map(server -> "?endpoint=" + server).orElse("");
+    }
+
     /** For messages: without settings. */
     @Override
     public String toString() {

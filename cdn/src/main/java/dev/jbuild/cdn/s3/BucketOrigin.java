@@ -83,6 +83,11 @@ public final class BucketOrigin implements Origin {
     }
 
     @Override
+    public String key() {
+        return location.key();
+    }
+
+    @Override
     public long largestFile() {
         return LARGEST;
     }

@@ -33,4 +33,11 @@ class BucketLocationTest {
         assertThatThrownBy(() -> BucketLocation.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void key_tellsServersApart() {
+        assertThat(BucketLocation.parse("s3://bucket/a?endpoint=https://one").key())
+                .isNotEqualTo(BucketLocation.parse("s3://bucket/a?endpoint=https://two").key())
+                .isNotEqualTo(BucketLocation.parse("s3://bucket/a").key());
+    }
 }

@@ -84,15 +84,15 @@ public final class CdnOutput {
                         EdgeCare.begin(
                                 output.release().edge(),
                                 purge,
-                                cache.stateFile("cdn"),
-                                origin.name());
-                Published published = publisher(origin).publish(made.release(), false);
+                                OwedPurge.of(cache.stateFile("cdn"), origin.key(), "edge"));
+                Published published =
+                        publisher(origin).publish(made.release(), false, care::expect);
                 return released(
                         output,
                         made,
                         published,
                         offline
-                                ? care.postpone(published)
+                                ? care.postpone()
                                 : care.finish(origin.name(), published, made.release()));
             }
         } catch (UserMistake e) {

@@ -5,20 +5,17 @@ import dev.jbuild.cdn.edge.PurgeCommand;
 import dev.jbuild.cdn.edge.Verification;
 import dev.jbuild.cdn.edge.WebSite;
 import dev.jbuild.cdn.origin.Upload;
+import dev.jbuild.cdn.publish.Plan;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.model.CdnRelease;
-import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Brings what is in front of an origin up to date after a publication: first caches forget, then
@@ -31,40 +28,35 @@ import java.util.Optional;
 final class EdgeCare {
     private final CdnRelease.Edge edge;
     private final Optional<PurgeCommand> command;
-    private final Path note;
+    private final OwedPurge owed;
     private final boolean behind;
 
     private EdgeCare(
-            CdnRelease.Edge edge, Optional<PurgeCommand> command, Path note, boolean behind) {
+            CdnRelease.Edge edge, Optional<PurgeCommand> command, OwedPurge owed, boolean behind) {
         this.edge = edge;
         this.command = command;
-        this.note = note;
+        this.owed = owed;
         this.behind = behind;
     }
 
     /**
-     * Notes that a publication is about to begin.
+     * Finds out what an earlier publication has left to do.
      *
      * @param command what the user has for caches that understand something else
-     * @param notes folder of this machine
      */
-    static EdgeCare begin(
-            CdnRelease.Edge edge, Optional<PurgeCommand> command, Path notes, String origin)
-            throws IOException {
-        Path note =
-                notes.resolve(
-                        Digest.of(origin.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32)
-                                + ".edge");
-        if (edge.equals(CdnRelease.Edge.UNKNOWN) && command.isEmpty()) {
-            return new EdgeCare(edge, command, note, false);
+    static EdgeCare begin(CdnRelease.Edge edge, Optional<PurgeCommand> command, OwedPurge owed) {
+        return new EdgeCare(edge, command, owed, owed.isOwed());
+    }
+
+    /** Notes what a publication that is about to begin will make stale. */
+    void expect(Plan plan) throws IOException {
+        if (isKnown()) {
+            owed.add(plan.stale());
         }
-        Files.createDirectories(notes);
-        try {
-            Files.createFile(note);
-            return new EdgeCare(edge, command, note, false);
-        } catch (FileAlreadyExistsException e) {
-            return new EdgeCare(edge, command, note, true);
-        }
+    }
+
+    private boolean isKnown() {
+        return !edge.equals(CdnRelease.Edge.UNKNOWN) || command.isPresent();
     }
 
     /**
@@ -74,16 +66,16 @@ final class EdgeCare {
      */
     List<String> finish(String origin, Published published, Release release)
             throws EnvironmentFailure, IOException {
-        List<String> notices = List.of();
-        if (behind || !published.unchanged()) {
-            List<String> stale = stale(published, release);
-            purge(stale);
-            if (command.isPresent()) {
-                command.get().run(origin, release.id(), stale);
-            }
-            notices = verify(published, release);
+        if (!isKnown() || (!behind && published.unchanged())) {
+            return List.of();
         }
-        Files.deleteIfExists(note);
+        List<String> stale = stale(release);
+        purge(stale);
+        if (command.isPresent()) {
+            command.get().run(origin, release.id(), stale);
+        }
+        List<String> notices = verify(published, release);
+        owed.settle();
         return notices;
     }
 
@@ -92,22 +84,25 @@ final class EdgeCare {
      *
      * @return what the user should know, as sentences
      */
-    List<String> postpone(Published published) throws IOException {
-        if (!behind && published.unchanged()) {
-            Files.deleteIfExists(note);
-        }
-        return Files.exists(note)
+    List<String> postpone() {
+        return isKnown() && owed.isOwed()
                 ? List.of("caches and visitors are seen to by the next build without --offline")
                 : List.of();
     }
 
-    private List<String> stale(Published published, Release release) {
-        return behind
-                ? release.files().stream()
-                        .filter(file -> !file.immutable())
-                        .map(ReleaseFile::path)
-                        .toList()
-                : published.plan().stale();
+    /**
+     * What was noted. Others may have published since an earlier note was made, so that then every
+     * file that can be stale counts as well.
+     */
+    private List<String> stale(Release release) throws IOException {
+        TreeSet<String> stale = new TreeSet<>(owed.paths());
+        if (behind) {
+            release.files().stream()
+                    .filter(file -> !file.immutable())
+                    .map(ReleaseFile::path)
+                    .forEach(stale::add);
+        }
+        return List.copyOf(stale);
     }
 
     private void purge(List<String> paths) throws EnvironmentFailure {
