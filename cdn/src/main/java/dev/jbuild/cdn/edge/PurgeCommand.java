@@ -49,9 +49,10 @@ public final class PurgeCommand {
      *
      * @param release that is served now
      * @param paths what has changed under its name, relative to the root of the release
+     * @param again what the user does to have a command that fails run again
      * @throws EnvironmentFailure {@code cdn-purge} when the command fails
      */
-    public void run(String origin, Digest release, List<String> paths)
+    public void run(String origin, Digest release, List<String> paths, String again)
             throws EnvironmentFailure, IOException {
         if (paths.isEmpty()) {
             return;
@@ -72,7 +73,8 @@ public final class PurgeCommand {
             builder.environment().put("JBUILD_RELEASE", release.hex());
             int exitCode = await(builder.start());
             if (exitCode != 0) {
-                throw failed(exitCode, Files.readString(output, StandardCharsets.ISO_8859_1));
+                throw failed(
+                        exitCode, Files.readString(output, StandardCharsets.ISO_8859_1), again);
             }
         } finally {
             Files.deleteIfExists(input);
@@ -92,7 +94,7 @@ public final class PurgeCommand {
         }
     }
 
-    private static EnvironmentFailure failed(int exitCode, String output) {
+    private static EnvironmentFailure failed(int exitCode, String output, String again) {
         List<String> lines = output.lines().toList();
         String said =
                 String.join(
@@ -104,7 +106,7 @@ public final class PurgeCommand {
                         + " ended with "
                         + exitCode
                         + (said.isBlank() ? "" : ": " + said),
-                "mend the command; building again runs it again, with all that may be stale",
+                "mend the command; " + again + " runs it again, with all that may be stale",
                 null);
     }
 }

@@ -27,7 +27,7 @@ class PurgeCommandTest {
     @Test
     void command_getsThePathsAndWhatTheyAreOf() throws Exception {
         command("(echo $JBUILD_ORIGIN $JBUILD_RELEASE; cat) > \"$SEEN\"")
-                .run("file:build/cdn", RELEASE, List.of("a b.html", "über.html"));
+                .run("file:build/cdn", RELEASE, List.of("a b.html", "über.html"), "x");
 
         assertThat(temp.resolve("seen"))
                 .hasContent("file:build/cdn " + RELEASE.hex() + "\na b.html\nüber.html");
@@ -36,14 +36,14 @@ class PurgeCommandTest {
     @Test
     void command_needNotReadWhatItGets() throws Exception {
         command("echo done > \"$SEEN\"")
-                .run("x", RELEASE, List.of("a".repeat(100_000), "b".repeat(100_000)));
+                .run("x", RELEASE, List.of("a".repeat(100_000), "b".repeat(100_000)), "x");
 
         assertThat(temp.resolve("seen")).hasContent("done");
     }
 
     @Test
     void withoutAPath_nothingRuns() throws Exception {
-        command("touch \"$SEEN\"").run("x", RELEASE, List.of());
+        command("touch \"$SEEN\"").run("x", RELEASE, List.of(), "x");
 
         assertThat(temp.resolve("seen")).doesNotExist();
     }
@@ -58,7 +58,7 @@ class PurgeCommandTest {
     void failure_saysWhatTheCommandSaid() {
         PurgeCommand command = command("echo no such zone >&2; exit 7");
 
-        assertThatThrownBy(() -> command.run("x", RELEASE, List.of("index.html")))
+        assertThatThrownBy(() -> command.run("x", RELEASE, List.of("index.html"), "x"))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessageContaining("the command in JBUILD_CDN_PURGE ended with 7: no such zone");
     }

@@ -9,6 +9,7 @@ import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.engine.output.Origins;
+import dev.jbuild.engine.output.OwedPurge;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -30,14 +31,23 @@ public final class CdnKeeping {
     private final Publisher publisher;
     private final BlobStore blobs;
     private final Origin origin;
+    private final String address;
     private final Optional<PurgeCommand> purge;
+    private final OwedPurge owed;
 
     private CdnKeeping(
-            Publisher publisher, BlobStore blobs, Origin origin, Optional<PurgeCommand> purge) {
+            Publisher publisher,
+            BlobStore blobs,
+            Origin origin,
+            String address,
+            Optional<PurgeCommand> purge,
+            OwedPurge owed) {
         this.blobs = blobs;
         this.publisher = publisher;
         this.origin = origin;
+        this.address = address;
         this.purge = purge;
+        this.owed = owed;
     }
 
     /**
@@ -56,7 +66,13 @@ public final class CdnKeeping {
             Publisher publisher =
                     new Publisher(
                             origin, cache.blobs(), InstantSource.system(), cache.stateFile("cdn"));
-            return new CdnKeeping(publisher, cache.blobs(), origin, PurgeCommand.of(environment))
+            return new CdnKeeping(
+                            publisher,
+                            cache.blobs(),
+                            origin,
+                            address,
+                            PurgeCommand.of(environment),
+                            OwedPurge.of(cache.stateFile("cdn"), origin.key(), "task"))
                     .run(task);
         } catch (IOException e) {
             throw new EnvironmentFailure(
@@ -127,9 +143,19 @@ public final class CdnKeeping {
     }
 
     private void forget(Published published) throws BuildException, IOException {
-        if (purge.isPresent()) {
-            purge.get().run(origin.name(), published.release(), published.plan().stale());
+        if (purge.isEmpty()) {
+            return;
         }
+        owed.add(published.plan().stale());
+        // A rollback without a name would go to the release before this one.
+        String again =
+                "`jbuild cdn rollback "
+                        + address
+                        + " "
+                        + published.release().hex().substring(0, 12)
+                        + "`";
+        purge.get().run(origin.name(), published.release(), owed.paths(), again);
+        owed.settle();
     }
 
     /** The release whose name starts so. */

@@ -72,7 +72,7 @@ final class EdgeCare {
         List<String> stale = stale(release);
         purge(stale);
         if (command.isPresent()) {
-            command.get().run(origin, release.id(), stale);
+            command.get().run(origin, release.id(), stale, "building again");
         }
         List<String> notices = verify(published, release);
         owed.settle();

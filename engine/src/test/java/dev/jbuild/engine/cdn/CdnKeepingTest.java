@@ -12,6 +12,7 @@ import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseRules;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,27 @@ class CdnKeepingTest {
         run(new CdnTask.Rollback(Optional.empty(), false));
 
         assertThat(temp.resolve("seen")).hasContent("index.html");
+    }
+
+    @Test
+    void purgeThatFailed_isDoneAgain_byTheCommandThatItsHintNames() throws Exception {
+        Digest one = publish("one");
+        publish("two");
+        environment = Map.of("JBUILD_CDN_PURGE", "exit 1");
+        String name = one.hex().substring(0, 12);
+        assertThatThrownBy(() -> run(new CdnTask.Rollback(Optional.empty(), false)))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure ->
+                                assertThat(failure.hint())
+                                        .contains("jbuild cdn rollback " + ORIGIN + " " + name));
+
+        environment =
+                Map.of("JBUILD_CDN_PURGE", "cat > \"$SEEN\"", "SEEN", temp.resolve("seen") + "");
+        run(new CdnTask.Rollback(Optional.of(name), false));
+
+        assertThat(temp.resolve("seen")).hasContent("index.html");
+        assertThat(temp.resolve("build/cdn/current/index.html")).hasContent("one");
     }
 
     @Test
