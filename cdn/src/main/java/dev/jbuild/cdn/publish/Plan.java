@@ -56,12 +56,16 @@ public record Plan(
         return uploads.stream().mapToLong(upload -> upload.content().size()).sum();
     }
 
-    /** Paths under which a cache in front of the origin may have something else, each once. */
+    /**
+     * Paths under which a cache in front of the origin may have something else, each once. Of a new
+     * file it may know that there is none, which somebody has asked for; nobody knows a name with a
+     * hash before it is served.
+     */
     public List<String> stale() {
         List<String> paths = new ArrayList<>(removals);
         for (Upload upload : uploads) {
             if (upload.codec().isEmpty()
-                    && upload.reason() != Upload.Reason.NEW
+                    && !(upload.reason() == Upload.Reason.NEW && upload.isImmutable())
                     && !paths.contains(upload.path())) {
                 paths.add(upload.path());
             }

@@ -172,6 +172,15 @@ public abstract class PublisherContract {
     }
 
     @Test
+    void newFile_isStale_whereACacheMayKnowThatItWasMissing() throws Exception {
+        publish();
+        site.write("new.txt", "new ".repeat(800)).write("new.js", "let n = 1;");
+        Published published = publish();
+
+        assertThat(published.plan().stale()).containsExactly("new.txt");
+    }
+
+    @Test
     void removedFile_isNoLongerServed_butItsReleaseComesBack() throws Exception {
         site.write("old.html", "old");
         publish();
