@@ -228,6 +228,22 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void namesWhoseBeginningAScriptCompletes_areKept() throws Exception {
+        site.write("app.js", "load('flag-' + code + '.svg'); x = `/tile_${n}.svg`; y = 'o-' + n")
+                .write("more.js", "load(\"i18n.\" + language); z = 'oval' + n; w = 'round-'")
+                .write("img/flag-de.svg", "<svg/>")
+                .write("tile_1.svg", "<svg>1</svg>")
+                .write("i18n.de.svg", "<svg>de</svg>")
+                .write("o-1.svg", "<svg>o</svg>")
+                .write("oval.svg", "<svg>oval</svg>")
+                .write("round-1.svg", "<svg>round</svg>")
+                .write("my-flag-de.svg", "<svg>my</svg>");
+        assertThat(paths(site.release(HASHED)))
+                .contains("img/flag-de.svg", "tile_1.svg", "i18n.de.svg")
+                .doesNotContain("o-1.svg", "oval.svg", "round-1.svg", "my-flag-de.svg");
+    }
+
+    @Test
     void namesInPlaylists_andInFilesOfUnknownTypes_areKept() throws Exception {
         site.write("film.m3u8", "#EXTM3U\nfilm0.ts\n")
                 .write("film0.ts", "0")

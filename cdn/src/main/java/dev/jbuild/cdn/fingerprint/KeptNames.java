@@ -13,6 +13,7 @@ final class KeptNames {
     private final Map<String, String> names = new TreeMap<>();
 
     private final Map<String, String> folders = new TreeMap<>();
+    private final Map<String, String> beginnings = new TreeMap<>();
     private Optional<String> computing = Optional.empty();
 
     KeptNames(SortedMap<String, Scan> scans) {
@@ -22,6 +23,9 @@ final class KeptNames {
                     scan.mentions().folders().stream()
                             .filter(folder -> !folder.isEmpty())
                             .forEach(folder -> folders.putIfAbsent(folder, path));
+                    scan.mentions()
+                            .beginnings()
+                            .forEach(beginning -> beginnings.putIfAbsent(beginning, path));
                     if (scan.computed() && computing.isEmpty()) {
                         computing = Optional.of(path);
                     }
@@ -49,6 +53,16 @@ final class KeptNames {
                         "served under its own name as well: `"
                                 + folder.getValue()
                                 + "` mentions its folder");
+            }
+        }
+        for (Map.Entry<String, String> beginning : beginnings.entrySet()) {
+            if (name.startsWith(beginning.getKey())) {
+                return Optional.of(
+                        "served under its own name as well: `"
+                                + beginning.getValue()
+                                + "` computes names that begin with `"
+                                + beginning.getKey()
+                                + "`");
             }
         }
         if (computing.isPresent() && (name.endsWith(".js") || name.endsWith(".mjs"))) {

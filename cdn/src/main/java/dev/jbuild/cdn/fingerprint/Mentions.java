@@ -14,9 +14,14 @@ import java.util.TreeSet;
  * @param names file names that occur
  * @param folders folders that occur in front of what is computed, as in {@code "img/" + name} and
  *     {@code "img/flag-" + name}
+ * @param beginnings of file names in front of what is computed, where no folder is: {@code "flag-"
+ *     + name}
  */
-record Mentions(Set<String> names, Set<String> folders) {
-    static final Mentions NONE = new Mentions(Set.of(), Set.of());
+record Mentions(Set<String> names, Set<String> folders, Set<String> beginnings) {
+    static final Mentions NONE = new Mentions(Set.of(), Set.of(), Set.of());
+
+    /** A shorter beginning would keep names that have nothing to do with it. */
+    private static final int SHORTEST = 3;
 
     /**
      * @param text one character per byte
@@ -26,13 +31,14 @@ record Mentions(Set<String> names, Set<String> folders) {
     static Mentions in(String text, List<Reference> references, Set<String> known) {
         Set<String> names = new TreeSet<>();
         Set<String> folders = new TreeSet<>();
+        Set<String> beginnings = new TreeSet<>();
         int from = 0;
         for (Reference reference : references) {
-            collect(text, from, reference.start(), known, names, folders);
+            collect(text, from, reference.start(), known, names, folders, beginnings);
             from = reference.end();
         }
-        collect(text, from, text.length(), known, names, folders);
-        return new Mentions(Set.copyOf(names), Set.copyOf(folders));
+        collect(text, from, text.length(), known, names, folders, beginnings);
+        return new Mentions(Set.copyOf(names), Set.copyOf(folders), Set.copyOf(beginnings));
     }
 
     /**
@@ -49,7 +55,8 @@ record Mentions(Set<String> names, Set<String> folders) {
             int end,
             Set<String> known,
             Set<String> names,
-            Set<String> folders) {
+            Set<String> folders,
+            Set<String> beginnings) {
         int i = start;
         while (i < end) {
             if (!isPart(text.charAt(i))) {
@@ -66,8 +73,14 @@ record Mentions(Set<String> names, Set<String> folders) {
             if (i + 1 < end && text.charAt(i) == '/' && endsString(text, i + 1)) {
                 folders.add(folder(text, start, i));
             }
-            if (word > start && text.charAt(word - 1) == '/' && isContinued(text, i)) {
-                folders.add(folder(text, start, word - 1));
+            if (isContinued(text, i)) {
+                boolean below = word > start && text.charAt(word - 1) == '/';
+                String folder = below ? folder(text, start, word - 1) : "";
+                if (!folder.isEmpty()) {
+                    folders.add(folder);
+                } else if (isBeginning(text, word, i)) {
+                    beginnings.add(Address.decode(text.substring(word, i)));
+                }
             }
             while (stop > word && text.charAt(stop - 1) == '.') {
                 stop--;
@@ -91,6 +104,11 @@ record Mentions(Set<String> names, Set<String> folders) {
             next++;
         }
         return next < text.length() && text.charAt(next) == '+' && endsString(text, i);
+    }
+
+    /** Whether a word looks as if a name went on behind it, and not like a word of a sentence. */
+    private static boolean isBeginning(String text, int word, int end) {
+        return end - word >= SHORTEST && "-_.".indexOf(text.charAt(end - 1)) >= 0;
     }
 
     private static boolean endsString(String text, int i) {
