@@ -73,13 +73,37 @@ public final class Publisher {
         Optional<Digest> claimed = pointer.flatMap(Pointer::claim).map(Pointer.Claim::release);
         Digest id = release.id();
         if (claimed.isPresent() || !live.equals(Optional.of(id))) {
-            return Planner.plan(origin, at, id, release, read(live), read(claimed));
+            return sparing(
+                    Planner.plan(origin, at, id, release, read(live), read(claimed)), pointer);
         }
         if (origin.isIntact(release)) {
             return new Plan(
                     origin.name(), at.map(Origin.Version::tag), live, id, List.of(), List.of());
         }
         return Planner.plan(origin, at, id, release, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Where all releases share one file of a name, one stays that counts as hashed in a release
+     * that is kept: a rollback relies on those and does not bring them back.
+     */
+    private Plan sparing(Plan plan, Optional<Pointer> pointer) throws BuildException, IOException {
+        if (origin.isSwitched() || plan.removals().isEmpty() || pointer.isEmpty()) {
+            return plan;
+        }
+        List<String> removals = new ArrayList<>(plan.removals());
+        for (Digest id : pointer.get().releases()) {
+            for (ReleaseFile file : find(id).map(Release::files).orElse(List.of())) {
+                if (file.immutable()) {
+                    removals.remove(file.path());
+                    file.siblings()
+                            .keySet()
+                            .forEach(codec -> removals.remove(file.path() + codec.suffix()));
+                }
+            }
+        }
+        return new Plan(
+                plan.origin(), plan.tag(), plan.live(), plan.release(), plan.uploads(), removals);
     }
 
     /**

@@ -294,6 +294,19 @@ public abstract class PublisherContract {
     }
 
     @Test
+    void nameThatCountsAsHashedInAnOlderRelease_isThereForIt() throws Exception {
+        site.write("data.txt", "1");
+        publisher().publish(site.release(ReleaseRules.DEFAULT.withAdopt("data.txt")), false);
+        publisher().publish(site.release(ReleaseRules.DEFAULT), false);
+        site.delete("data.txt");
+        publisher().publish(site.release(ReleaseRules.DEFAULT), false);
+
+        Digest first = publisher().pointer().orElseThrow().releases().getLast();
+        publisher().rollback(Optional.of(first), false);
+        assertThat(visit("data.txt")).contains(new byte[] {'1'});
+    }
+
+    @Test
     void siblingOfAnotherCompressor_isNoOtherFile() throws Exception {
         Release release = site.release(RULES);
         publish();
