@@ -3,9 +3,10 @@ package dev.jbuild.cdn.publish;
 import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.model.Digest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What has to change on an origin so that it serves a release. Publishing carries it out as it is,
@@ -57,19 +58,18 @@ public record Plan(
     }
 
     /**
-     * Paths under which a cache in front of the origin may have something else, each once. Of a new
+     * Paths under which a cache in front of the origin may have something else, sorted. Of a new
      * file it may know that there is none, which somebody has asked for; nobody knows a name with a
-     * hash before it is served.
+     * hash before it is served, nor a site before its first release.
      */
     public List<String> stale() {
-        List<String> paths = new ArrayList<>(removals);
+        SortedSet<String> paths = new TreeSet<>(removals);
         for (Upload upload : uploads) {
-            if (upload.codec().isEmpty()
-                    && !(upload.reason() == Upload.Reason.NEW && upload.isImmutable())
-                    && !paths.contains(upload.path())) {
+            boolean asked = live.isPresent() && !upload.isImmutable();
+            if (upload.codec().isEmpty() && (upload.reason() != Upload.Reason.NEW || asked)) {
                 paths.add(upload.path());
             }
         }
-        return paths.stream().sorted().toList();
+        return List.copyOf(paths);
     }
 }
