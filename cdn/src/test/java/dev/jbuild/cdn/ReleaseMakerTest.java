@@ -244,6 +244,36 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void importMap_namesWhatImportsName_andKnowsItsHash() throws Exception {
+        site.write(
+                        "index.html",
+                        """
+                        <script type=importmap>
+                        {"imports": {"/js/x.js": "./js/y.js", "z": "/js/z.js", "js/y.js": "/no.js"},
+                         "scopes": {"/js/y.js": {"z": "/js/x.js"}},
+                         "integrity": {"/js/y.js": "sha384-old", "/js/x.js": "sha384-kept"}}
+                        </script>
+                        <script type=module>import '/js/x.js'; import 'z'</script>
+                        """)
+                .write("js/x.js", "1")
+                .write("js/y.js", "import './z.js'")
+                .write("js/z.js", "3");
+        Release release = site.release(HASHED);
+        ReleaseFile x = Site.file(release, "js/x.js");
+        ReleaseFile y = Site.file(release, "js/y.js");
+        String page = site.text(Site.file(release, "index.html"));
+
+        assertThat(page)
+                .contains("{\"/" + x.path() + "\": \"./" + y.path() + "\", \"z\": \"/js/z-")
+                .contains("\"js/y.js\": \"/no.js\"")
+                .contains("{\"/" + y.path() + "\": {\"z\": \"/" + x.path() + "\"}}")
+                .contains("\"/" + y.path() + "\": \"sha384-")
+                .doesNotContain("sha384-old")
+                .contains("\"/" + x.path() + "\": \"sha384-kept\"")
+                .contains("import '/" + x.path() + "'");
+    }
+
+    @Test
     void namesInPlaylists_andInFilesOfUnknownTypes_areKept() throws Exception {
         site.write("film.m3u8", "#EXTM3U\nfilm0.ts\n")
                 .write("film0.ts", "0")

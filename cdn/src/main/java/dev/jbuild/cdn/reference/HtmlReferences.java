@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads pages: attributes that hold addresses, inline styles, and inline scripts that are modules
- * or plain JavaScript. A page with a {@code <base>} is left alone, since its addresses mean
- * something else.
+ * Reads pages: attributes that hold addresses, inline styles, import maps, and inline scripts that
+ * are modules or plain JavaScript. A page with a {@code <base>} is left alone, since its addresses
+ * mean something else.
  */
 final class HtmlReferences {
     private final String text;
@@ -170,12 +170,14 @@ final class HtmlReferences {
     private void script(Map<String, Value> attributes) {
         Value type = attributes.get("type");
         String kind = type == null ? "" : type.in(text).trim().toLowerCase(Locale.ROOT);
-        boolean isJavaScript =
+        embedded(
+                "script",
                 switch (kind) {
-                    case "", "module", "text/javascript", "application/javascript" -> true;
-                    default -> false;
-                };
-        embedded("script", isJavaScript ? JsReferences::in : body -> References.of(List.of()));
+                    case "", "module", "text/javascript", "application/javascript" ->
+                            JsReferences::in;
+                    case "importmap" -> ImportMapReferences::in;
+                    default -> body -> References.of(List.of());
+                });
     }
 
     private interface Reader {

@@ -26,7 +26,7 @@ public record Reference(int start, int end, String url, Kind kind, Optional<Inte
     }
 
     /**
-     * The {@code integrity} attribute of an HTML element.
+     * The {@code integrity} attribute of an HTML element, or the hash in an import map.
      *
      * @param start index where the value starts or, when there is none, where an attribute may be
      *     put
@@ -34,7 +34,11 @@ public record Reference(int start, int end, String url, Kind kind, Optional<Inte
      * @param present whether there is a value
      * @param crossorigin whether the element says how it asks other origins
      */
-    public record Integrity(int start, int end, boolean present, boolean crossorigin) {}
+    public record Integrity(int start, int end, boolean present, boolean crossorigin) {
+        private Integrity shifted(int by) {
+            return new Integrity(start + by, end + by, present, crossorigin);
+        }
+    }
 
     static Reference of(String text, int start, int end, Kind kind) {
         return new Reference(start, end, text.substring(start, end), kind, Optional.empty());
@@ -46,6 +50,7 @@ public record Reference(int start, int end, String url, Kind kind, Optional<Inte
 
     /** The same in a text that starts {@code by} characters earlier. */
     Reference shifted(int by) {
-        return new Reference(start + by, end + by, url, kind, integrity);
+        return new Reference(
+                start + by, end + by, url, kind, integrity.map(slot -> slot.shifted(by)));
     }
 }
