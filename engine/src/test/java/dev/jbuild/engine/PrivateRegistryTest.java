@@ -22,7 +22,6 @@ import dev.jbuild.engine.testing.TestRegistry;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.Project;
-import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +118,7 @@ class PrivateRegistryTest {
         BuildChecker other = new BuildChecker(folder.resolve("other"));
         Files.copy(checker.path("jbuild.lock"), other.path("jbuild.lock"));
         registry.environment().forEach(other::environment);
-        assertThatThrownBy(() -> other.build(project)).isInstanceOf(BuildException.class);
+        assertThatThrownBy(() -> other.build(project)).isInstanceOf(EnvironmentFailure.class);
 
         other.environment(Mirrors.VARIABLE, usable);
         assertThat(other.build(project).report().succeeded()).isTrue();

@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Delivers artifacts to disk, by way of the blob store: what was fetched from the builder once is
@@ -160,11 +161,21 @@ public final class FilesOutput {
             if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
                 throw Failures.of("make `" + output.node().target() + "` again", e);
             }
-            throw notMade(output);
+            throw saysMissing(e) ? notMade(output) : notFetched(output, e);
         } catch (BuildkitException e) {
             requireNoFailure(arriving, output, artifact);
-            throw Failures.of("fetch artifact `" + output.path() + "`", e);
+            throw notFetched(output, e);
         }
+    }
+
+    /** Whether there is nothing to copy: the copy also fails when a layer cannot be pulled. */
+    private static boolean saysMissing(BuildkitException.StepFailed failure) {
+        String said = String.valueOf(failure.getMessage());
+        return Stream.of("not found", "no such file", "not a directory").anyMatch(said::contains);
+    }
+
+    private static EnvironmentFailure notFetched(Output.Artifact output, BuildkitException cause) {
+        return Failures.of("fetch artifact `" + output.path() + "`", cause);
     }
 
     private static void requireNoFailure(
