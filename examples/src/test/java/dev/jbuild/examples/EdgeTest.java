@@ -82,7 +82,8 @@ class EdgeTest {
         page("two");
         Outcome stale = publish(Server.NGINX, Server.VARNISH);
         assertThat(stale.exitCode()).as(stale.toString()).isEqualTo(3);
-        assertThat(stale.err()).contains("the cache keeps 1 of 1 files that have changed: PURGE ");
+        assertThat(stale.err())
+                .contains("the cache keeps 2 of 2 addresses that have changed: PURGE ");
         assertThat(seen()).contains("one");
 
         Outcome purged = publish(Server.VARNISH, Server.VARNISH);

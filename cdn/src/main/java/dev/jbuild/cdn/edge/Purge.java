@@ -46,7 +46,7 @@ public final class Purge {
                             + refused.size()
                             + " of "
                             + asked.size()
-                            + " files that have changed: "
+                            + " addresses that have changed: "
                             + refused.peek(),
                     "let the cache take PURGE from this machine; building again purges again",
                     null);

@@ -202,7 +202,7 @@ class EdgeTest {
         spoiling = (_, answer) -> answer.status = 403;
         assertThatThrownBy(() -> Purge.of(site, List.of(PAGE, "gone.html")))
                 .isInstanceOf(EnvironmentFailure.class)
-                .hasMessageContaining("the cache keeps 2 of 2 files that have changed: PURGE ")
+                .hasMessageContaining("the cache keeps 2 of 2 addresses that have changed: PURGE ")
                 .hasMessageContaining("was answered with 403");
     }
 
