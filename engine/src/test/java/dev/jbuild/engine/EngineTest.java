@@ -326,7 +326,11 @@ class EngineTest {
         "/out/null, /out/null, a device"
     })
     void build_whenAnArtifactHasASpecialFile_saysWhichAndWritesNothing(
-            String artifact, String path, String kind) {
+            String artifact, String path, String kind) throws Exception {
+        if (!EngineUnderTest.capabilities().copyPatterns()) {
+            // So old that its copies leave pipes out, and make empty files of devices.
+            return;
+        }
         assertThatThrownBy(() -> checker.build(special(artifact)))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("`+t` made `" + path + "`, which is " + kind);
