@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
+import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.Project;
 
@@ -104,7 +105,9 @@ class TwoCheckoutsTest {
         Checked ours = second.build(project);
 
         assertThat(ours.ran()).containsExactly("t");
-        assertThat(ours.output()).containsExactly("begin", "end");
+        if (!EngineUnderTest.isOld()) {
+            assertThat(ours.output()).containsExactly("begin", "end");
+        }
         assertThat(other.get().output()).containsExactly("begin", "end");
         assertThat(second.path("build/out")).hasSameTextualContentAs(first.path("build/out"));
     }
@@ -118,9 +121,12 @@ class TwoCheckoutsTest {
         Checked ours = second.build(project);
 
         assertThat(ours.failed()).containsExactly("t");
-        assertThat(ours.output()).containsExactly("begin", "end");
-        assertThat(ours.report().failures().getFirst())
-                .isEqualTo(other.get().report().failures().getFirst());
+        assertThat(other.get().failed()).containsExactly("t");
+        if (!EngineUnderTest.isOld()) {
+            assertThat(ours.output()).containsExactly("begin", "end");
+            assertThat(ours.report().failures().getFirst())
+                    .isEqualTo(other.get().report().failures().getFirst());
+        }
     }
 
     private static void write(BuildChecker checker, String content) {

@@ -50,6 +50,14 @@ public final class EngineUnderTest {
         return capabilities().imageStore() == Capabilities.ImageStore.GRAPHDRIVER;
     }
 
+    /**
+     * Whether its BuildKit is so old that copies leave out what is no file, folder or link, and
+     * that of a step which two builds wait for only the first is told.
+     */
+    public static boolean isOld() throws BuildkitException, InterruptedException {
+        return !capabilities().copyPatterns();
+    }
+
     /** What the buildx prints that belongs to the engine; older ones have none. */
     public static Optional<String> buildx(String... arguments)
             throws IOException, InterruptedException {
