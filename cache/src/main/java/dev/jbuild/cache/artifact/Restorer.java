@@ -22,9 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,8 +48,8 @@ final class Restorer {
     private final Outline wanted;
     private final Outline previous;
 
-    /** What the previous delivery put where. */
-    private final Map<String, FileEntry> delivered = new HashMap<>();
+    /** The files and links of the previous delivery. */
+    private final List<FileEntry> delivered;
 
     private final FreshFiles fresh;
     private final AtomicInteger written = new AtomicInteger();
@@ -71,8 +69,10 @@ final class Restorer {
         this.artifact = artifact;
         this.wanted = Outline.of(artifact);
         this.previous = previous.map(Outline::of).orElse(Outline.NOTHING);
-        previous.ifPresent(
-                tree -> tree.entries().forEach(entry -> delivered.put(entry.path(), entry)));
+        this.delivered =
+                previous.map(Tree::entries).orElse(List.of()).stream()
+                        .filter(entry -> !(entry instanceof FileEntry.Folder))
+                        .toList();
     }
 
     Delivery run(Instant now) throws IOException {
@@ -89,8 +89,8 @@ final class Restorer {
     }
 
     private void removeObstacles() throws IOException {
-        for (String leaf : previous.leaves()) {
-            if (wanted.isObstructedBy(leaf, false)) {
+        for (FileEntry leaf : delivered) {
+            if (wanted.isObstructedBy(leaf.path(), false)) {
                 removeLeaf(leaf);
             }
         }
@@ -102,8 +102,8 @@ final class Restorer {
     }
 
     private void removeLeftovers() throws IOException {
-        for (String leaf : previous.leaves()) {
-            if (!wanted.leaves().contains(leaf)) {
+        for (FileEntry leaf : delivered) {
+            if (!wanted.leaves().contains(leaf.path())) {
                 removeLeaf(leaf);
             }
         }
@@ -148,17 +148,24 @@ final class Restorer {
     }
 
     private boolean isAsWanted(Path place, FileStat stat, FileEntry entry) throws IOException {
+        boolean modeIsRight = !(entry instanceof FileEntry.File file) || stat.mode() == file.mode();
+        return modeIsRight && holds(place, stat, entry);
+    }
+
+    /** Whether the content of an entry is there, with whatever mode. */
+    private boolean holds(Path place, FileStat stat, FileEntry entry) throws IOException {
         return switch (entry) {
-            case FileEntry.Folder folder -> stat.kind() == Kind.FOLDER;
+            case FileEntry.Folder _ -> stat.kind() == Kind.FOLDER;
             case FileEntry.Symlink link ->
                     stat.kind() == Kind.SYMLINK
                             && Files.readSymbolicLink(place).toString().equals(link.target());
             case FileEntry.File file ->
-                    stat.kind() == Kind.FILE
-                            && stat.mode() == file.mode()
-                            && stat.size() == file.size()
-                            && digests.digest(place).equals(file.content());
+                    isOfSize(file, stat) && digests.digest(place).equals(file.content());
         };
+    }
+
+    private static boolean isOfSize(FileEntry.File file, FileStat stat) {
+        return stat.kind() == Kind.FILE && stat.size() == file.size();
     }
 
     private void write(Path place, FileEntry entry) throws IOException {
@@ -186,32 +193,25 @@ final class Restorer {
         }
     }
 
-    private void removeLeaf(String path) throws IOException {
-        if (isInside(path) && isAsDelivered(path)) {
-            Files.delete(place(path));
+    private void removeLeaf(FileEntry leaf) throws IOException {
+        if (isInside(leaf.path()) && isAsDelivered(leaf)) {
+            Files.delete(place(leaf.path()));
             removed++;
         }
     }
 
     /** What somebody has changed or replaced since is his, and there is no other copy of it. */
-    private boolean isAsDelivered(String path) throws IOException {
-        Path place = place(path);
+    private boolean isAsDelivered(FileEntry leaf) throws IOException {
+        Path place = place(leaf.path());
         Optional<FileStat> stat = FileStat.of(place);
         if (stat.isEmpty()) {
             return false;
         }
-        return switch (delivered.get(path)) {
-            case FileEntry.File file ->
-                    stat.get().kind() == Kind.FILE
-                            && stat.get().size() == file.size()
-                            && (!Files.isReadable(place)
-                                    || digests.digest(place).equals(file.content()));
-            case FileEntry.Symlink link ->
-                    stat.get().kind() == Kind.SYMLINK
-                            && Files.readSymbolicLink(place).toString().equals(link.target());
-            case null -> false;
-            case FileEntry.Folder _ -> false;
-        };
+        boolean secret =
+                leaf instanceof FileEntry.File file
+                        && isOfSize(file, stat.get())
+                        && !Files.isReadable(place);
+        return secret || holds(place, stat.get(), leaf);
     }
 
     /** A folder in which somebody else has put something stays. */
