@@ -32,44 +32,37 @@ final class KeptNames {
                 });
     }
 
+    /** Why a file is served under its own name as well, as people are told. */
     Optional<String> reason(String path) {
+        return why(path).map(why -> "served under its own name as well: " + why);
+    }
+
+    private Optional<String> why(String path) {
         String name = Scanner.name(path);
         if (isAskedFor(path)) {
-            return Optional.of(
-                    "served under its own name as well: visitors ask for it without being told");
+            return Optional.of("visitors ask for it without being told");
         }
         if (!Mentions.isWord(name)) {
-            return Optional.of(
-                    "served under its own name as well: where that occurs cannot be told");
+            return Optional.of("where that occurs cannot be told");
         }
         String mentioning = names.get(name);
         if (mentioning != null) {
-            return Optional.of(
-                    "served under its own name as well: `" + mentioning + "` mentions it");
+            return Optional.of("`" + mentioning + "` mentions it");
         }
         for (Map.Entry<String, String> folder : folders.entrySet()) {
             if (isBelow(path, folder.getKey())) {
-                return Optional.of(
-                        "served under its own name as well: `"
-                                + folder.getValue()
-                                + "` mentions its folder");
+                return Optional.of("`" + folder.getValue() + "` mentions its folder");
             }
         }
         for (Map.Entry<String, String> beginning : beginnings.entrySet()) {
             if (name.startsWith(beginning.getKey())) {
                 return Optional.of(
-                        "served under its own name as well: `"
-                                + beginning.getValue()
-                                + "` computes names that begin with `"
-                                + beginning.getKey()
-                                + "`");
+                        "`%s` computes names that begin with `%s`"
+                                .formatted(beginning.getValue(), beginning.getKey()));
             }
         }
         if (computing.isPresent() && (name.endsWith(".js") || name.endsWith(".mjs"))) {
-            return Optional.of(
-                    "served under its own name as well: `"
-                            + computing.get()
-                            + "` imports modules by computed names");
+            return Optional.of("`" + computing.get() + "` imports modules by computed names");
         }
         return Optional.empty();
     }

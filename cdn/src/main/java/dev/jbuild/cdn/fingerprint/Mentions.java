@@ -29,16 +29,14 @@ record Mentions(Set<String> names, Set<String> folders, Set<String> beginnings) 
      * @param known names that are looked for; each {@link #isWord}
      */
     static Mentions in(String text, List<Reference> references, Set<String> known) {
-        Set<String> names = new TreeSet<>();
-        Set<String> folders = new TreeSet<>();
-        Set<String> beginnings = new TreeSet<>();
+        Search search = new Search(text, known);
         int from = 0;
         for (Reference reference : references) {
-            collect(text, from, reference.start(), known, names, folders, beginnings);
+            search.run(from, reference.start());
             from = reference.end();
         }
-        collect(text, from, text.length(), known, names, folders, beginnings);
-        return new Mentions(Set.copyOf(names), Set.copyOf(folders), Set.copyOf(beginnings));
+        search.run(from, text.length());
+        return search.found();
     }
 
     /**
@@ -49,61 +47,74 @@ record Mentions(Set<String> names, Set<String> folders, Set<String> beginnings) 
         return name.chars().allMatch(c -> c < 0x80 && isPart((char) c)) && !name.endsWith(".");
     }
 
-    private static void collect(
-            String text,
-            int start,
-            int end,
-            Set<String> known,
-            Set<String> names,
-            Set<String> folders,
-            Set<String> beginnings) {
-        int i = start;
-        while (i < end) {
-            if (!isPart(text.charAt(i))) {
-                i++;
-                continue;
-            }
-            int word = i;
-            boolean dotted = false;
-            while (i < end && isPart(text.charAt(i))) {
-                dotted |= text.charAt(i) == '.';
-                i++;
-            }
-            int stop = i;
-            if (i + 1 < end && text.charAt(i) == '/' && endsString(text, i + 1)) {
-                folders.add(folder(text, start, i));
-            }
-            if (isContinued(text, i)) {
-                boolean below = word > start && text.charAt(word - 1) == '/';
-                String folder = below ? folder(text, start, word - 1) : "";
-                if (!folder.isEmpty()) {
-                    folders.add(folder);
-                } else if (isBeginning(text, word, i)) {
-                    beginnings.add(Address.decode(text.substring(word, i)));
+    private static final class Search {
+        private final String text;
+        private final Set<String> known;
+        private final Set<String> names = new TreeSet<>();
+        private final Set<String> folders = new TreeSet<>();
+        private final Set<String> beginnings = new TreeSet<>();
+
+        Search(String text, Set<String> known) {
+            this.text = text;
+            this.known = known;
+        }
+
+        void run(int start, int end) {
+            int i = start;
+            while (i < end) {
+                if (!isPart(text.charAt(i))) {
+                    i++;
+                    continue;
+                }
+                int word = i;
+                boolean dotted = false;
+                while (i < end && isPart(text.charAt(i))) {
+                    dotted |= text.charAt(i) == '.';
+                    i++;
+                }
+                int stop = i;
+                if (i + 1 < end && text.charAt(i) == '/' && endsString(text, i + 1)) {
+                    folders.add(folder(text, start, i));
+                }
+                if (isContinued(text, i)) {
+                    boolean below = word > start && text.charAt(word - 1) == '/';
+                    String folder = below ? folder(text, start, word - 1) : "";
+                    if (!folder.isEmpty()) {
+                        folders.add(folder);
+                    } else if (isBeginning(text, word, i)) {
+                        beginnings.add(Address.decode(text.substring(word, i)));
+                    }
+                }
+                while (stop > word && text.charAt(stop - 1) == '.') {
+                    stop--;
+                }
+                if (dotted || known.contains(text.substring(word, stop))) {
+                    String name = Address.decode(text.substring(word, stop));
+                    if (known.contains(name)) {
+                        names.add(name);
+                    }
                 }
             }
-            while (stop > word && text.charAt(stop - 1) == '.') {
-                stop--;
-            }
-            if (dotted || known.contains(text.substring(word, stop))) {
-                String name = Address.decode(text.substring(word, stop));
-                if (known.contains(name)) {
-                    names.add(name);
-                }
-            }
+        }
+
+        Mentions found() {
+            return new Mentions(Set.copyOf(names), Set.copyOf(folders), Set.copyOf(beginnings));
         }
     }
 
     /** Whether a string goes on with what is computed. */
     private static boolean isContinued(String text, int i) {
-        if (text.startsWith("${", i)) {
+        if (i == text.length() || !endsString(text, i)) {
+            return false;
+        }
+        if (text.charAt(i) == '$') {
             return true;
         }
         int next = i + 1;
         while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
-        return next < text.length() && text.charAt(next) == '+' && endsString(text, i);
+        return next < text.length() && text.charAt(next) == '+';
     }
 
     /** Whether a word looks as if a name went on behind it, and not like a word of a sentence. */

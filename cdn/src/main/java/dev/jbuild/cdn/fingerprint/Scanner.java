@@ -7,12 +7,12 @@ import dev.jbuild.cdn.reference.Reference;
 import dev.jbuild.cdn.reference.References;
 import dev.jbuild.cdn.release.ContentTypes;
 import dev.jbuild.cdn.release.Stored;
-import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
 final class Scanner {
     /** Of a type that is not known; larger texts are rare. */
     private static final long LARGEST_UNKNOWN = 4 << 20;
-
-    private static final Stored EMPTY = new Stored(Digest.of(new byte[0]), 0);
 
     private final BlobStore blobs;
     private final String base;
@@ -76,7 +74,7 @@ final class Scanner {
                         || type.contains("json")
                         || type.contains("xml")
                         || type.contains("mpegurl")
-                : files.getOrDefault(path, EMPTY).size() <= LARGEST_UNKNOWN;
+                : Objects.requireNonNull(files.get(path)).size() <= LARGEST_UNKNOWN;
     }
 
     private void read(String path) throws IOException {
