@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * What a publication has uploaded so far, so that one that was killed goes on where it was. It
  * holds only for the same release on the same state of the origin, and is a hint: an origin may
- * have been emptied since, or another server may have a bucket of that name.
+ * have been emptied since.
  */
 final class Journal implements Closeable {
     /** Tells a line that is whole. */

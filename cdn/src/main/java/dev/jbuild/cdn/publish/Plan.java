@@ -5,6 +5,7 @@ import dev.jbuild.model.Digest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -34,6 +35,17 @@ public record Plan(
     /** The same plan, to be carried out only where the origin is as it was then. */
     public Plan from(Optional<String> then) {
         return new Plan(origin, then, live, release, uploads, removals);
+    }
+
+    /** The same plan, in which some paths stay. */
+    Plan without(Set<String> spared) {
+        return new Plan(
+                origin,
+                tag,
+                live,
+                release,
+                uploads,
+                removals.stream().filter(path -> !spared.contains(path)).toList());
     }
 
     /** Whether the origin serves the release already. */

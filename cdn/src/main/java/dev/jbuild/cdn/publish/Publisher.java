@@ -9,23 +9,18 @@ import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
 import dev.jbuild.cdn.origin.Uploads;
 import dev.jbuild.cdn.release.Release;
-import dev.jbuild.cdn.release.ReleaseFile;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
-import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,11 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * next one: it knows from the pointer which files may be of either release.
  */
 public final class Publisher {
-    /** A publication that serves its files takes seconds; one that is older was killed. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
     private final Origin origin;
     private final BlobStore blobs;
+    private final ReleaseTexts texts;
+    private final Rivals rivals;
     private final InstantSource clock;
     private final Path journals;
 
@@ -57,6 +51,8 @@ public final class Publisher {
     public Publisher(Origin origin, BlobStore blobs, InstantSource clock, Path journals) {
         this.origin = origin;
         this.blobs = blobs;
+        this.texts = new ReleaseTexts(origin, blobs);
+        this.rivals = new Rivals(origin, clock);
         this.clock = clock;
         this.journals = journals;
     }
@@ -74,7 +70,8 @@ public final class Publisher {
         Digest id = release.id();
         if (claimed.isPresent() || !live.equals(Optional.of(id))) {
             return sparing(
-                    Planner.plan(origin, at, id, release, read(live), read(claimed)), pointer);
+                    Planner.plan(origin, at, id, release, texts.read(live), texts.read(claimed)),
+                    pointer);
         }
         if (origin.isIntact(release)) {
             return new Plan(
@@ -91,19 +88,11 @@ public final class Publisher {
         if (origin.isSwitched() || plan.removals().isEmpty() || pointer.isEmpty()) {
             return plan;
         }
-        List<String> removals = new ArrayList<>(plan.removals());
+        List<Release> kept = new ArrayList<>();
         for (Digest id : pointer.get().releases()) {
-            for (ReleaseFile file : find(id).map(Release::files).orElse(List.of())) {
-                if (file.immutable()) {
-                    removals.remove(file.path());
-                    file.siblings()
-                            .keySet()
-                            .forEach(codec -> removals.remove(file.path() + codec.suffix()));
-                }
-            }
+            texts.find(id).ifPresent(kept::add);
         }
-        return new Plan(
-                plan.origin(), plan.tag(), plan.live(), plan.release(), plan.uploads(), removals);
+        return new KeptReleases(kept).sparing(plan);
     }
 
     /**
@@ -120,7 +109,7 @@ public final class Publisher {
         }
         Optional<Origin.Version> at = origin.pointer();
         if (!at.map(Origin.Version::tag).equals(plan.tag())) {
-            throw moved(at);
+            throw rivals.moved(at);
         }
         return publish(plan, release, at, takeOver);
     }
@@ -155,40 +144,20 @@ public final class Publisher {
     private Published publish(
             Plan plan, Release release, Optional<Origin.Version> at, boolean takeOver)
             throws BuildException, IOException {
-        requireFree(at, plan.release(), takeOver);
-        if (origin.isSwitched() && at.isPresent()) {
-            requireSameBytes(plan, others(at.get().pointer(), plan.release()));
-        }
+        rivals.requireFree(at, plan.release(), takeOver);
+        // A bucket, which has one file of a name for all releases, finds that out by itself.
+        List<Release> others = others(at, plan.release());
+        new KeptReleases(others).requireSameBytes(plan);
         boolean guarded = at.isPresent() ? at.get().pointer().guarded() : origin.keepsConditions();
         Pointer pointer = at.map(Origin.Version::pointer).orElseGet(() -> Pointer.first(guarded));
         int uploaded;
         try (Journal journal =
-                Journal.open(journals, origin.name(), plan.release(), pointer.sequence())) {
+                Journal.open(journals, origin.key(), plan.release(), pointer.sequence())) {
             uploaded = store(plan, release, guarded, journal);
-            switchTo(plan, release, pointer, at, this::local);
+            switchTo(plan, release, others, pointer, at, this::local);
             journal.finish();
         }
         return new Published(plan, uploaded, notices(guarded));
-    }
-
-    /** A bucket finds these out by itself, since it has one file of a name for all releases. */
-    private static void requireSameBytes(Plan plan, List<Release> others) throws UserMistake {
-        Map<String, Upload> fresh = new HashMap<>();
-        for (Upload upload : plan.uploads(Phase.ASSETS)) {
-            if (upload.codec().isEmpty()) {
-                fresh.put(upload.path(), upload);
-            }
-        }
-        for (Release other : others) {
-            for (ReleaseFile file : other.files()) {
-                Upload upload = fresh.get(file.path());
-                if (upload != null
-                        && file.immutable()
-                        && !file.content().equals(upload.content())) {
-                    throw Uploads.otherBytes(file.path(), shortened(other.id()), plan.release());
-                }
-            }
-        }
     }
 
     private static List<String> notices(boolean guarded) {
@@ -235,6 +204,7 @@ public final class Publisher {
     private void switchTo(
             Plan plan,
             Release release,
+            List<Release> others,
             Pointer pointer,
             Optional<Origin.Version> at,
             ContentSource source)
@@ -248,7 +218,7 @@ public final class Publisher {
                     new Origin.Switch(
                             plan.release(),
                             release,
-                            origin.isSwitched() ? others(pointer, plan.release()) : List.of(),
+                            others,
                             now.clock(),
                             plan.visible(),
                             plan.removals()),
@@ -257,22 +227,22 @@ public final class Publisher {
         point(now.serving(plan.release(), clock.instant()), version);
     }
 
-    private List<Release> others(Pointer pointer, Digest release)
+    /** The releases that are switched along with one: those that are kept beside it. */
+    private List<Release> others(Optional<Origin.Version> at, Digest release)
             throws BuildException, IOException {
-        List<Release> others = new ArrayList<>();
-        for (Digest id : pointer.releases()) {
-            if (!id.equals(release)) {
-                others.add(read(id));
-            }
+        if (!origin.isSwitched() || at.isEmpty()) {
+            return List.of();
         }
-        return others;
+        List<Digest> others = new ArrayList<>(at.get().pointer().releases());
+        others.remove(release);
+        return texts.read(others);
     }
 
     private Origin.Version point(Pointer next, Optional<Origin.Version> expected)
             throws BuildException, IOException {
         Optional<Origin.Version> written = origin.point(next, expected);
         if (written.isEmpty()) {
-            throw moved(origin.pointer());
+            throw rivals.moved(origin.pointer());
         }
         return written.get();
     }
@@ -287,12 +257,19 @@ public final class Publisher {
         Optional<Origin.Version> at = origin.pointer();
         List<Digest> kept = at.map(version -> version.pointer().releases()).orElse(List.of());
         Digest target = target(chosen, kept);
-        requireFree(at, target, takeOver);
-        Release release = read(target);
+        rivals.requireFree(at, target, takeOver);
+        Release release = texts.read(target);
         Plan plan = plan(release, at);
         if (!plan.isEmpty()) {
-            bringHeadersBack(plan, at.orElseThrow().pointer().guarded());
-            switchTo(plan, release, at.orElseThrow().pointer(), at, this::localOrKept);
+            Pointer pointer = at.orElseThrow().pointer();
+            bringHeadersBack(plan, pointer.guarded());
+            switchTo(
+                    plan,
+                    release,
+                    others(at, target),
+                    pointer,
+                    at,
+                    content -> local(content, origin.kept()));
         }
         return new Published(plan, plan.visible().size(), List.of());
     }
@@ -308,14 +285,9 @@ public final class Publisher {
                 upload ->
                         origin.serveImmutable(
                                 upload,
-                                content -> localOrServed(content, upload.path()),
+                                content -> local(content, _ -> origin.served(upload.path())),
                                 guarded,
                                 plan.release()));
-    }
-
-    private InputStream localOrServed(Stored content, String path) throws IOException {
-        Optional<InputStream> here = blobs.open(content.digest());
-        return here.isPresent() ? here.get() : origin.served(path);
     }
 
     private Digest target(Optional<Digest> chosen, List<Digest> kept) throws EnvironmentFailure {
@@ -343,42 +315,7 @@ public final class Publisher {
 
     /** The text of a release that the origin keeps, checked against its name. */
     public Release read(Digest id) throws BuildException, IOException {
-        Optional<Release> found = find(id);
-        if (found.isPresent()) {
-            return found.get();
-        }
-        throw new EnvironmentFailure(
-                "cdn-release-gone",
-                origin.name() + " has lost the list of release " + shortened(id),
-                "publish again; if that is refused too, restore `.jbuild/releases` from a backup",
-                null);
-    }
-
-    private Optional<Release> find(Digest id) throws BuildException, IOException {
-        Optional<byte[]> here = blobs.read(id);
-        Optional<byte[]> text = here.isPresent() ? here : origin.release(id);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!Digest.of(text.get()).equals(id)) {
-            throw new EnvironmentFailure(
-                    "cdn-tampered",
-                    "the list of release "
-                            + shortened(id)
-                            + " on "
-                            + origin.name()
-                            + " is not what was published",
-                    "find out who changed it; another release can be rolled back to",
-                    null);
-        }
-        if (here.isEmpty()) {
-            blobs.put(text.get());
-        }
-        return Optional.of(Release.decode(id, text.get()));
-    }
-
-    private Optional<Release> read(Optional<Digest> id) throws BuildException, IOException {
-        return id.isPresent() ? Optional.of(read(id.get())) : Optional.empty();
+        return texts.read(id);
     }
 
     /**
@@ -395,7 +332,7 @@ public final class Publisher {
         if (at.isEmpty()) {
             return List.of();
         }
-        requireNoClaim(at.get().pointer(), Optional.empty(), takeOver);
+        rivals.requireNoClaim(at.get().pointer(), Optional.empty(), takeOver);
         Pointer pointer = at.get().pointer();
         List<Digest> gone = new ArrayList<>(pointer.expiring());
         gone.addAll(Expiry.of(pointer, keep, grace, clock.instant()));
@@ -403,85 +340,19 @@ public final class Publisher {
             return List.of();
         }
         Origin.Version version = point(pointer.withoutReleases(gone), at);
-        List<Release> remaining = new ArrayList<>();
-        for (Digest id : version.pointer().releases()) {
-            remaining.add(read(id));
-        }
+        List<Release> remaining = texts.read(version.pointer().releases());
         List<Release> removed = new ArrayList<>();
         for (Digest id : gone) {
             if (pointer.expiring().contains(id)) {
                 // Its list goes last, so that without one there is nothing left to remove.
-                find(id).ifPresent(removed::add);
+                texts.find(id).ifPresent(removed::add);
             } else {
-                removed.add(read(id));
+                removed.add(texts.read(id));
             }
         }
         origin.discard(Expiry.discarded(gone, removed, remaining));
         point(version.pointer().expired(), Optional.of(version));
         return gone;
-    }
-
-    private void requireFree(Optional<Origin.Version> at, Digest release, boolean takeOver)
-            throws EnvironmentFailure {
-        if (at.isEmpty()) {
-            return;
-        }
-        Pointer pointer = at.get().pointer();
-        if (!pointer.expiring().isEmpty()) {
-            throw new EnvironmentFailure(
-                    "cdn-expiring",
-                    "an expiry of " + origin.name() + " has not ended",
-                    "wait for it, or run `jbuild cdn expire` to end one that was killed",
-                    null);
-        }
-        requireNoClaim(pointer, Optional.of(release), takeOver);
-    }
-
-    private void requireNoClaim(Pointer pointer, Optional<Digest> release, boolean takeOver)
-            throws EnvironmentFailure {
-        if (pointer.claim().isEmpty() || takeOver) {
-            return;
-        }
-        Pointer.Claim claim = pointer.claim().get();
-        Instant dead = claim.since().plus(PATIENCE);
-        if (release.equals(Optional.of(claim.release())) || clock.instant().isAfter(dead)) {
-            return;
-        }
-        throw new EnvironmentFailure(
-                "cdn-busy",
-                "release "
-                        + shortened(claim.release())
-                        + " is being published to "
-                        + origin.name()
-                        + " since "
-                        + claim.since(),
-                "wait for it; if that publisher is dead, use `--take-over`",
-                null);
-    }
-
-    private EnvironmentFailure moved(Optional<Origin.Version> at) {
-        Optional<Pointer> pointer = at.map(Origin.Version::pointer);
-        String winner =
-                pointer.flatMap(Pointer::claim)
-                        .map(
-                                claim ->
-                                        "release "
-                                                + shortened(claim.release())
-                                                + " is on its way to ")
-                        .or(
-                                () ->
-                                        pointer.flatMap(Pointer::live)
-                                                .map(
-                                                        live ->
-                                                                "release "
-                                                                        + shortened(live)
-                                                                        + " went to "))
-                        .orElse("something happened to ");
-        return new EnvironmentFailure(
-                "cdn-moved",
-                winner + origin.name() + " in the meantime",
-                "look whether that is what you want, and publish again",
-                null);
     }
 
     static String shortened(Digest id) {
@@ -493,8 +364,8 @@ public final class Publisher {
                 .orElseThrow(() -> LostBlobException.gone(content.digest()));
     }
 
-    private InputStream localOrKept(Stored content) throws IOException {
+    private InputStream local(Stored content, ContentSource otherwise) throws IOException {
         Optional<InputStream> here = blobs.open(content.digest());
-        return here.isPresent() ? here.get() : origin.kept().open(content);
+        return here.isPresent() ? here.get() : otherwise.open(content);
     }
 }
