@@ -23,6 +23,7 @@ import dev.jbuild.engine.run.Pace;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.run.TimeLimits;
 import dev.jbuild.engine.run.UploadCheck;
+import dev.jbuild.engine.run.Watch;
 import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.solve.Exporter;
@@ -58,13 +59,10 @@ final class Solving implements AutoCloseable {
     private final DiskCache cache;
     private final Workbench bench;
     private final Consumer<BuildEvent> events;
-    private final StepTracker tracker;
-    private final MergedSteps merged = new MergedSteps();
-    private final TimeLimits limits = new TimeLimits();
+    private final Watch watch;
     private final Rescue rescue;
     private final Visits visits;
     private final Pace pace;
-    private final Services services;
     private final Placement placement;
     private final Shipments shipments;
     private final Crossings crossings;
@@ -106,9 +104,13 @@ final class Solving implements AutoCloseable {
         this.bench = bench;
         this.events = bench.events();
         this.received = new UploadCheck(new CopiedFiles(nodes.inputs(), scan));
-        this.tracker = new StepTracker(events, bench.secrets().mask());
-        this.services = new Services(cache, bench::engine, bench.secrets().mask(), events);
-        bench.serve(services);
+        this.watch =
+                new Watch(
+                        new MergedSteps(),
+                        new StepTracker(events, bench.secrets().mask()),
+                        new TimeLimits(),
+                        new Services(cache, bench::engine, bench.secrets().mask(), events));
+        bench.serve(watch.services());
     }
 
     /** All nodes in the builder's terms, and how those that were to be solved ended. */
@@ -137,13 +139,13 @@ final class Solving implements AutoCloseable {
         Abilities.check(plan, placement, present);
         emulation = Emulation.check(plan, wanted.keySet(), placement, present, events);
         if (placement.used().contains(Site.ENGINE)) {
-            services.clear();
+            watch.services().clear();
         }
         Inputs inputs =
                 bench.request().allowed().lock() == LockUse.OFFLINE
                         ? Offline.inputs(plan, wanted.keySet(), nodes.inputs(), bench, present)
                         : nodes.inputs();
-        try (limits) {
+        try (TimeLimits _ = watch.limits()) {
             // What the first attempt has recorded is not made again.
             LastingBuild<Solved> build =
                     bench.retry()
@@ -173,7 +175,7 @@ final class Solving implements AutoCloseable {
                 placement,
                 present,
                 sites,
-                merged.before(tracker.andThen(limits).andThen(services)),
+                watch.ofSolving(),
                 build -> {
                     Solved solved = solve(wanted, inputs, ambients, build);
                     return solved.isWell() ? stay.with(solved) : solved;
@@ -199,11 +201,9 @@ final class Solving implements AutoCloseable {
             throws BuildException, BuildkitException, InterruptedException {
         LoweredNodes made = lower(inputs, ambients, build);
         Map<RecipeId, Lowered> lowered = made.all();
-        lowered.values().forEach(merged::follow);
-        lowered.values().forEach(tracker::follow);
+        watch.follow(lowered);
         lowered.values().forEach(received::follow);
-        lowered.forEach(limits::follow);
-        services.follow(lowered.values(), exporter(lowered));
+        watch.services().follow(lowered.values(), exporter(lowered));
         // Whoever asks for results after that finds those of the steps that were done again.
         Map<RecipeId, Lowered> runs =
                 bench.request().conduct().reuse() == Conduct.Reuse.NOTHING
@@ -273,8 +273,7 @@ final class Solving implements AutoCloseable {
 
     private NodeRunner runner(
             Map<RecipeId, Lowered> runs, Gateways gateways, NodeRunner.Handling handling) {
-        return new NodeRunner(
-                plan, runs, gateways, tracker, merged, limits, services, events, handling);
+        return new NodeRunner(plan, runs, gateways, watch, events, handling);
     }
 
     /** What is taken from other builders is at hand before the node is solved. */
@@ -304,12 +303,12 @@ final class Solving implements AutoCloseable {
         Map<RecipeId, Lowered> pushed = new HashMap<>();
         lowered.forEach((id, node) -> pushed.put(id, node.pushed()));
         Set<Site> sites = sites(pushing.keySet());
-        try (limits) {
+        try (TimeLimits _ = watch.limits()) {
             return JointBuild.run(
                     placement,
                     Presence.of(bench, sites, keepsGoing()),
                     sites,
-                    merged.before(tracker.andThen(limits).andThen(services)),
+                    watch.ofSolving(),
                     build ->
                             runner(
                                             pushed,
@@ -345,7 +344,7 @@ final class Solving implements AutoCloseable {
                     builder(of.iterator().next())
                             .export(
                                     export,
-                                    merged.before(tracker),
+                                    watch.ofExporting(),
                                     gateway -> {
                                         GatewayResult result = work.run(gateway);
                                         // Before it leaves the builder.
@@ -389,7 +388,7 @@ final class Solving implements AutoCloseable {
             open.close();
         }
         if (emulation != null) {
-            emulation.tellCost(tracker);
+            emulation.tellCost(watch.tracker());
         }
     }
 }

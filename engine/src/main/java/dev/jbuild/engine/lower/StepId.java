@@ -2,6 +2,8 @@ package dev.jbuild.engine.lower;
 
 import dev.jbuild.model.RecipeId;
 
+import java.util.List;
+
 /**
  * One step of one recipe.
  *
@@ -15,10 +17,10 @@ public record StepId(RecipeId recipe, int index, String description) {
     }
 
     /**
-     * Whether the builder may call an operation so that is a part of the step. Those of Dockerfiles
-     * have the names that the frontend gave them.
+     * What the builder may call an operation that is a part of the step. Those of Dockerfiles have
+     * the names that the frontend gave them.
      */
-    public boolean isCalled(String name) {
-        return name.equals(name()) || name.equals(description);
+    public List<String> names() {
+        return List.of(name(), description);
     }
 }

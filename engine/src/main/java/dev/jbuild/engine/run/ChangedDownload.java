@@ -7,19 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A file of a web server that has another content than the one that is asked for.
- *
- * @param problem what has which digest
- * @param cure what to do if the new content is as it should be
- */
-record ChangedDownload(String problem, String cure) {
+/** A file of a web server that has another content than the one that is asked for. */
+final class ChangedDownload {
     private static final String DIGEST = "sha256:\\p{XDigit}{64}";
     private static final Pattern SAID =
             Pattern.compile("digest mismatch (%s): (%s)".formatted(DIGEST, DIGEST));
 
-    /** Reads it from what the builder says of a failed step. */
-    static Optional<ChangedDownload> of(Step step, String said) {
+    private ChangedDownload() {}
+
+    /** What has which digest, and what to do if the new content is as it should be. */
+    static Optional<Diagnosis> of(Step step, String said) {
         Matcher matcher = SAID.matcher(said);
         return step instanceof Step.Copy copy
                         && copy.source() instanceof CopySource.Download download
@@ -28,9 +25,9 @@ record ChangedDownload(String problem, String cure) {
                 : Optional.empty();
     }
 
-    private static ChangedDownload of(CopySource.Download download, String found, String wanted) {
+    private static Diagnosis of(CopySource.Download download, String found, String wanted) {
         boolean written = download.sha256().isPresent();
-        return new ChangedDownload(
+        return new Diagnosis(
                 "`%s` has now %s, and %s %s"
                         .formatted(
                                 download.url(),

@@ -5,10 +5,13 @@ import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,12 +25,23 @@ import java.util.function.Consumer;
  */
 public final class MergedSteps {
     private final Map<OpDigest, StepId> ours = new HashMap<>();
+    private final Map<String, List<OpDigest>> byName = new HashMap<>();
     private final Map<OpDigest, OpDigest> inPlaceOf = new HashMap<>();
     private final Set<OpDigest> begun = new HashSet<>();
 
     /** Makes the operations of a recipe known. */
     public synchronized void follow(Lowered lowered) {
-        ours.putAll(lowered.steps());
+        lowered.steps()
+                .forEach(
+                        (operation, step) -> {
+                            if (!step.equals(ours.put(operation, step))) {
+                                step.names().forEach(name -> called(name).add(operation));
+                            }
+                        });
+    }
+
+    private List<OpDigest> called(String name) {
+        return byName.computeIfAbsent(name, _ -> new ArrayList<>(1));
     }
 
     /** Passes progress on, of what is done in place of an operation of ours as of that. */
@@ -53,11 +67,11 @@ public final class MergedSteps {
 
     /** The first operation of that name that has not begun; a recipe may say the same twice. */
     private Optional<OpDigest> waitingFor(String name) {
-        return ours.entrySet().stream()
-                .filter(operation -> !begun.contains(operation.getKey()))
-                .filter(operation -> operation.getValue().isCalled(name))
-                .min(Comparator.comparingInt(operation -> operation.getValue().index()))
-                .map(Map.Entry::getKey);
+        return byName.getOrDefault(name, List.of()).stream()
+                .filter(operation -> !begun.contains(operation))
+                .min(
+                        Comparator.comparingInt(
+                                operation -> Objects.requireNonNull(ours.get(operation)).index()));
     }
 
     /** The operation of ours in whose place another one is done; without one, the operation. */

@@ -10,28 +10,22 @@ import java.util.regex.Pattern;
 /**
  * A user or group that a run is to have and that is not in the image. The builder looks for it when
  * the run begins, far from the step that names it.
- *
- * @param problem who is missing, and where that is written
- * @param cure what to do about it
  */
-record MissingUser(String problem, String cure) {
+final class MissingUser {
     private static final Pattern SAID =
             Pattern.compile("unable to find (user|group) (\\S+): no matching entries");
 
-    /**
-     * Reads it from what the builder says of a failed step.
-     *
-     * @param steps of the target
-     * @param index of the step that failed
-     */
-    static Optional<MissingUser> of(List<Step> steps, int index, String said) {
+    private MissingUser() {}
+
+    /** Who is missing, and where that is written. */
+    static Optional<Diagnosis> of(List<Step> steps, int index, String said) {
         Matcher matcher = SAID.matcher(said);
         return steps.get(index) instanceof Step.Run run && matcher.find()
                 ? Optional.of(of(steps.subList(0, index), run, matcher.group(1), matcher.group(2)))
                 : Optional.empty();
     }
 
-    private static MissingUser of(List<Step> before, Step.Run run, String kind, String name) {
+    private static Diagnosis of(List<Step> before, Step.Run run, String kind, String name) {
         Optional<String> place =
                 run.options().setting().user().isPresent()
                         ? Optional.empty()
@@ -46,7 +40,7 @@ record MissingUser(String problem, String cure) {
                                                                 step.user(),
                                                                 step.span().file(),
                                                                 step.span().line()));
-        return new MissingUser(
+        return new Diagnosis(
                 "the image has no %s `%s`%s".formatted(kind, name, place.orElse("")),
                 "add it in a `run` before, or give a number, which need not be known");
     }

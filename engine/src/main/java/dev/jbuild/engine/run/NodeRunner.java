@@ -10,21 +10,17 @@ import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.Nowhere;
-import dev.jbuild.engine.lower.StepId;
 import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.service.NotReady;
 import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.solve.Failures;
-import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RecipeId;
-import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +42,8 @@ public final class NodeRunner {
     private final Plan plan;
     private final Map<RecipeId, Lowered> lowered;
     private final Gateways gateways;
-    private final StepTracker tracker;
-    private final MergedSteps merged;
-    private final TimeLimits limits;
-    private final Services services;
+    private final Watch watch;
+    private final StepFailures failures;
     private final Consumer<BuildEvent> events;
     private final Handling handling;
     private final Gates gates;
@@ -121,10 +115,7 @@ public final class NodeRunner {
             Plan plan,
             Map<RecipeId, Lowered> lowered,
             Gateways gateways,
-            StepTracker tracker,
-            MergedSteps merged,
-            TimeLimits limits,
-            Services services,
+            Watch watch,
             Consumer<BuildEvent> events,
             Handling handling) {
         this.handling = handling;
@@ -132,10 +123,8 @@ public final class NodeRunner {
         this.plan = plan;
         this.lowered = lowered;
         this.gateways = gateways;
-        this.tracker = tracker;
-        this.merged = merged;
-        this.limits = limits;
-        this.services = services;
+        this.watch = watch;
+        this.failures = new StepFailures(plan, watch);
         this.events = events;
     }
 
@@ -237,7 +226,7 @@ public final class NodeRunner {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         handling.completion().succeeded(node, took);
-        finish(node.id(), new NodeOutcome.Built(took, tracker.executed(node.id())));
+        finish(node.id(), new NodeOutcome.Built(took, watch.tracker().executed(node.id())));
     }
 
     private void fail(RecipeId id, StepFailure failure, Exception cause) throws StepFailed {
@@ -257,29 +246,30 @@ public final class NodeRunner {
             if (!e.code().equals(Gateways.ABSENT)) {
                 throw e;
             }
-            fail(node.id(), absence(node, e), e);
+            fail(node.id(), StepFailures.of(node, e), e);
             return false;
         }
-        try (Services.Use _ = services.during(own)) {
+        try (Services.Use _ = watch.services().during(own)) {
             try {
-                limits.within(node.id(), () -> solve(own, gateway));
+                watch.limits().within(node.id(), () -> solve(own, gateway));
                 return true;
             } catch (BuildkitException e) {
-                Optional<NotReady> trouble = services.trouble(own);
+                Optional<NotReady> trouble = watch.services().trouble(own);
                 if (trouble.isPresent()) {
-                    fail(node.id(), failure(node, trouble.get()), e);
+                    fail(node.id(), StepFailures.of(node, trouble.get()), e);
                 } else if (e instanceof BuildkitException.StepFailed failed) {
                     fail(node.id(), failure(node, failed), e);
                 } else if (Nowhere.wasAsked(e)) {
                     StepFailure failure =
-                            failure(node, Optional.empty(), OptionalInt.empty(), Nowhere.said(e));
+                            failures.of(
+                                    node, Optional.empty(), OptionalInt.empty(), Nowhere.said(e));
                     fail(node.id(), failure, e);
                 } else {
                     throw e;
                 }
             } catch (TimeLimits.Exceeded e) {
                 StepFailure failure =
-                        failure(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
+                        failures.of(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
                 fail(node.id(), failure, e);
             }
             return false;
@@ -332,62 +322,14 @@ public final class NodeRunner {
         };
     }
 
-    private static StepFailure absence(PlanNode node, EnvironmentFailure builder) {
-        return new StepFailure(
-                node.id(),
-                node.recipe().span(),
-                List.of(),
-                "target " + node.id().target(),
-                OptionalInt.empty(),
-                String.valueOf(builder.getMessage()),
-                List.of(),
-                Optional.of(builder.hint()));
-    }
-
-    private static StepFailure failure(PlanNode node, NotReady service) {
-        return new StepFailure(
-                node.id(),
-                service.span(),
-                List.of(),
-                service.step(),
-                OptionalInt.empty(),
-                service.reason(),
-                service.log());
-    }
-
     private StepFailure failure(PlanNode node, BuildkitException.StepFailed e)
             throws BuildException, InterruptedException {
-        Optional<OpDigest> vertex = e.vertex().map(merged::own);
-        StepFailure failure = failure(node, vertex, e.exitCode(), Nowhere.said(e));
+        Optional<OpDigest> vertex = e.vertex().map(watch.merged()::own);
+        StepFailure failure = failures.of(node, vertex, e.exitCode(), Nowhere.said(e));
         if (failure.node().equals(node.id()) && vertex.isPresent()) {
             handling.aftermath().failed(node, failure, new FailedStep(vertex.get(), e.mounts()));
         }
         return failure;
-    }
-
-    private StepFailure failure(
-            PlanNode node, Optional<OpDigest> vertex, OptionalInt exitCode, String message) {
-        Optional<StepId> step = tracker.failed(vertex);
-        Recipe recipe = step.map(s -> plan.node(s.recipe()).recipe()).orElse(node.recipe());
-        SourceSpan span = step.map(s -> recipe.steps().get(s.index()).span()).orElse(recipe.span());
-        List<String> output = new ArrayList<>(tracker.output(vertex));
-        output.addAll(services.testimony(tracker.failedOperation(vertex)));
-        Optional<ChangedDownload> changed =
-                step.flatMap(s -> ChangedDownload.of(recipe.steps().get(s.index()), message));
-        Optional<MissingUser> user =
-                step.flatMap(s -> MissingUser.of(recipe.steps(), s.index(), message));
-        return new StepFailure(
-                recipe.id(),
-                span,
-                step.map(s -> recipe.callers(s.index())).orElse(List.of()),
-                tracker.masked(step.map(StepId::description).orElse("a step")),
-                exitCode,
-                tracker.masked(
-                        changed.map(ChangedDownload::problem)
-                                .or(() -> user.map(MissingUser::problem))
-                                .orElse(message)),
-                output,
-                changed.map(ChangedDownload::cure).or(() -> user.map(MissingUser::cure)));
     }
 
     /** Carries the news of a failed step through the join, which interrupts the other nodes. */

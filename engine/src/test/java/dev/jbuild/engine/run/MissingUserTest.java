@@ -43,7 +43,7 @@ class MissingUserTest {
                         "process \"/bin/sh -ec true\" did not complete successfully: unable to find "
                                 + missing
                                 + ": no matching entries in passwd file")
-                .map(MissingUser::problem);
+                .map(Diagnosis::problem);
     }
 
     @Test
