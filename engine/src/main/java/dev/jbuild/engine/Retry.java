@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.limit.Pauses;
 import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -16,14 +17,6 @@ import java.util.function.Consumer;
  * restarts, a registry that has too much to do. Only for work that may be done twice.
  */
 final class Retry {
-    /** An engine that restarts is back by then. */
-    private static final List<Duration> PAUSES =
-            List.of(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(4),
-                    Duration.ofSeconds(8));
-
     private final Consumer<BuildEvent> events;
     private final BooleanSupplier answered;
     private final Reconnect reconnect;
@@ -34,7 +27,7 @@ final class Retry {
      * @param reconnect has the next attempt begin with connections of its own
      */
     Retry(Consumer<BuildEvent> events, BooleanSupplier answered, Reconnect reconnect) {
-        this(events, answered, reconnect, PAUSES);
+        this(events, answered, reconnect, Pauses.USUAL);
     }
 
     Retry(
@@ -87,7 +80,6 @@ final class Retry {
 
     private void say(Exception failure, Duration pause) {
         events.accept(
-                new BuildEvent.Notice(
-                        failure.getMessage() + "; trying again in " + pause.toSeconds() + " s"));
+                new BuildEvent.Notice(Pauses.told(String.valueOf(failure.getMessage()), pause)));
     }
 }

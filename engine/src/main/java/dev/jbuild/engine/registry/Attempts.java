@@ -1,5 +1,7 @@
 package dev.jbuild.engine.registry;
 
+import dev.jbuild.engine.limit.Pauses;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +15,6 @@ import java.util.function.Consumer;
  * @param notices told of each further attempt
  */
 record Attempts(List<Duration> pauses, Consumer<String> notices) {
-    private static final List<Duration> PAUSES =
-            List.of(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(4),
-                    Duration.ofSeconds(8));
-
     /** So long is a registry left alone at most, whatever it asks for. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -28,7 +23,7 @@ record Attempts(List<Duration> pauses, Consumer<String> notices) {
     }
 
     Attempts(Consumer<String> notices) {
-        this(PAUSES, notices);
+        this(Pauses.USUAL, notices);
     }
 
     /** Something that can be done again. */
@@ -49,13 +44,7 @@ record Attempts(List<Duration> pauses, Consumer<String> notices) {
                 return work.run();
             } catch (PassingFault e) {
                 Duration wait = pause(pause, e);
-                notices.accept(
-                        who
-                                + ": "
-                                + e.getMessage()
-                                + "; trying again in "
-                                + wait.toSeconds()
-                                + " s");
+                notices.accept(Pauses.told(who + ": " + e.getMessage(), wait));
                 Thread.sleep(wait);
             }
         }
