@@ -126,7 +126,8 @@ final class Build {
         CopiedOutputs.notices(plan.outputs(), files)
                 .forEach(text -> events.accept(new BuildEvent.Notice(text)));
         Demands demands = Demands.of(plan, request.allowed().push());
-        Shipments shipments = Shipments.of(plan, files.values());
+        String id = UUID.randomUUID().toString();
+        Shipments shipments = Shipments.of(plan, files.values(), id);
         try (Crossings crossings =
                         new Crossings(plan, placement, Strays.name(cache.stateFile("staging")));
                 Workbench bench =
@@ -156,7 +157,7 @@ final class Build {
                             meanings.images(),
                             meanings.commits(),
                             meanings.downloads(),
-                            UUID.randomUUID().toString());
+                            id);
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
             Deliveries deliveries = new Deliveries(aim, nodes, cache, digests, bench);
             boolean anew = request.conduct().reuse() == Conduct.Reuse.NOTHING;

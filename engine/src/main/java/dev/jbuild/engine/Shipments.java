@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * How selected files get to a builder. Those of selections with few files travel together, in a
@@ -36,11 +35,7 @@ final class Shipments {
     private final Map<String, Place> places = new HashMap<>();
     private final List<LocalDirectory> directories = new ArrayList<>();
 
-    /**
-     * In the digest of each upload. Otherwise a builder that receives the same for two builds at
-     * the same moment asks one of them, and the other one hears nothing of what was sent.
-     */
-    private final String build = UUID.randomUUID().toString();
+    private final String build;
 
     /**
      * Where a builder finds the files of a selection.
@@ -50,7 +45,9 @@ final class Shipments {
      */
     record Place(LocalSource source, String folder) {}
 
-    private Shipments(Collection<SelectedFiles> alone, Collection<SelectedFiles> together) {
+    private Shipments(
+            Collection<SelectedFiles> alone, Collection<SelectedFiles> together, String build) {
+        this.build = build;
         for (SelectedFiles files : alone) {
             places.put(files.source(), new Place(source(files), ""));
             directories.add(new LocalDirectory(files.source(), List.of(part(files, ""))));
@@ -66,8 +63,14 @@ final class Shipments {
         }
     }
 
-    /** Says how the files of a plan travel. */
-    static Shipments of(Plan plan, Collection<SelectedFiles> files) {
+    /**
+     * Says how the files of a plan travel.
+     *
+     * @param build a text that no other build has, in the digest of each upload. Otherwise a
+     *     builder that receives the same for two builds at the same moment asks one of them, and
+     *     the other one hears nothing of what was sent
+     */
+    static Shipments of(Plan plan, Collection<SelectedFiles> files, String build) {
         Set<String> contexts = contexts(plan);
         SortedMap<String, SelectedFiles> alone = new TreeMap<>();
         SortedMap<String, SelectedFiles> together = new TreeMap<>();
@@ -79,7 +82,7 @@ final class Shipments {
             alone.putAll(together);
             together.clear();
         }
-        return new Shipments(alone.values(), together.values());
+        return new Shipments(alone.values(), together.values(), build);
     }
 
     /** A Dockerfile has the whole of what is received for its context. */

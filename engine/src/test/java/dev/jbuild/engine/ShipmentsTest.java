@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 class ShipmentsTest {
     @TempDir Path folder;
@@ -50,7 +51,7 @@ class ShipmentsTest {
                         plan,
                         new ContextScan(
                                 new SourceFolders(folder.resolve("project"), Map.of()), digests));
-        Shipments shipments = Shipments.of(plan, files.values());
+        Shipments shipments = Shipments.of(plan, files.values(), UUID.randomUUID().toString());
         return new Sent(
                 shipments.directories(), files.values().stream().map(shipments::place).toList());
     }
