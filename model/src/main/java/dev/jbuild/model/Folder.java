@@ -1,7 +1,7 @@
 package dev.jbuild.model;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -44,24 +44,38 @@ public record Folder(Optional<GitRef> repository, String path) {
             }
             return there;
         }
-        List<String> parts = new ArrayList<>();
+        String inside =
+                inside(relative)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "`"
+                                                        + relative
+                                                        + "` leads out of the "
+                                                        + (isElsewhere()
+                                                                ? "repository"
+                                                                : "project")));
+        return new Folder(repository, inside);
+    }
+
+    /**
+     * A path in this folder as seen from the root of the project or repository, without {@code .},
+     * {@code ..} and a slash at its end; empty when it leads out.
+     */
+    public Optional<String> inside(String relative) {
+        Deque<String> parts = new ArrayDeque<>();
         for (String part : (path + "/" + relative).split("/", -1)) {
             switch (part) {
                 case "", "." -> {}
                 case ".." -> {
-                    if (parts.isEmpty()) {
-                        throw new IllegalArgumentException(
-                                "`"
-                                        + relative
-                                        + "` leads out of the "
-                                        + (isElsewhere() ? "repository" : "project"));
+                    if (parts.pollLast() == null) {
+                        return Optional.empty();
                     }
-                    parts.removeLast();
                 }
-                default -> parts.add(part);
+                default -> parts.addLast(part);
             }
         }
-        return new Folder(repository, String.join("/", parts));
+        return Optional.of(String.join("/", parts));
     }
 
     /** What a path in this folder is called: with the repository in front, where there is one. */

@@ -1,8 +1,5 @@
 package dev.jbuild.dsl.script;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /** Paths that a delivery writes to. */
 final class ProjectPath {
     private ProjectPath() {}
@@ -20,7 +17,7 @@ final class ProjectPath {
     static String check(Call call, String path, String what) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
-                || leadsOut(call.run().folder().path(), path)) {
+                || call.run().folder().inside(path).isEmpty()) {
             throw call.mistakeAt(
                     path,
                     "path-outside",
@@ -44,20 +41,5 @@ final class ProjectPath {
                     "say which file, as in `" + path + example + "`");
         }
         return check(call, path, what);
-    }
-
-    /** Whether a path, relative to a folder of the project, leads out of the project. */
-    static boolean leadsOut(String folder, String path) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : (folder + "/" + path).split("/", -1)) {
-            if (part.equals("..")) {
-                if (parts.pollLast() == null) {
-                    return true;
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        return false;
     }
 }

@@ -16,7 +16,7 @@ final class ReadFile {
     static @Nullable String of(Call call, String path, Options options) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
-                || ProjectPath.leadsOut(call.run().folder().path(), path)) {
+                || call.run().folder().inside(path).isEmpty()) {
             throw call.mistakeAt(
                     path,
                     "path-outside",

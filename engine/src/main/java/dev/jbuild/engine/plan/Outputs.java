@@ -11,11 +11,8 @@ import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,12 +25,19 @@ import java.util.TreeMap;
 
 /** Collects what recipes deliver; the platforms of one image name become one output. */
 final class Outputs {
+    private static final String ROOT = ".";
+
+    /** By their places, of which a slash at the end makes no other. */
     private final Map<String, Output.Files> files = new LinkedHashMap<>();
+
     private final Map<String, Output.Cdn> releases = new LinkedHashMap<>();
     private final Map<ImageName, Output.Image> images = new LinkedHashMap<>();
 
     /** The names of the image in each archive, by where that goes. */
     private final Map<String, List<ImageName>> archives = new LinkedHashMap<>();
+
+    /** Who delivers to a place on disk. */
+    private final Map<String, RecipeId> owners = new HashMap<>();
 
     private Outputs() {}
 
@@ -59,7 +63,7 @@ final class Outputs {
                 }
             }
         }
-        List<Output> all = new ArrayList<>(outerFirst(outputs.files.values()));
+        List<Output> all = new ArrayList<>(outputs.outerFirst());
         all.addAll(outputs.releases.values());
         all.addAll(outputs.images.values());
         outputs.archives.forEach((place, names) -> all.add(outputs.archive(place, names)));
@@ -67,8 +71,10 @@ final class Outputs {
                 delivering.stream()
                         .filter(recipe -> !recipe.id().target().folder().isElsewhere())
                         .toList();
-        all.addAll(DeployFiles.of(own, List.copyOf(outputs.images.values())));
-        requireOwnPlaces(all);
+        for (Output.Deploy file : DeployFiles.of(own, List.copyOf(outputs.images.values()))) {
+            outputs.claim(file.destination(), file.recipe(), file.span());
+            all.add(file);
+        }
         return all;
     }
 
@@ -76,59 +82,49 @@ final class Outputs {
      * Folders before what is delivered into them: of a folder, what was part of it and is not any
      * more is removed, and may be what another output puts there.
      */
-    private static Collection<Output.Files> outerFirst(Collection<Output.Files> files) {
+    private Collection<Output.Files> outerFirst() {
         Set<Output.Files> ordered = new LinkedHashSet<>();
-        for (Output.Files inner : files) {
-            files.stream()
-                    .filter(outer -> isAbove(place(outer), place(inner)))
-                    .sorted(Comparator.comparing(Outputs::place))
-                    .forEach(ordered::add);
-            ordered.add(inner);
-        }
+        files.forEach(
+                (place, inner) -> {
+                    for (String above : above(place)) {
+                        Output.Files outer = files.get(above);
+                        if (outer != null) {
+                            ordered.add(outer);
+                        }
+                    }
+                    ordered.add(inner);
+                });
         return ordered;
     }
 
-    private static boolean isAbove(String outer, String inner) {
-        return inner.startsWith(outer + "/") || (outer.equals(".") && !inner.equals("."));
+    /** The folders that a place is in, from the root. */
+    private static List<String> above(String place) {
+        if (place.equals(ROOT)) {
+            return List.of();
+        }
+        List<String> above = new ArrayList<>(List.of(ROOT));
+        for (int slash = place.indexOf('/'); slash >= 0; slash = place.indexOf('/', slash + 1)) {
+            above.add(place.substring(0, slash));
+        }
+        return above;
     }
 
     /** A slash at the end makes no other place. */
-    private static String place(Output.Files files) {
-        return withoutSlash(files.destination());
-    }
-
-    private static String withoutSlash(String destination) {
+    private static String place(String destination) {
         return destination.endsWith("/")
                 ? destination.substring(0, destination.length() - 1)
                 : destination;
     }
 
-    /** Outputs of one kind are told apart as they are collected, unless a slash differs. */
-    private static void requireOwnPlaces(List<Output> all) throws UserMistake {
-        Map<String, RecipeId> owners = new HashMap<>();
-        for (Output output : all) {
-            switch (output) {
-                case Output.Files files ->
-                        requireOwn(owners, files.destination(), files.node(), files.span());
-                case Output.Archive archive ->
-                        requireOwn(
-                                owners,
-                                archive.destination(),
-                                archive.allNodes().getFirst(),
-                                archive.span());
-                case Output.Deploy file ->
-                        requireOwn(owners, file.destination(), file.recipe(), file.span());
-                case Output.Cdn _, Output.Image _ -> {}
-            }
-        }
-    }
-
-    private static void requireOwn(
-            Map<String, RecipeId> owners, String destination, RecipeId owner, SourceSpan span)
-            throws UserMistake {
-        RecipeId earlier = owners.putIfAbsent(withoutSlash(destination), owner);
+    /**
+     * Says who delivers to a place on disk, which nobody else may.
+     *
+     * @throws UserMistake when somebody else does
+     */
+    private void claim(String destination, RecipeId owner, SourceSpan span) throws UserMistake {
+        RecipeId earlier = owners.putIfAbsent(place(destination), owner);
         if (earlier != null) {
-            throw twice("`" + withoutSlash(destination) + "`", earlier, owner, span);
+            throw twice("`" + place(destination) + "`", earlier, owner, span);
         }
     }
 
@@ -154,17 +150,15 @@ final class Outputs {
     private void addFiles(Recipe recipe, Step.Artifact artifact, String saveAs) throws UserMistake {
         String destination = inProject(recipe, saveAs);
         requirePattern(artifact.path(), artifact.span());
-        Output.Files output =
+        claim(destination, recipe.id(), artifact.span());
+        files.put(
+                place(destination),
                 new Output.Files(
                         recipe.id(),
                         artifact.path(),
                         destination,
                         artifact.always(),
-                        artifact.span());
-        Output.Files earlier = files.putIfAbsent(destination, output);
-        if (earlier != null) {
-            throw twice("`" + destination + "`", earlier.node(), recipe.id(), artifact.span());
-        }
+                        artifact.span()));
     }
 
     private static void requirePattern(String artifact, SourceSpan span) throws UserMistake {
@@ -219,10 +213,8 @@ final class Outputs {
     private void addArchive(Recipe recipe, Step.Image image, String saveAs) throws UserMistake {
         String destination = inProject(recipe, saveAs);
         List<ImageName> names = archives.putIfAbsent(destination, image.names());
-        if (names != null && !names.equals(image.names())) {
-            RecipeId other =
-                    Objects.requireNonNull(images.get(names.getFirst())).allNodes().getFirst();
-            throw twice("`" + destination + "`", other, recipe.id(), image.span());
+        if (names == null || !names.equals(image.names())) {
+            claim(destination, recipe.id(), image.span());
         }
     }
 
@@ -233,15 +225,8 @@ final class Outputs {
 
     /** A path relative to the project's root, without detours. */
     static String inProject(Recipe recipe, String path) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : recipe.id().target().folder().file(path).split("/", -1)) {
-            switch (part) {
-                case "", "." -> {}
-                case ".." -> parts.pollLast();
-                default -> parts.addLast(part);
-            }
-        }
-        String straight = parts.isEmpty() ? "." : String.join("/", parts);
+        String inside = recipe.id().target().folder().inside(path).orElseThrow();
+        String straight = inside.isEmpty() ? ROOT : inside;
         // A slash at the end says that it is a folder.
         return path.endsWith("/") ? straight + "/" : straight;
     }
