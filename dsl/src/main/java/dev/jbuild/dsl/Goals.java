@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 
 /** The targets that a command line names. */
 final class Goals {
-    private static final Pattern ARTIFACT =
-            Pattern.compile("(|\\./[^+]*)\\+([A-Za-z_][A-Za-z0-9_.-]*)/(.+)");
+    private static final Pattern ARTIFACT = Pattern.compile("(|\\./[^+]*)\\+([^/]+)/(.+)");
 
     private Goals() {}
 
@@ -53,7 +52,7 @@ final class Goals {
     /** An artifact may be meant, or, where its name could be one, a target in a folder. */
     private static Optional<String> ofArtifact(String goal) {
         Matcher matcher = ARTIFACT.matcher(goal);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || !TargetRef.isName(matcher.group(2))) {
             return Optional.empty();
         }
         String folder = matcher.group(2);

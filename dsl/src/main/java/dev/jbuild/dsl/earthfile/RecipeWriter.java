@@ -105,7 +105,6 @@ final class RecipeWriter {
             return;
         }
         List<String> declared = variables.declareBefore(List.of(choice));
-        Set<String> before = Set.copyOf(recipe.caches());
         for (int i = 0; i < conditions.size(); i++) {
             String head = "if (" + conditions.get(i) + ")";
             if (i == 0) {
@@ -113,17 +112,21 @@ final class RecipeWriter {
             } else {
                 recipe.page().reopen("else " + head);
             }
-            write(choice.branches().get(i).body());
-            // What one branch declares, nobody else can rely on.
-            recipe.caches().retainAll(before);
+            writeBranch(choice.branches().get(i).body());
         }
         if (!choice.otherwise().isEmpty()) {
             recipe.page().reopen("else");
-            write(choice.otherwise());
-            recipe.caches().retainAll(before);
+            writeBranch(choice.otherwise());
         }
         variables.over(declared);
         recipe.page().close();
+    }
+
+    /** Writes what may not be done: on a cache that it declares, nobody else can rely. */
+    private void writeBranch(List<Statement> body) {
+        Set<String> before = Set.copyOf(recipe.caches());
+        write(body);
+        recipe.caches().retainAll(before);
     }
 
     private void block(Block block) {
@@ -168,9 +171,7 @@ final class RecipeWriter {
             List<String> declared = variables.declareBefore(block.body());
             String item = recipe.names().declare(words.getFirst());
             recipe.page().open("for (String " + item + " in " + items + ")");
-            Set<String> before = Set.copyOf(recipe.caches());
-            write(block.body());
-            recipe.caches().retainAll(before);
+            writeBranch(block.body());
             variables.over(declared);
             recipe.page().close();
         } catch (Untranslatable e) {
