@@ -49,20 +49,7 @@ class StaleTest {
     }
 
     private static Project copying(String salt) {
-        return copyingAndRunning("cat /src/a > /out; : " + NONCE + salt);
-    }
-
-    /** What the command writes to {@code /out} is delivered. */
-    private static Project copyingAndRunning(String command) {
-        return new TestProject()
-                .target(
-                        "t",
-                        t ->
-                                t.from(BASE)
-                                        .copy("src", "/src/")
-                                        .run(command)
-                                        .artifact("/out", "build/out"))
-                .goals("t");
+        return TestProject.copyingAndRunning("cat /src/a > /out; : " + NONCE + salt);
     }
 
     @Test
@@ -80,7 +67,7 @@ class StaleTest {
     /** A builder that changes the mode of a folder in its copy keeps the digest of the old one. */
     @Test
     void folderWithAnotherMode_isSentAnew() throws Exception {
-        Project project = copyingAndRunning("stat -c %a /src/deep > /out; : " + NONCE);
+        Project project = TestProject.copyingAndRunning("stat -c %a /src/deep > /out; : " + NONCE);
         checker.write("src/deep/b", NONCE);
         for (String mode : List.of("rwxr-xr-x", "rwx--x--x", "rwxr-xr-x")) {
             Files.setPosixFilePermissions(

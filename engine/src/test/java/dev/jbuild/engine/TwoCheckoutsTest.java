@@ -1,7 +1,6 @@
 package dev.jbuild.engine;
 
 import static dev.jbuild.engine.testing.BuildChecker.NONCE;
-import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,19 +48,6 @@ class TwoCheckoutsTest {
         elsewhere.close();
     }
 
-    /** What the command writes to {@code /out} is delivered. */
-    private static Project running(String command) {
-        return new TestProject()
-                .target(
-                        "t",
-                        t ->
-                                t.from(BASE)
-                                        .copy("src", "/src/")
-                                        .run(command)
-                                        .artifact("/out", "build/out"))
-                .goals("t");
-    }
-
     private Future<Checked> start(Project project, Consumer<BuildEvent> witness) {
         Consumer<BuildEvent> toldWhenRunning =
                 event -> {
@@ -75,7 +61,8 @@ class TwoCheckoutsTest {
 
     @Test
     void filesThatTheOtherSentWrong_areInNoResult() throws Exception {
-        Project project = running("cat /src/a > /out; sleep 5; : " + NONCE + "wrong");
+        Project project =
+                TestProject.copyingAndRunning("cat /src/a > /out; sleep 5; : " + NONCE + "wrong");
         Future<Checked> other =
                 start(
                         project,
@@ -95,7 +82,7 @@ class TwoCheckoutsTest {
     @Test
     void stepThatBothWaitFor_isRunOnce_andToldToBoth() throws Exception {
         Project project =
-                running(
+                TestProject.copyingAndRunning(
                         "echo begin; sleep 3; echo end; cat /proc/sys/kernel/random/uuid > /out; : "
                                 + NONCE
                                 + "told");
@@ -114,7 +101,9 @@ class TwoCheckoutsTest {
 
     @Test
     void stepThatFails_isAFailureOfBoth() throws Exception {
-        Project project = running("echo begin; sleep 3; echo end; exit 3; : " + NONCE + "fails");
+        Project project =
+                TestProject.copyingAndRunning(
+                        "echo begin; sleep 3; echo end; exit 3; : " + NONCE + "fails");
         Future<Checked> other = start(project, _ -> {});
         running.await();
 

@@ -47,6 +47,22 @@ public final class TestProject {
         return this;
     }
 
+    /**
+     * A target that copies {@code src}, runs a command, and delivers what that writes to {@code
+     * /out}.
+     */
+    public static Project copyingAndRunning(String command) {
+        return new TestProject()
+                .target(
+                        "t",
+                        t ->
+                                t.from(BASE)
+                                        .copy("src", "/src/")
+                                        .run(command)
+                                        .artifact("/out", "build/out"))
+                .goals("t");
+    }
+
     /** One target on each of these platforms, which is what is asked for. */
     public static Project onPlatforms(
             String name, Consumer<TestRecipe> steps, Platform... platforms) {
