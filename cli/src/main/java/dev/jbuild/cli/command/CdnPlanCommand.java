@@ -3,7 +3,6 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
-import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Permissions;
@@ -43,8 +42,7 @@ final class CdnPlanCommand {
         GoalOptions goals = plan.goals();
         Map<GitRef, Checkout> checkouts = Map.of();
         BuildReport report;
-        try (Display display =
-                surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
+        try (Display display = surroundings.display()) {
             Evaluation evaluation =
                     stages.evaluate(
                             surroundings.load(goals.project(), goals.goals(), goals.platforms()),

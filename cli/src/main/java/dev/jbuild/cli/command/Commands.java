@@ -2,7 +2,6 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
-import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.engine.base.MirrorReport;
 import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.store.CacheReport;
@@ -52,8 +51,7 @@ public final class Commands {
 
     private ExitCode run(Invocation.Mirror mirror) throws BuildException, InterruptedException {
         MirrorReport report;
-        try (Display display =
-                surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
+        try (Display display = surroundings.display()) {
             report =
                     stages.mirror(
                             mirror.project().root(),

@@ -2,7 +2,6 @@ package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
-import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.dsl.Repositories;
 import dev.jbuild.engine.git.RepositoryUse;
 import dev.jbuild.engine.lock.LockFile;
@@ -34,8 +33,7 @@ final class LockCommand {
         LockReport report;
         Map<GitRef, Checkout> checkouts = Map.of();
         LockFile before = stages.lock(lock.project().root());
-        try (Display display =
-                surroundings.console().display(ProgressStyle.AUTO, surroundings.clock())) {
+        try (Display display = surroundings.display()) {
             Repositories repositories = stages.repositories(repositories(lock), display::show);
             List<String> everyTarget =
                     stages

@@ -1,6 +1,8 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.console.Display;
+import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.cli.option.ProjectOptions;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.engine.BuildRequest;
@@ -45,6 +47,11 @@ public record Surroundings(
         Instant started) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Shows what goes on, as is usual where nobody says how. */
+    Display display() {
+        return console.display(ProgressStyle.AUTO, clock);
     }
 
     /** What is asked of the engine when nothing is to be built: no rights, no secrets. */
