@@ -95,7 +95,7 @@ target('assets') {
     workdir '/frontend'
     cache '/root/.npm'
     copy 'frontend/package.json', 'frontend/package-lock.json', into: './'
-    run 'npm ci --no-audit --no-fund --fetch-timeout 20000'
+    run 'npm ci --no-audit --no-fund --fetch-timeout 20000', retries: 3
     copy 'frontend', into: './'
     run 'npm run build'
     artifact 'dist', as: 'build/static'

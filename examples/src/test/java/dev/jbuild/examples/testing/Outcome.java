@@ -2,7 +2,6 @@ package dev.jbuild.examples.testing;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,9 +66,24 @@ public record Outcome(int exitCode, String out, String err) {
                 .toList();
     }
 
-    /** All that was said, for the message of a failing assertion. */
+    /**
+     * What the message of a failing assertion needs: the errors first, then how it ended, since
+     * reports cut long messages.
+     */
     @Override
     public String toString() {
-        return "exit code " + exitCode + Map.of("out", out, "err", err);
+        return String.join(
+                "\n",
+                "exit code " + exitCode,
+                String.join("\n", errors()),
+                "--- end of standard error",
+                endOf(err),
+                "--- end of standard output",
+                endOf(out));
+    }
+
+    private static String endOf(String text) {
+        List<String> lines = text.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 80), lines.size()));
     }
 }
