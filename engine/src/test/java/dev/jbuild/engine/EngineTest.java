@@ -372,7 +372,7 @@ class EngineTest {
     void build_whenEngineIsUnreachable_saysWhere() {
         checker.environment("DOCKER_HOST", "unix:///nonexistent/docker.sock");
 
-        assertThatThrownBy(() -> checker.build(project.goals("release")))
+        assertThatThrownBy(() -> checker.inTheEngine().build(project.goals("release")))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessageContaining("unix:///nonexistent/docker.sock")
                 .extracting(e -> ((EnvironmentFailure) e).code())
@@ -501,7 +501,10 @@ class EngineTest {
         TestProject foreign =
                 new TestProject().target("t", other, t -> t.fromScratch().runArgv("/bin/true"));
 
-        assertThatThrownBy(() -> checker.build(foreign.goals(TestProject.id("t", other))))
+        assertThatThrownBy(
+                        () ->
+                                checker.inTheEngine()
+                                        .build(foreign.goals(TestProject.id("t", other))))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessage(
                         "`+t linux/s390x` has steps to run, and the engine runs no linux/s390x");

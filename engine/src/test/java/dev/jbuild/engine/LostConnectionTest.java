@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -63,14 +65,39 @@ class LostConnectionTest {
         return event instanceof BuildEvent.StepOutput output && output.line().equals("begun");
     }
 
+    /** Who is at the other end. */
+    private enum Peer {
+        DOCKER,
+        BUILDKITD;
+
+        /** Has builds go there by a connection that can be broken. */
+        Forwarder connect(BuildChecker checker) throws IOException {
+            if (this == BUILDKITD) {
+                Forwarder buildkitd = EngineUnderTest.buildkitd();
+                checker.builder("tcp://" + buildkitd.name());
+                return buildkitd;
+            }
+            Forwarder engine = new Forwarder(EngineUnderTest.socket());
+            checker.inTheEngine().environment("DOCKER_HOST", "tcp://" + engine.name());
+            return engine;
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {300, 700, 1000})
-    void build_whenTheConnectionBreaksAtItsFirstWords_connectsAgain(long sent) throws Exception {
-        try (Forwarder engine = new Forwarder(EngineUnderTest.socket())) {
-            checker.environment("DOCKER_HOST", "tcp://" + engine.name());
+    @CsvSource({
+        "DOCKER, 300",
+        "DOCKER, 700",
+        "DOCKER, 1000",
+        "BUILDKITD, 300",
+        "BUILDKITD, 700",
+        "BUILDKITD, 1000"
+    })
+    void build_whenTheConnectionBreaksAtItsFirstWords_connectsAgain(Peer peer, long sent)
+            throws Exception {
+        try (Forwarder engine = peer.connect(checker)) {
             engine.cutAfter(sent);
 
-            Checked built = checker.build(project("early" + sent, BASE));
+            Checked built = checker.build(project("early " + peer + sent, BASE));
 
             assertThat(engine.cuts()).isOne();
             assertThat(built.report().succeeded()).isTrue();
@@ -78,15 +105,16 @@ class LostConnectionTest {
         }
     }
 
-    @Test
-    void build_whenTheConnectionBreaksInAStep_goesOn() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void build_whenTheConnectionBreaksInAStep_goesOn(Peer peer) throws Exception {
         AtomicInteger cuts = new AtomicInteger();
-        try (Forwarder engine = new Forwarder(EngineUnderTest.socket())) {
-            checker.environment("DOCKER_HOST", "tcp://" + engine.name());
+        try (Forwarder engine = peer.connect(checker)) {
+            Project project = project("cut " + peer, BASE);
 
             Checked built =
                     checker.build(
-                            project("cut", BASE),
+                            project,
                             event -> {
                                 if (isBeginning(event) && cuts.getAndIncrement() == 0) {
                                     engine.cut();
@@ -96,7 +124,7 @@ class LostConnectionTest {
             assertThat(built.report().succeeded()).isTrue();
             assertThat(notices(built)).singleElement().asString().endsWith("trying again in 1 s");
             assertThat(checker.path("build/out")).hasContent("first\nsecond");
-            assertThat(checker.build(project("cut", BASE)).ran()).isEmpty();
+            assertThat(checker.build(project).ran()).isEmpty();
         }
     }
 
@@ -107,7 +135,7 @@ class LostConnectionTest {
         String name = engine.get().name();
         int port = Integer.parseInt(name.substring(name.indexOf(':') + 1));
         AtomicInteger attempts = new AtomicInteger();
-        checker.environment("DOCKER_HOST", "tcp://" + name);
+        checker.inTheEngine().environment("DOCKER_HOST", "tcp://" + name);
 
         Checked built =
                 checker.build(

@@ -68,7 +68,7 @@ class ServiceTest {
 
     @BeforeEach
     void makeChecker() throws IOException {
-        checker = new BuildChecker(folder.resolve("checker"));
+        checker = new BuildChecker(folder.resolve("checker")).inTheEngine();
     }
 
     @AfterEach
@@ -189,7 +189,9 @@ class ServiceTest {
         assertThat(reused.askedEngine()).isFalse();
         // Only the engine remembers.
         Checked cached =
-                new BuildChecker(folder.resolve("other")).build(onlyTarget(service, ask(WEB, 80)));
+                new BuildChecker(folder.resolve("other"))
+                        .inTheEngine()
+                        .build(onlyTarget(service, ask(WEB, 80)));
         assertThat(cached.ran()).containsExactly("t");
         assertThat(cached.output()).doesNotContain("waiting for " + WEB);
         // The same step beside another service.
@@ -319,7 +321,7 @@ class ServiceTest {
                                             .service(server(WEB, 80)),
                                     script));
         }
-        BuildChecker other = new BuildChecker(folder.resolve("other"));
+        BuildChecker other = new BuildChecker(folder.resolve("other")).inTheEngine();
         Stream<Callable<Checked>> builds =
                 Stream.of(checker, other)
                         .map(builder -> () -> builder.build(project.goals("a", "b")));

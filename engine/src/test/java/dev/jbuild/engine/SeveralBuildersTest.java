@@ -88,7 +88,7 @@ class SeveralBuildersTest {
 
     @BeforeEach
     void writeProject(@TempDir Path temp) throws Exception {
-        checker = new BuildChecker(temp);
+        checker = new BuildChecker(temp).inTheEngine();
         checker.write("page.txt", "page " + NONCE);
         checker.write("app.txt", "app " + NONCE);
         checker.builder("linux/arm64=tcp://" + buildkitd.name());
@@ -270,7 +270,7 @@ class SeveralBuildersTest {
         Checked again = checker.build(image(name));
         assertThat(again.report().deliveries()).hasSize(4).allMatch(Delivery::unchanged);
 
-        BuildChecker single = new BuildChecker(other);
+        BuildChecker single = new BuildChecker(other).inTheEngine();
         single.write("page.txt", "page " + NONCE);
         single.write("app.txt", "app " + NONCE);
         single.pushing();

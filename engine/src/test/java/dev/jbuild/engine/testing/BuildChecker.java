@@ -272,6 +272,12 @@ public final class BuildChecker {
         builders = Builders.parse(List.of(given));
     }
 
+    /** Builds in the engine itself, whatever the other tests build with. */
+    public BuildChecker inTheEngine() {
+        environment.remove("BUILDKIT_HOST");
+        return this;
+    }
+
     public void trusting(Trust other) {
         trust = other;
     }

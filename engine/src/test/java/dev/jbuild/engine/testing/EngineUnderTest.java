@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.BuildkitClient;
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Capabilities;
 import dev.jbuild.buildkit.daemon.Endpoint;
+import dev.jbuild.buildkit.testing.BareBuildkit;
 import dev.jbuild.buildkit.testing.Forwarder;
 
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class EngineUnderTest {
     /** The environment of a user of that engine; without an engine the test fails. */
     public static Map<String, String> environment() {
         address();
-        return System.getenv();
+        return BareBuildkit.environment();
     }
 
     private static String address() {

@@ -1,5 +1,7 @@
 package dev.jbuild.examples.testing;
 
+import dev.jbuild.buildkit.testing.BareBuildkit;
+
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,7 +19,7 @@ public final class TestEngine {
         if (System.getenv("DOCKER_HOST") == null) {
             throw new AssertionError("no engine to test with: run dev/test, which brings one up");
         }
-        return System.getenv();
+        return BareBuildkit.environment();
     }
 
     /** Host and port of the registry. */
