@@ -71,6 +71,10 @@ final class ServiceImages {
             load.run();
             return load.get();
         } catch (ExecutionException e) {
+            synchronized (this) {
+                // Whoever asks next tries again: the connection may have been lost.
+                loads.remove(service.image(), load);
+            }
             switch (e.getCause()) {
                 case BuildException failure -> throw failure;
                 case InterruptedException stop -> throw stop;

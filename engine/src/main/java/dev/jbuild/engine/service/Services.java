@@ -85,6 +85,14 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
             this.use = use;
         }
 
+        /** Once more a node is solved. What went wrong for those before it is their affair. */
+        void begin() {
+            if (solved == 0) {
+                trouble = null;
+            }
+            solved++;
+        }
+
         List<ServiceSet> takeSets() {
             List<ServiceSet> taken = List.copyOf(sets);
             sets.clear();
@@ -218,7 +226,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
     public Use during(Lowered node) {
         Set<Group> own = groups(node);
         synchronized (this) {
-            own.forEach(group -> group.solved++);
+            own.forEach(Group::begin);
         }
         return () -> {
             List<ServiceSet> over = new ArrayList<>();
