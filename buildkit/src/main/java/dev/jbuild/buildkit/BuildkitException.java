@@ -91,8 +91,20 @@ public sealed class BuildkitException extends Exception {
 
         @Serial private static final long serialVersionUID = 1L;
 
+        private final boolean broke;
+
         Unreachable(String message, @Nullable Throwable cause) {
+            this(message, false, cause);
+        }
+
+        Unreachable(String message, boolean broke, @Nullable Throwable cause) {
             super(message, cause);
+            this.broke = broke;
+        }
+
+        /** Whether somebody took the connection, and it broke then. */
+        public boolean broke() {
+            return broke;
         }
     }
 

@@ -58,6 +58,8 @@ final class Failures {
     /** What gRPC says of a connection that broke, which are no words for people. */
     private static final String BROKEN = "End of stream or IOException";
 
+    private static final String BROKEN_FOR_PEOPLE = "the connection to the daemon broke";
+
     /** Of a message that is longer, beginning and end are read. */
     private static final int LONGEST_MESSAGE = 16 << 10;
 
@@ -97,7 +99,8 @@ final class Failures {
             return new BuildkitException.StepFailed(message, vertex, exitCode, mounts, failure);
         }
         if (code == Code.UNAVAILABLE) {
-            return new BuildkitException.Unreachable(message, failure);
+            return new BuildkitException.Unreachable(
+                    message, message.equals(BROKEN_FOR_PEOPLE), failure);
         }
         if (BROKEN_TEXT.matcher(message).find()) {
             return new BuildkitException.BrokenTransfer(message, failure);
@@ -128,7 +131,7 @@ final class Failures {
                             : cause.getMessage();
         }
         if (text.equals(BROKEN)) {
-            return "the connection to the daemon broke";
+            return BROKEN_FOR_PEOPLE;
         }
         if (text.length() > LONGEST_MESSAGE) {
             int half = LONGEST_MESSAGE / 2;

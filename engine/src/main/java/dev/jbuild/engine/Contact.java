@@ -77,7 +77,7 @@ final class Contact implements AutoCloseable {
      */
     private Connection greet(Site site, AtomicBoolean answered)
             throws EnvironmentFailure, InterruptedException {
-        Connection connection = open(site);
+        Connection connection = open(site, answered);
         answered.set(true);
         boolean ready = false;
         try {
@@ -91,11 +91,18 @@ final class Contact implements AutoCloseable {
         }
     }
 
-    private Connection open(Site site) throws EnvironmentFailure, InterruptedException {
+    private Connection open(Site site, AtomicBoolean answered)
+            throws EnvironmentFailure, InterruptedException {
         Optional<BuilderAddress> own = site.builder();
-        return own.isPresent()
-                ? Connection.open(own.get())
-                : Connection.open(engine.get().address());
+        try {
+            return own.isPresent()
+                    ? Connection.open(own.get())
+                    : Connection.open(engine.get().address());
+        } catch (EnvironmentFailure e) {
+            answered.set(
+                    e.getCause() instanceof BuildkitException.Unreachable lost && lost.broke());
+            throw e;
+        }
     }
 
     DockerEngine engine() throws EnvironmentFailure, InterruptedException {

@@ -66,7 +66,7 @@ class LostConnectionTest {
     }
 
     /** Who is at the other end. */
-    private enum Peer {
+    enum Peer {
         DOCKER,
         BUILDKITD;
 

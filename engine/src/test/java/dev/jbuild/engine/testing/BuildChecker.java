@@ -1,5 +1,7 @@
 package dev.jbuild.engine.testing;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import dev.jbuild.engine.BuildReport;
 import dev.jbuild.engine.BuildRequest;
 import dev.jbuild.engine.Conduct;
@@ -273,6 +275,7 @@ public final class BuildChecker {
     }
 
     /** Builds in the engine itself, whatever the other tests build with. */
+    @CanIgnoreReturnValue
     public BuildChecker inTheEngine() {
         environment.remove("BUILDKIT_HOST");
         return this;
