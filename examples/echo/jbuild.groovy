@@ -15,7 +15,7 @@ void install(String... packages) {
         rm -f /etc/apt/apt.conf.d/docker-clean
         apt-get update -q
         DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${packages.join(' ')}
-    """, retries: 3
+    """, retries: 5
 }
 
 target('builder') {

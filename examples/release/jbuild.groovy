@@ -35,7 +35,7 @@ target('builder') {
         dpkg-deb -x rabbitmq-server_*.deb rabbitmq
         for app in cowboy cowlib ranch; do cp -r rabbitmq/usr/lib/rabbitmq/lib/rabbitmq_server-*/plugins/$app-* /usr/lib/erlang/lib/; done
         rm -r rabbitmq rabbitmq-server_*.deb
-    ''', retries: 3
+    ''', retries: 5
     env LANG: 'C.UTF-8', MIX_ENV: 'prod'
     workdir '/app'
     label 'org.opencontainers.image.title': 'Builder of Visits'
@@ -86,7 +86,7 @@ target('packages') {
         apt-get download -q -o APT::Sandbox::User=root ${(otp + libs).collect { it + ':' + platform.arch }.join(' ')}
         for package in *.deb; do dpkg-deb -x \$package /packages; done
         for app in cowboy cowlib ranch; do cp -r /usr/lib/erlang/lib/\$app-* /packages/usr/lib/erlang/lib/; done
-    """, retries: 3
+    """, retries: 5
     artifact '/packages'
 }
 

@@ -19,10 +19,10 @@ String install(String... packages) {
     """
 }
 
-/** Shell lines that download an archive, refuse it unless it is the expected one, and unpack it into a folder. A server that falls silent is asked again. */
+/** Shell lines that download an archive, refuse it unless it is the expected one, and unpack it into a folder. A server that falls silent is given up. */
 String unpack(String url, String sha256, String folder) {
     """
-    curl -fsSL --connect-timeout 10 --speed-limit 1 --speed-time 20 --retry 3 --retry-all-errors ${url} -o /tmp/archive
+    curl -fsSL --connect-timeout 10 --speed-limit 1 --speed-time 20 ${url} -o /tmp/archive
     echo '${sha256}  /tmp/archive' | sha256sum -c --quiet
     mkdir -p ${folder}
     tar xzf /tmp/archive -C ${folder} --strip-components=1
@@ -38,9 +38,9 @@ target('jdk') {
     from base
     cache '/var/cache/apt', id: 'apt-jdk', sharing: 'locked'
     cache '/var/lib/apt/lists', id: 'apt-lists-jdk', sharing: 'locked'
-    run install('openjdk-17-jdk-headless', 'ca-certificates', 'curl'), retries: 3
+    run install('openjdk-17-jdk-headless', 'ca-certificates', 'curl'), retries: 5
     run unpack("${maven}/org/apache/maven/apache-maven/3.9.16/apache-maven-3.9.16-bin.tar.gz",
-               '80ffca22aed9e8b9713a232f3394fd81d7f20322df75efdb2b047dbd3e3a23bb', '/opt/maven')
+               '80ffca22aed9e8b9713a232f3394fd81d7f20322df75efdb2b047dbd3e3a23bb', '/opt/maven'), retries: 5
     run 'ln -s /opt/maven/bin/mvn /usr/local/bin/mvn'
 }
 
@@ -57,7 +57,7 @@ target('deps') {
         mvn -B -ntp -q -Daether.connector.requestTimeout=20000 -Daether.dependencyCollector.impl=bf -Dmaven.artifact.threads=16 \
             package dependency:copy-dependencies -DoutputDirectory=/out/lib
         rm -r src target
-    ''', retries: 3
+    ''', retries: 5
     artifact '/out/lib'
 }
 
@@ -78,13 +78,13 @@ target('node') {
     from base
     cache '/var/cache/apt', id: 'apt-node', sharing: 'locked'
     cache '/var/lib/apt/lists', id: 'apt-lists-node', sharing: 'locked'
-    run install('ca-certificates', 'curl'), retries: 3
+    run install('ca-certificates', 'curl'), retries: 5
 
     String cpu = [amd64: 'x64', arm64: 'arm64'][platform.arch]
     String sha256 = [amd64: '00b5c43d88958dbbf45339c4d5e9a76289c7e25876fd08270b379e485e151fc5',
                      arm64: '894b9938b215d40b3a38db094ef436d02b3bc7dd16f04fca145a4735cd9e9035'][platform.arch]
-    run unpack("${npm}/node-linux-${cpu}/-/node-linux-${cpu}-22.23.3.tgz", sha256, '/opt/node')
-    run unpack("${npm}/npm/-/npm-10.9.9.tgz", 'c80bd097147cce32e31010b791bab8c71a26a5e10668210ec9d2e7f4c7cea2a1', '/opt/npm')
+    run unpack("${npm}/node-linux-${cpu}/-/node-linux-${cpu}-22.23.3.tgz", sha256, '/opt/node'), retries: 5
+    run unpack("${npm}/npm/-/npm-10.9.9.tgz", 'c80bd097147cce32e31010b791bab8c71a26a5e10668210ec9d2e7f4c7cea2a1', '/opt/npm'), retries: 5
     run 'ln -s /opt/node/bin/node /usr/local/bin/node && ln -s /opt/npm/bin/npm-cli.js /usr/local/bin/npm'
 }
 
@@ -95,7 +95,7 @@ target('assets') {
     workdir '/frontend'
     cache '/root/.npm'
     copy 'frontend/package.json', 'frontend/package-lock.json', into: './'
-    run 'npm ci --no-audit --no-fund --fetch-timeout 20000', retries: 3
+    run 'npm ci --no-audit --no-fund --fetch-timeout 20000', retries: 5
     copy 'frontend', into: './'
     run 'npm run build'
     artifact 'dist', as: 'build/static'
@@ -130,7 +130,7 @@ target('jre') {
         fi
         jlink --module-path ${jmods} --add-modules java.base,java.management,java.naming,java.sql \
               --strip-java-debug-attributes --no-header-files --no-man-pages --output /out/jre
-    """, retries: 3
+    """, retries: 5
     artifact '/out/jre'
 }
 

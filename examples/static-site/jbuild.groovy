@@ -14,7 +14,7 @@ void install(String... packages) {
         rm -f /etc/apt/apt.conf.d/docker-clean
         apt-get update -q
         DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${packages.join(' ')}
-    """, retries: 3
+    """, retries: 5
 }
 
 // --- The site: the same on every platform, so it is made natively and once ------------------------------------------
@@ -84,7 +84,7 @@ target('nginx') {
         for package in *.deb; do dpkg-deb -x \$package /unpacked; done
         rootfs /unpacked /rootfs /usr/sbin/nginx /usr/lib/nginx/modules/ngx_http_brotli_static_module.so /etc/nginx/mime.types
         install -d -m 1777 /rootfs/tmp
-    """, retries: 3
+    """, retries: 5
     artifact '/rootfs'
 }
 
