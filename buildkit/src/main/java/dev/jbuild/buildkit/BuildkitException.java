@@ -147,6 +147,20 @@ public sealed class BuildkitException extends Exception {
         }
     }
 
+    /**
+     * The daemon lost track of what builds at the same time share: races of its scheduler and of
+     * its stores, which it tells as errors of the build. The same once more goes well, in another
+     * build.
+     */
+    public static final class LostTrack extends DaemonError {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        LostTrack(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** Everything else that the daemon, or a registry through it, has said no to. */
     public static sealed class DaemonError extends BuildkitException {
 

@@ -53,6 +53,19 @@ final class Failures {
                             + "|TLS handshake timeout|i/o timeout"
                             + "|Temporary failure in name resolution|server misbehaving");
 
+    /**
+     * What those who run builds at the same time report, of releases old and new: moby/buildkit
+     * issues 1491, 2288, 2303, 3628, 3635, 4278 and 6521.
+     */
+    private static final Pattern LOST_TRACK_TEXT =
+            Pattern.compile(
+                    "inconsistent graph state"
+                            + "|scheduler error: return leaving"
+                            + "|failed to get state for index"
+                            + "|failed to load cache: .*(?:not found|locked)"
+                            + "|failed to prepare extraction snapshot"
+                            + "|snapshot \\S+ does not exist");
+
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
     /** What gRPC says of a connection that broke, which are no words for people. */
@@ -92,6 +105,9 @@ final class Failures {
         }
         if (exitCode == null && PASSING_TEXT.matcher(message).find()) {
             return new BuildkitException.BrokenTransfer(message, failure);
+        }
+        if (exitCode == null && LOST_TRACK_TEXT.matcher(message).find()) {
+            return new BuildkitException.LostTrack(message, failure);
         }
         // A copy of what is not there fails before it runs, and Docker 20.10 does not say which.
         // Nor does it of a download with another digest.

@@ -33,6 +33,35 @@ class FailuresTest {
         assertThat(read(Status.UNKNOWN, text)).isInstanceOf(BuildkitException.BrokenTransfer.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failed to solve: failed to get edge: inconsistent graph state",
+                "buildkit scheduler error: return leaving incoming open. Please report this with"
+                        + " BUILDKIT_SCHEDULER_DEBUG=1",
+                "failed to compute cache key: failed to get state for index 0 on [3/9] COPY a b",
+                "failed to load cache: dxr2gep6jqtk5399i5scff6k7 not found: not found",
+                "failed to load cache: ref buildkit/1/layer-sha256:30a locked: unavailable",
+                "failed to prepare extraction snapshot \"extract-8 sha256:e0\": parent snapshot"
+                        + " sha256:22 does not exist: not found",
+                "failed to mount lhziv: snapshot lhziv does not exist: not found"
+            })
+    void lossOfTrack_isTold(String text) {
+        assertThat(read(Status.UNKNOWN, text)).isInstanceOf(BuildkitException.LostTrack.class);
+    }
+
+    @Test
+    void failureOfAStep_isNoLossOfTrack_whateverItPrints() {
+        assertThat(
+                        read(
+                                Status.UNKNOWN,
+                                "process \"echo inconsistent graph state\" did not complete"
+                                        + " successfully: exit code: 1"))
+                .isInstanceOf(BuildkitException.StepFailed.class);
+        assertThat(read(Status.UNKNOWN, "failed to compute cache key: \"/snapshot\" not found"))
+                .isInstanceOf(BuildkitException.StepFailed.class);
+    }
+
     @Test
     void failureOfAStep_isNoBrokenTransfer_whateverItPrints() {
         assertThat(

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Does again what failed for a reason that passes: a connection that broke, an engine that
- * restarts, a registry that has too much to do. Only for work that may be done twice.
+ * Does again what failed for a reason that passes: a connection that broke, an engine that restarts
+ * or has lost track, a registry that has too much to do. Only for work that may be done twice.
  */
 final class Retry {
     private final Consumer<BuildEvent> events;
@@ -58,7 +58,9 @@ final class Retry {
         for (Duration pause : pauses) {
             try {
                 return work.run();
-            } catch (BuildkitException.BrokenTransfer | BuildkitException.Unreachable e) {
+            } catch (BuildkitException.BrokenTransfer
+                    | BuildkitException.LostTrack
+                    | BuildkitException.Unreachable e) {
                 say(e, pause);
             } catch (EnvironmentFailure e) {
                 if (!passes(e)) {
@@ -75,7 +77,8 @@ final class Retry {
     private boolean passes(EnvironmentFailure failure) {
         return Presence.UNREACHABLE.contains(failure.code())
                 ? answered.getAsBoolean()
-                : failure.code().equals(Failures.BROKEN_TRANSFER);
+                : failure.code().equals(Failures.BROKEN_TRANSFER)
+                        || failure.code().equals(Failures.LOST_TRACK);
     }
 
     private void say(Exception failure, Duration pause) {

@@ -37,7 +37,13 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Failures.BROKEN_TRANSFER, "engine-unreachable", "builder-unreachable"})
+    @ValueSource(
+            strings = {
+                Failures.BROKEN_TRANSFER,
+                Failures.LOST_TRACK,
+                "engine-unreachable",
+                "builder-unreachable"
+            })
     void whatPasses_isTriedAgain_withANewConnection_andSaid(String code) throws Exception {
         assertThat(failing(2, code)).isEqualTo("done");
         assertThat(runs).isEqualTo(3);

@@ -9,6 +9,9 @@ public final class Failures {
     /** Code of a failure that may pass when the same is done again. */
     public static final String BROKEN_TRANSFER = "transfer-broken";
 
+    /** Code of a failure of the builder's own, which the same work does not meet twice. */
+    public static final String LOST_TRACK = "builder-lost-track";
+
     private Failures() {}
 
     /**
@@ -37,6 +40,13 @@ public final class Failures {
                             message,
                             "check the network between this machine, the engine and its registries;"
                                     + " building again continues where this build ended",
+                            cause);
+            case BuildkitException.LostTrack _ ->
+                    new EnvironmentFailure(
+                            LOST_TRACK,
+                            message,
+                            "builds that ran at the same time have confused the builder; building"
+                                    + " again continues where this build ended",
                             cause);
             case BuildkitException.DaemonError _ when refusesRight(cause) ->
                     new EnvironmentFailure(
