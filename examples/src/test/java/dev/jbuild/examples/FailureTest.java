@@ -204,7 +204,7 @@ class FailureTest {
     void engine_whenItDoesNotAnswer_isNamed() throws Exception {
         project("");
         String dockerHost = System.getenv("DOCKER_HOST");
-        jbuild.environment("DOCKER_HOST", "unix:///nonexistent");
+        jbuild.without("BUILDKIT_HOST").environment("DOCKER_HOST", "unix:///nonexistent");
 
         assertRefused(
                 jbuild.run("+good"),

@@ -54,7 +54,7 @@ class ServiceTest {
 
     @BeforeEach
     void makeProject() throws Exception {
-        jbuild = new Jbuild(folder);
+        jbuild = new Jbuild(folder).without("BUILDKIT_HOST");
     }
 
     private void project(String when, String script) throws Exception {
