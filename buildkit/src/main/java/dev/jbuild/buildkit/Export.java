@@ -21,14 +21,16 @@ public sealed interface Export {
     /**
      * Files into a directory of the client, which is made if it is missing. Files that are there
      * stay unless they are written anew. Nothing is ever written outside of it.
+     *
+     * @param most how many bytes they may have together
      */
-    record Local(Path directory, Map<String, String> attributes) implements Export {
+    record Local(Path directory, long most, Map<String, String> attributes) implements Export {
         public Local {
             attributes = Map.copyOf(attributes);
         }
 
-        public Local(Path directory) {
-            this(directory, Map.of());
+        public Local(Path directory, long most) {
+            this(directory, most, Map.of());
         }
     }
 

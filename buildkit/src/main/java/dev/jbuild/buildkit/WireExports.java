@@ -30,7 +30,7 @@ final class WireExports {
 
     static ExportSink sink(Export export) {
         return switch (export) {
-            case Export.Local local -> new ExportSink.Directory(local.directory());
+            case Export.Local local -> new ExportSink.Directory(local.directory(), local.most());
             case Export.Files files -> new ExportSink.Files(files.target());
             case Export.Tar tar -> new ExportSink.Stream(tar.target()::open);
             case Export.DockerArchive docker -> new ExportSink.Stream(docker.target()::open);

@@ -43,7 +43,7 @@ final class Example {
                             .output();
             BuildRequest request =
                     BuildRequest.builder()
-                            .exports(List.of(new Export.Local(folder)))
+                            .exports(List.of(new Export.Local(folder, 1_000_000)))
                             .progress(Example::tell)
                             .build();
             client.build(

@@ -334,7 +334,7 @@ class TransferTest extends ConnectedTest {
                                 SessionOptions.EMPTY
                                         .withDirectories(List.of(directory))
                                         .withSharedKey(key))
-                        .exports(List.of(new Export.Local(out)))
+                        .exports(List.of(new Export.Local(out, 1 << 30)))
                         .build(),
                 gateway -> new Finish<>("", GatewayResult.single(gateway.solve(graph), "")));
         return sent.get();

@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.atomic.NewFile;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.cache.turn.Turns;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
@@ -257,7 +258,12 @@ final class ImageDeliveries {
         try {
             Path place = FilesOutput.makeRoom(request.root(), archive.destination());
             try (NewFile file = NewFile.ordinary(place)) {
-                pack(archive, source, builders, () -> new DigestOutputStream(file.out(), digest));
+                Room room = Room.in(place.resolveSibling(""));
+                pack(
+                        archive,
+                        source,
+                        builders,
+                        () -> new DigestOutputStream(room.guard(file.out()), digest));
                 file.moveTo(place);
             }
         } catch (IOException e) {

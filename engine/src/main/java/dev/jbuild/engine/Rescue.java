@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.Container;
 import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.output.FilesOutput;
@@ -115,7 +116,7 @@ final class Rescue {
             throws BuildkitException, InterruptedException, IOException {
         Path archive = Files.createTempFile(staging, "packed-", ".tar");
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        try (OutputStream out = Files.newOutputStream(archive)) {
+        try (OutputStream out = Room.file(archive)) {
             // A code other than 0 says also that a file has vanished meanwhile, which is no matter.
             container.start(packing(artifact), out, complaints).await();
         }

@@ -74,6 +74,31 @@ class FaultTest {
     }
 
     @Test
+    void build_whenAnArtifactIsLargerThanTheDisk_isStoppedBeforeThatIsFull() throws Exception {
+        Path state = Files.createDirectories(folder.resolve("state"));
+        try (SmallDisk _ = SmallDisk.mount(state, 100 << 10)) {
+            assertThatThrownBy(() -> checker.build(making(200 << 10)))
+                    .isInstanceOfSatisfying(
+                            EnvironmentFailure.class,
+                            failure -> {
+                                assertThat(failure.code()).isEqualTo("no-room");
+                                assertThat(failure)
+                                        .message()
+                                        .matches(
+                                                "artifact `/out\\.bin` of `\\+t` is too large: there is"
+                                                        + " no room for more in `"
+                                                        + state
+                                                        + "/v\\d+`: \\d+ MB came, of 10\\d MB that"
+                                                        + " were free");
+                                assertThat(failure.hint())
+                                        .contains("make room", "JBUILD_HOME", "what `+t` writes");
+                            });
+            assertThat(state.toFile().getUsableSpace()).isPositive();
+            assertThat(checker.path("build/out.bin")).doesNotExist();
+        }
+    }
+
+    @Test
     void build_whenTheProjectsDiskIsFull_keepsTheOldFile() throws Exception {
         checker.write("build/out.bin", "the old one");
         Path build = checker.path("build");

@@ -10,8 +10,12 @@ public sealed interface ExportSink {
     /** The daemon sends nothing to us. */
     record None() implements ExportSink {}
 
-    /** Files and directories go here. */
-    record Directory(Path path) implements ExportSink {}
+    /**
+     * Files and directories go here.
+     *
+     * @param most how many bytes they may have together
+     */
+    record Directory(Path path, long most) implements ExportSink {}
 
     /** Files go to whoever this opens. */
     record Files(FileTarget.Opener opener) implements ExportSink {}

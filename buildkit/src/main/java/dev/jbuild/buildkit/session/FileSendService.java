@@ -71,7 +71,8 @@ final class FileSendService implements BindableService {
 
     private Receiver receiver(int number, Outbox<byte[]> outbox) throws IOException {
         return switch (sinks.get(number)) {
-            case ExportSink.Directory(var path) -> new TreeReceiver(new TreeWriter(path), outbox);
+            case ExportSink.Directory(var path, long most) ->
+                    new TreeReceiver(new TreeWriter(path, most), outbox);
             case ExportSink.Files(var opener) ->
                     new TreeReceiver(new TreeForwarder(opener.open()), outbox);
             case ExportSink.Stream(var opener) -> {

@@ -19,6 +19,8 @@ import java.util.List;
 final class TreeWriter implements IncomingTree {
 
     private final Path root;
+    private final long most;
+    private long announced;
     private final NewNames names = new NewNames();
     private final Awaited<IncomingFile> files = new Awaited<>();
 
@@ -27,8 +29,13 @@ final class TreeWriter implements IncomingTree {
 
     private record Directory(Path path, Stat stat) {}
 
-    TreeWriter(Path root) throws IOException {
+    /**
+     * @param most how many bytes may come; they are counted when they are announced, since no file
+     *     becomes longer than that
+     */
+    TreeWriter(Path root, long most) throws IOException {
         this.root = root;
+        this.most = most;
         Files.createDirectories(root);
     }
 
@@ -70,6 +77,10 @@ final class TreeWriter implements IncomingTree {
             return false;
         }
         AnnouncedSize size = new AnnouncedSize(stat);
+        if (stat.getSize() > most - announced) {
+            throw new IOException("an export of more than " + most + " bytes");
+        }
+        announced += stat.getSize();
         Files.deleteIfExists(path);
         Files.createFile(path);
         files.add(id, new IncomingFile(path, stat, size));

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 class HostileDaemonTest {
     private static final Duration TIME =
             Duration.ofSeconds(Integer.getInteger("jbuild.fuzz.seconds", 5));
+    private static final long MOST = 1_000_000;
     private static final String EXPORT = FileSendGrpc.getDiffCopyMethod().getFullMethodName();
     private static final String UPLOAD = FileSyncGrpc.getDiffCopyMethod().getFullMethodName();
 
@@ -137,7 +138,9 @@ class HostileDaemonTest {
         return SessionCaller.of(
                 connection ->
                         SessionServer.serve(
-                                connection, options, List.of(new ExportSink.Directory(folder))));
+                                connection,
+                                options,
+                                List.of(new ExportSink.Directory(folder, MOST))));
     }
 
     private Path outside() throws IOException {

@@ -31,13 +31,25 @@ class TreeWriterTest {
     @BeforeEach
     void make() throws IOException {
         root = dir.resolve("root");
-        writer = new TreeWriter(root);
+        writer = new TreeWriter(root, Long.MAX_VALUE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/etc/passwd", "..", "../up", "a/../../up", "a//b", "./a", "a/."})
     void entry_whenItsNameLeadsOut_isRefused(String path) {
         assertThatThrownBy(() -> writer.create(0, file(path))).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1000, Long.MAX_VALUE})
+    void files_whenTheyAreLargerThanAllowed_areRefusedBeforeTheyCome(long size) throws Exception {
+        TreeWriter narrow = new TreeWriter(root, 1000);
+        narrow.create(0, file("a").toBuilder().setSize(999).build());
+        narrow.create(1, file("b").toBuilder().setSize(1).build());
+
+        assertThatThrownBy(() -> narrow.create(2, file("c").toBuilder().setSize(size).build()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("an export of more than 1000 bytes");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.jbuild.cache.file.FileStat.Kind;
 import dev.jbuild.cache.file.FreshFiles;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.parallel.Each;
+import dev.jbuild.cache.room.Room;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -37,6 +38,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Why nothing outside is touched: nothing is written or removed at a path before each folder
  * between the target and it has been seen to be a real one and no link.
+ *
+ * <p>Why it asks for room: an artifact that the store holds may be many times as large in its
+ * place, since contents that are the same are stored once.
  */
 final class Restorer {
     private static final int OWNER_ALL = 0700;
@@ -76,12 +80,13 @@ final class Restorer {
     }
 
     Delivery run(Instant now) throws IOException {
-        Files.createDirectories(target.resolve("..").normalize());
+        Path parent = Files.createDirectories(target.resolve("..").normalize());
+        Room room = Room.in(Files.isDirectory(target) ? target : parent);
         removeObstacles();
         for (String folder : ascending(wanted.folders())) {
             makeFolder(folder, now);
         }
-        Each.of(artifact.entries(), this::deliver);
+        Each.of(artifact.entries(), entry -> deliver(entry, room));
         removeLeftovers();
         fresh.settle();
         setFolderModes();
@@ -130,7 +135,7 @@ final class Restorer {
         }
     }
 
-    private void deliver(FileEntry entry) throws IOException {
+    private void deliver(FileEntry entry, Room room) throws IOException {
         if (entry instanceof FileEntry.Folder) {
             return;
         }
@@ -142,7 +147,7 @@ final class Restorer {
         if (stat.isPresent() && isAsWanted(place, stat.get(), entry)) {
             unchanged.incrementAndGet();
         } else {
-            write(place, entry);
+            write(place, entry, room);
             written.incrementAndGet();
         }
     }
@@ -168,14 +173,16 @@ final class Restorer {
         return stat.kind() == Kind.FILE && stat.size() == file.size();
     }
 
-    private void write(Path place, FileEntry entry) throws IOException {
+    private void write(Path place, FileEntry entry, Room room) throws IOException {
         switch (entry) {
             case FileEntry.Folder folder -> {}
             case FileEntry.Symlink link -> NewFile.link(place, link.target());
             case FileEntry.File file -> {
                 FileTime time = FileTime.from(Instant.now());
-                if (!blobs.materialise(file.content(), place, file.mode(), time)) {
-                    throw LostBlobException.gone(file.content(), file.path());
+                try (Room.Share _ = room.share(file.size())) {
+                    if (!blobs.materialise(file.content(), place, file.mode(), time)) {
+                        throw LostBlobException.gone(file.content(), file.path());
+                    }
                 }
                 fresh.add(place, time, file.content());
             }

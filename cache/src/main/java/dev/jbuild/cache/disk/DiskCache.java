@@ -4,6 +4,7 @@ import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.BlobStore;
 import dev.jbuild.cache.atomic.Strays;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.cache.turn.Turns;
 
 import java.io.IOException;
@@ -64,6 +65,11 @@ public final class DiskCache {
 
     public ActionCache actions() {
         return actions;
+    }
+
+    /** The room that there is for something that comes from elsewhere. */
+    public Room room() {
+        return Room.in(layout.root());
     }
 
     /** Folders that are kept as a whole. */

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.transport.DockerHttpClient;
 
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.limit.Deadline;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -256,8 +257,9 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Writes an archive of an image that the engine has, with all platforms that it has of it. */
     public void save(ImageName name, Path file) throws EnvironmentFailure {
-        try (InputStream archive = api.client().saveImageCmd(name.toString()).exec()) {
-            Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream archive = api.client().saveImageCmd(name.toString()).exec();
+                OutputStream out = Room.file(file)) {
+            archive.transferTo(out);
         } catch (IOException | RuntimeException e) {
             throw failed("write an archive of image `" + name + "`", e);
         }

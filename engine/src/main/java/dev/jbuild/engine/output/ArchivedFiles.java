@@ -1,5 +1,6 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.archive.CautiousTar;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -7,7 +8,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -18,18 +18,20 @@ import java.util.Set;
 
 /**
  * Unpacks what a program in a container has packed, which is to be trusted with nothing: it stays
- * in its folder, is files, folders and links, and no larger than its archive.
+ * in its folder, is files, folders and links, and no larger than its archive, nor than the disk.
  */
 final class ArchivedFiles {
     private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
     private final Path folder;
+    private final Room room;
 
     /** A folder that cannot be written gets its mode when all is in it. */
     private final SequencedMap<Path, Integer> folders = new LinkedHashMap<>();
 
     private ArchivedFiles(Path folder) {
         this.folder = folder;
+        this.room = Room.in(folder);
     }
 
     /**
@@ -65,11 +67,13 @@ final class ArchivedFiles {
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else if (entry.isLink()) {
-            Files.copy(inside(entry.getLinkName()), path, LinkOption.NOFOLLOW_LINKS);
+            // Not a copy: one file may have any number of names.
+            Files.createLink(path, inside(entry.getLinkName()));
         } else if (entry.isSparse()) {
             // Few bytes in the archive may be any number of them on disk.
             throw new IOException("refused `" + entry.getName() + "`, a file with holes");
         } else if (entry.isFile()) {
+            room.take(entry.getSize());
             Files.copy(content, path);
             mode(path, entry.getMode());
         }

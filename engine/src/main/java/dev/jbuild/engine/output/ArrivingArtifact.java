@@ -6,28 +6,36 @@ import dev.jbuild.cache.artifact.ArrivingFile;
 import dev.jbuild.cache.artifact.ArtifactStore;
 import dev.jbuild.cache.file.Tree;
 import dev.jbuild.cache.file.glob.Glob;
+import dev.jbuild.cache.room.Room;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** An artifact on its way from the builder into the blob store. A builder may begin it again. */
+/**
+ * An artifact on its way from the builder into the blob store. A builder may begin it again, and is
+ * not believed that it comes to an end.
+ */
 final class ArrivingArtifact {
     /** What the builder is asked to call it. */
     static final String NAME = "artifact";
 
     private final ArtifactStore store;
+    private final Supplier<Room> room;
     private final Optional<Glob> pattern;
     private volatile @Nullable Tree tree;
     private volatile @Nullable IOException failure;
 
     /**
+     * @param room for all of it, found out when it begins
      * @param pattern of what counts of a folder; empty for all
      */
-    ArrivingArtifact(ArtifactStore store, Optional<Glob> pattern) {
+    ArrivingArtifact(ArtifactStore store, Supplier<Room> room, Optional<Glob> pattern) {
         this.store = store;
+        this.room = room;
         this.pattern = pattern;
     }
 
@@ -35,7 +43,7 @@ final class ArrivingArtifact {
     FileTarget open() {
         tree = null;
         failure = null;
-        return new Taking(store.arrival());
+        return new Taking(store.arrival(), room.get());
     }
 
     /** The artifact; empty when none has come. */
@@ -77,9 +85,11 @@ final class ArrivingArtifact {
 
     private final class Taking implements FileTarget {
         private final Arrival arrival;
+        private final Room room;
 
-        Taking(Arrival arrival) {
+        Taking(Arrival arrival, Room room) {
             this.arrival = arrival;
+            this.room = room;
         }
 
         @Override
@@ -109,7 +119,7 @@ final class ArrivingArtifact {
 
         @Override
         public Content file(String path, int mode, long size) {
-            return new TakingFile(arrival.file(path, mode, size));
+            return new TakingFile(arrival.file(path, mode, size), room);
         }
 
         @Override
@@ -125,14 +135,20 @@ final class ArrivingArtifact {
 
     private final class TakingFile implements FileTarget.Content {
         private final ArrivingFile file;
+        private final Room room;
 
-        TakingFile(ArrivingFile file) {
+        TakingFile(ArrivingFile file, Room room) {
             this.file = file;
+            this.room = room;
         }
 
         @Override
         public void append(ByteBuffer data) throws IOException {
-            noting(() -> file.append(data));
+            noting(
+                    () -> {
+                        room.take(data.remaining());
+                        file.append(data);
+                    });
         }
 
         @Override

@@ -73,7 +73,7 @@ final class ArtifactPlaces {
 
     /** Begins an artifact that comes from a builder, in the same way. */
     ArrivingArtifact arriving(Optional<String> pattern) {
-        return new ArrivingArtifact(artifacts, pattern.map(Glob::parse));
+        return new ArrivingArtifact(artifacts, cache::room, pattern.map(Glob::parse));
     }
 
     /** Whether something is recorded by a key, and no part of it is gone from the blob store. */

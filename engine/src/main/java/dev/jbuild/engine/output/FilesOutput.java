@@ -15,6 +15,7 @@ import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.key.KeyEncoder;
+import dev.jbuild.cache.room.NoRoomException;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.ArtifactPath;
@@ -163,6 +164,7 @@ public final class FilesOutput {
             }
             throw saysMissing(e) ? notMade(output) : notFetched(output, e);
         } catch (BuildkitException e) {
+            // Whatever it says: it was told by us.
             requireNoFailure(arriving, output, artifact);
             throw notFetched(output, e);
         }
@@ -180,9 +182,20 @@ public final class FilesOutput {
 
     private static void requireNoFailure(
             ArrivingArtifact arriving, Output.Artifact output, ArtifactPath artifact)
-            throws UserMistake, IOException {
+            throws BuildException, IOException {
         try {
             arriving.requireNoFailure();
+        } catch (NoRoomException e) {
+            throw new EnvironmentFailure(
+                    "no-room",
+                    "artifact `%s` of `%s` is too large: %s"
+                            .formatted(output.path(), output.node().target(), e.getMessage()),
+                    "make room there, or `jbuild cache gc --cache-size SIZE`, or move the cache:"
+                            + " JBUILD_HOME names its folder; if it should not be that large,"
+                            + " look at what `"
+                            + output.node().target()
+                            + "` writes",
+                    e);
         } catch (SpecialFileException e) {
             throw new UserMistake(
                     Diagnostic.at(

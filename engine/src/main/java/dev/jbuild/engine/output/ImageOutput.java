@@ -9,6 +9,7 @@ import dev.jbuild.buildkit.GatewayResult;
 import dev.jbuild.buildkit.GatewayResult.PlatformResult;
 import dev.jbuild.buildkit.Ref;
 import dev.jbuild.buildkit.llb.Definition;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.Delivery;
@@ -27,7 +28,6 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +130,7 @@ public final class ImageOutput {
         if (folders) {
             attributes.put("compression", "uncompressed");
         }
-        Export.StreamTarget target = () -> Files.newOutputStream(file);
+        Export.StreamTarget target = () -> Room.file(file);
         export(new Export.OciArchive(List.of(), target, attributes), image, source, "look into");
         return read(file, folders);
     }

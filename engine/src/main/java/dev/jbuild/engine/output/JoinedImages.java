@@ -1,6 +1,7 @@
 package dev.jbuild.engine.output;
 
 import dev.jbuild.buildkit.Export;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.image.ImageArchive;
@@ -15,7 +16,6 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ public final class JoinedImages {
             Output.Image kept, JoinedImage joined, Source source, Path file, DockerEngine engine)
             throws BuildException, InterruptedException, IOException {
         if (kept.nodes().size() > 1) {
-            joined.write(List.of(kept.name()), Files.newOutputStream(file));
+            joined.write(List.of(kept.name()), Room.file(file));
         } else {
             Platform platform = kept.nodes().firstKey();
             Part part =
@@ -102,7 +102,7 @@ public final class JoinedImages {
                             .filter(any -> any.image().nodes().containsKey(platform))
                             .findFirst()
                             .orElseThrow();
-            part.output().write(kept, () -> Files.newOutputStream(file), source);
+            part.output().write(kept, () -> Room.file(file), source);
         }
         engine.load(file);
     }
@@ -136,7 +136,7 @@ public final class JoinedImages {
         List<ImageArchive> archives = new ArrayList<>();
         for (Part part : parts) {
             Path file = folder.resolve(archives.size() + ".tar");
-            part.output().writePart(part.image(), () -> Files.newOutputStream(file), source);
+            part.output().writePart(part.image(), () -> Room.file(file), source);
             archives.add(ImageArchive.open(file));
         }
         return JoinedImage.of(archives, annotations(image.nodes(), source));

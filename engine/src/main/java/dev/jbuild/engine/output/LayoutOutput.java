@@ -4,6 +4,7 @@ import dev.jbuild.buildkit.Export;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.attest.LayoutContents;
 import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.event.Delivery;
@@ -89,7 +90,7 @@ public final class LayoutOutput {
             Path scratch)
             throws BuildException, InterruptedException, IOException {
         Path archive = scratch.resolve("layout.tar");
-        packed.write(() -> Files.newOutputStream(archive));
+        packed.write(() -> Room.file(archive));
         Path folder = Files.createDirectory(scratch.resolve("layout"));
         try (InputStream in = Files.newInputStream(archive)) {
             ArchivedFiles.unpack(in, folder);

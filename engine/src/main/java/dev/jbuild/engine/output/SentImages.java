@@ -1,5 +1,6 @@
 package dev.jbuild.engine.output;
 
+import dev.jbuild.cache.room.Room;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.plan.Output;
@@ -10,7 +11,6 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class SentImages {
             throws BuildException, InterruptedException, IOException {
         try (ScratchFolder scratch = ScratchFolder.in(staging)) {
             Path archive = scratch.path().resolve("image.tar");
-            images.write(image, () -> Files.newOutputStream(archive), source);
+            images.write(image, () -> Room.file(archive), source);
             engine.load(archive);
         }
     }

@@ -39,6 +39,9 @@ import java.util.stream.Stream;
 public final class Statements {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Bytes of what is read into memory; lists of the largest images have a tenth of that. */
+    private static final long MOST = 256L << 20;
+
     private final Exporter exporter;
     private final Path staging;
 
@@ -82,7 +85,7 @@ public final class Statements {
         try (ScratchFolder folder = ScratchFolder.in(staging)) {
             exporter.export(
                     List.of(node),
-                    new Export.Local(folder.path()),
+                    new Export.Local(folder.path(), MOST),
                     gateway -> GatewayResult.single(gateway.solve(definition), ""));
             List<Statement> statements = read(scanner, folder.path());
             if (statements.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.buildkit.testing.FolderListing;
+import dev.jbuild.engine.testing.SmallDisk;
 import dev.jbuild.engine.testing.Tar;
 
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,6 +77,45 @@ class ArchivedFilesTest {
         assertThatThrownBy(() -> unpack(archive, "one"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("a file with holes");
+    }
+
+    @Test
+    void file_whenItHasManyNames_isThereOnce() throws Exception {
+        byte[] archive =
+                new Tar().file("a", "content").hardLink("b", "a").hardLink("c", "b").toByteArray();
+
+        unpack(archive, "one");
+
+        assertThat(temp.resolve("one/c")).hasContent("content");
+        assertThat(Files.isSameFile(temp.resolve("one/a"), temp.resolve("one/c"))).isTrue();
+    }
+
+    @Test
+    void file_whenItIsLargerThanTheDisk_isRefusedBeforeThatIsFull() throws Exception {
+        byte[] header = Tar.header("huge", 500L << 20);
+        Path folder = Files.createDirectory(temp.resolve("one"));
+        try (SmallDisk _ = SmallDisk.mount(folder, 100 << 10);
+                InputStream endless =
+                        new SequenceInputStream(new ByteArrayInputStream(header), new Zeros())) {
+            assertThatThrownBy(() -> ArchivedFiles.unpack(endless, folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no room for more in `" + folder);
+            assertThat(folder.toFile().getUsableSpace()).isPositive();
+        }
+    }
+
+    /** Without end. */
+    private static final class Zeros extends InputStream {
+        @Override
+        public int read() {
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) {
+            Arrays.fill(bytes, from, from + length, (byte) 0);
+            return length;
+        }
     }
 
     @Test

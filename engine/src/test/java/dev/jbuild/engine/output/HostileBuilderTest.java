@@ -1,8 +1,10 @@
 package dev.jbuild.engine.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.buildkit.session.ExportSink;
+import dev.jbuild.buildkit.session.FileTarget;
 import dev.jbuild.buildkit.session.SessionOptions;
 import dev.jbuild.buildkit.session.SessionServer;
 import dev.jbuild.buildkit.testing.FolderListing;
@@ -11,11 +13,13 @@ import dev.jbuild.buildkit.testing.SessionCaller;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.file.Tree;
+import dev.jbuild.engine.testing.SmallDisk;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +38,8 @@ import java.util.stream.Stream;
 class HostileBuilderTest {
     private static final Duration TIME =
             Duration.ofSeconds(Integer.getInteger("jbuild.fuzz.seconds", 5));
+
+    private static final int DISK_MB = 100;
 
     private static final List<String> NAMES =
             List.of(
@@ -72,6 +78,50 @@ class HostileBuilderTest {
         try (Stream<Path> all = Files.list(temp)) {
             assertThat(all)
                     .containsExactlyInAnyOrder(outside, temp.resolve("state"), temp.resolve("out"));
+        }
+    }
+
+    @Test
+    void artifact_whenItHasNoEnd_isRefusedBeforeTheDiskIsFull() throws Exception {
+        Path state = Files.createDirectory(temp.resolve("state"));
+        try (SmallDisk _ = SmallDisk.mount(state, DISK_MB << 10);
+                FileTarget target = places().arriving(Optional.empty()).open()) {
+            FileTarget.Content content = target.file("artifact", 0644, Long.MAX_VALUE);
+
+            assertThatThrownBy(() -> append(content, 2 * DISK_MB))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no room for more in `" + state);
+            assertThat(state.toFile().getUsableSpace()).isPositive();
+        }
+    }
+
+    @Test
+    void artifact_whenItIsOneFileByManyNames_isRefusedBeforeTheDiskIsFull() throws Exception {
+        ArtifactPlaces places = places();
+        ArrivingArtifact arriving = places.arriving(Optional.empty());
+        try (FileTarget target = arriving.open()) {
+            target.folder("artifact", 0755);
+            FileTarget.Content content = target.file("artifact/0", 0644, 20 << 20);
+            append(content, 20);
+            content.complete();
+            for (int i = 1; i < 10; i++) {
+                target.alias("artifact/" + i, "artifact/0");
+            }
+            target.finish();
+        }
+        Path out = Files.createDirectory(temp.resolve("out"));
+        try (SmallDisk _ = SmallDisk.mount(out, DISK_MB << 10)) {
+            assertThatThrownBy(() -> places.write(arriving.tree().get(), out))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no room for more in `" + out);
+            assertThat(out.toFile().getUsableSpace()).isPositive();
+        }
+    }
+
+    private static void append(FileTarget.Content content, int megabytes) throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        for (int i = 0; i < megabytes; i++) {
+            content.append(ByteBuffer.wrap(zeros));
         }
     }
 

@@ -45,6 +45,24 @@ public final class Tar {
         return this;
     }
 
+    /** A second name of a file. */
+    public Tar hardLink(String name, String other) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_LINK);
+        entry.setLinkName(other);
+        tar.putArchiveEntry(entry);
+        tar.closeArchiveEntry();
+        return this;
+    }
+
+    /** The beginning of an archive with a file, before the first byte of its content. */
+    public static byte[] header(String name, long size) {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(size);
+        byte[] header = new byte[TarConstants.DEFAULT_RCDSIZE];
+        entry.writeEntryHeader(header);
+        return header;
+    }
+
     /** An entry of any type, whose name is in a header of its own, and so is taken as it is. */
     public Tar extended(String name, byte type, int mode) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry("x", type);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.cache.room;
+
+import org.jspecify.annotations.NullMarked;
