@@ -103,7 +103,12 @@ final class RecordFormat {
     }
 
     private static String text(ByteBuffer in) {
-        byte[] utf8 = new byte[in.getInt()];
+        int length = in.getInt();
+        // Before there is memory for it: a checksum keeps out accidents, and not intent.
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] utf8 = new byte[length];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }

@@ -31,10 +31,16 @@ import java.util.TreeMap;
  * </pre>
  *
  * The first line on an image pins its name, the others say which image id that is on each platform.
- * Damage is told with all of its lines at once.
+ * Damage is told with all of its lines at once, as far as they can be taken in at a glance.
  */
 final class LockFormat {
     private static final int VERSION = 1;
+
+    /** More say no more. */
+    private static final int MOST_TOLD = 20;
+
+    /** Characters of a line and of what is wrong with it; none that is right is longer. */
+    private static final int LONGEST_TOLD = 500;
 
     private static final String IMAGE = "image";
     private static final String GIT = "git";
@@ -60,6 +66,7 @@ final class LockFormat {
     private final SortedMap<ImageName, SortedMap<Platform, Digest>> platforms = new TreeMap<>();
     private final SortedMap<ImageName, Line> platformLines = new TreeMap<>();
     private final List<Diagnostic> damages = new ArrayList<>();
+    private int untold;
 
     private LockFormat() {}
 
@@ -111,6 +118,13 @@ final class LockFormat {
                         damaged(line, "no line pins `" + name + "`, of which this is a platform");
                     }
                 });
+        if (untold > 0) {
+            damages.add(
+                    Diagnostic.of(
+                            "lock-damaged",
+                            untold + " more lines of `" + LockFile.NAME + "` are damaged",
+                            "restore it from version control, or delete it and run `jbuild lock`"));
+        }
         if (!damages.isEmpty()) {
             throw new UserMistake(damages);
         }
@@ -211,6 +225,10 @@ final class LockFormat {
     }
 
     private void damaged(Line line, String problem) {
+        if (damages.size() == MOST_TOLD) {
+            untold++;
+            return;
+        }
         damages.add(
                 damage(
                         line,
@@ -219,11 +237,16 @@ final class LockFormat {
     }
 
     private static Diagnostic damage(Line line, String problem, String cure) {
+        String text = told(line.text);
         return new Diagnostic(
                 "lock-damaged",
-                problem,
-                Optional.of(new SourceSpan(LockFile.NAME, line.number, 1, line.text.length() + 1)),
-                Optional.of(line.text),
+                told(problem),
+                Optional.of(new SourceSpan(LockFile.NAME, line.number, 1, text.length() + 1)),
+                Optional.of(text),
                 Optional.of(cure));
+    }
+
+    private static String told(String text) {
+        return text.length() <= LONGEST_TOLD ? text : text.substring(0, LONGEST_TOLD) + "...";
     }
 }
