@@ -47,6 +47,11 @@ class FrontTest {
             Pattern.compile(
                     "\\] (javax?\\.|jdk\\.|sun\\.|dev\\.jbuild\\.(front|model|cache\\.(file|atomic))\\.)");
 
+    /** How a loaded class begins of the client of buckets, and of what compresses. */
+    private static final String BUCKETS = " software.amazon.awssdk.";
+
+    private static final String BROTLI = " com.aayushatharva.brotli4j.";
+
     private static final String IMAGE = "jbuild-test/front:" + NONCE;
 
     /** Reads a variable, a file and the commit; copies from two folders; delivers in four ways. */
@@ -89,6 +94,12 @@ class FrontTest {
                 from 'scratch'
                 copy 'src/*.txt', into: '/site/'
                 cdn '/site', to: 'file:build/cdn', fingerprint: ['**']
+            }
+
+            target('packed') {
+                from 'scratch'
+                copy 'src/*.txt', into: '/site/'
+                cdn '/site', to: 'file:build/packed', precompress: ['br']
             }
             """
                     .formatted(BASE, NONCE, IMAGE, BASE, NONCE);
@@ -232,6 +243,22 @@ class FrontTest {
         build();
     }
 
+    /** Both are large: what a build does not need, it does not wait for. */
+    @Test
+    void clientOfBucketsAndBrotli_areLoadedByThoseThatNeedThem() throws Exception {
+        assertThat(classesOfBuildWith("sources that are published nowhere"))
+                .anyMatch(line -> line.contains(" dev.jbuild.engine.Solving "))
+                .noneMatch(line -> line.contains(BUCKETS))
+                .noneMatch(line -> line.contains(BROTLI));
+        assertThat(classesOfBuildWith("worth being packed ".repeat(500), "+packed"))
+                .anyMatch(line -> line.contains(BROTLI))
+                .noneMatch(line -> line.contains(BUCKETS));
+        assertThat(classesOf("cdn", "rollback", "s3://bucket?endpoint=http://127.0.0.1:1"))
+                .anyMatch(line -> line.contains(BUCKETS))
+                .noneMatch(line -> line.contains(BROTLI));
+        build();
+    }
+
     /** With a thread that waits for all sockets, the JVM's end takes 0.3 s. */
     @Test
     void build_leavesNoThreadThatWaitsForSockets() throws Exception {
@@ -242,15 +269,27 @@ class FrontTest {
     }
 
     /** What a build loads when a source has this content, which is then taken back. */
-    private List<String> classesOfBuildWith(String source) throws Exception {
-        Path log = folder.resolve("classes-of-a-build.log");
-        jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
+    private List<String> classesOfBuildWith(String source, String... arguments) throws Exception {
         jbuild.write("src/a.txt", source);
         try {
-            build();
+            return classes(() -> build(arguments));
+        } finally {
+            jbuild.write("src/a.txt", "a");
+        }
+    }
+
+    /** What a command loads, however it ends. */
+    private List<String> classesOf(String... arguments) throws Exception {
+        return classes(() -> jbuild.run(arguments));
+    }
+
+    private List<String> classes(Change run) throws Exception {
+        Path log = folder.resolve("classes-of-a-build.log");
+        jbuild.environment("JBUILD_JAVA_OPTS", "-Xlog:class+load:file=" + log + "::filecount=0");
+        try {
+            run.make();
         } finally {
             jbuild.environment("JBUILD_JAVA_OPTS", "");
-            jbuild.write("src/a.txt", "a");
         }
         return Files.readAllLines(log);
     }
