@@ -478,6 +478,20 @@ class EngineTest {
     }
 
     @Test
+    void build_whenAFailedStepPrintsMoreThanTheBuilderPassesOn_knowsThat() throws Exception {
+        TestProject failing =
+                new TestProject()
+                        .target("t", t -> t.from(BASE).run("seq 500000; exit 3; : " + NONCE));
+
+        Checked failed = checker.build(failing.goals("t"));
+
+        StepFailure failure = failed.report().failures().getFirst();
+        assertThat(failure.exitCode()).hasValue(3);
+        assertThat(failure.cut()).hasValueSatisfying(cut -> assertThat(cut).contains("log limit"));
+        assertThat(failure.output()).contains("1").hasSizeLessThan(500_000);
+    }
+
+    @Test
     void build_whenStepsAreOfAnotherProcessor_saysThatTheyAreEmulated() throws Exception {
         TestProject foreign =
                 new TestProject()

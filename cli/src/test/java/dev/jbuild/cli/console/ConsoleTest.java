@@ -17,6 +17,8 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -85,6 +87,39 @@ class ConsoleTest {
                         "  > fetch https://example.org/a into ./",
                         "  it has changed",
                         "  look at it");
+    }
+
+    /** In BuildKit's words, of which it has two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2MiB", "200KiB/s"})
+    void failure_whoseOutputWasCut_saysHowToHaveAllOfIt(String limit) {
+        List<String> text = textOf("one", "[output clipped, log limit " + limit + " reached]", "");
+
+        assertThat(text)
+                .containsSubsequence(
+                        "  | [output clipped, log limit " + limit + " reached]",
+                        "  the engine has cut the output short; to have all of it, write it to a"
+                                + " file that is an `artifact` with `always: true`",
+                        "  exit code 1");
+    }
+
+    @Test
+    void failure_whoseOutputOnlyTellsOfALimit_isNotCut() {
+        assertThat(textOf("they say [output clipped, log limit 2MiB reached]", "log limit"))
+                .noneMatch(line -> line.contains("cut the output"));
+    }
+
+    private static List<String> textOf(String... output) {
+        StepFailure failure =
+                new StepFailure(
+                        RecordedBuild.FAILURE.node(),
+                        RecordedBuild.FAILURE.span(),
+                        List.of(),
+                        "run make",
+                        OptionalInt.of(1),
+                        "",
+                        List.of(output));
+        return FailureText.of(failure, Optional.empty(), RecordedBuild.AMD64, Style.PLAIN);
     }
 
     @Test
