@@ -498,15 +498,21 @@ class EngineTest {
                         .target(
                                 "t",
                                 TestProject.ARM64,
-                                t -> t.from(BASE).run("uname -m; : " + NONCE));
+                                t -> t.from(BASE).run("uname -m; sleep 2; : " + NONCE));
 
         Checked built = checker.build(foreign.goals(TestProject.id("t", TestProject.ARM64)));
 
         assertThat(built.output()).contains("aarch64");
         assertThat(built.events())
                 .contains(
-                        new BuildEvent.Notice(
-                                "+t linux/arm64 runs emulated, which takes its time"));
+                        new BuildEvent.Notice("+t linux/arm64 runs emulated, which takes its time"))
+                .anyMatch(
+                        event ->
+                                event instanceof BuildEvent.Notice(String text)
+                                        && text.matches(
+                                                "emulated steps took [1-9][0-9]* s in all;"
+                                                        + " --builder linux/arm64=ADDRESS has them"
+                                                        + " run natively"));
     }
 
     @Test

@@ -127,7 +127,8 @@ class ShopTest {
         assertThat(first.reused()).isEmpty();
         assertThat(first.err())
                 .containsPattern("(?m)^\\+smoke linux/amd64 +\\|   checked on amd64, Java 17\\.")
-                .containsPattern("(?m)^\\+smoke linux/arm64 +\\|   checked on aarch64, Java 17\\.");
+                .containsPattern("(?m)^\\+smoke linux/arm64 +\\|   checked on aarch64, Java 17\\.")
+                .containsPattern("note: emulated steps took \\d+ s in all; --builder linux/a[mr]");
     }
 
     @Test
