@@ -3,15 +3,35 @@ package dev.jbuild.buildkit.session;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Files whose content was asked for and has not all come, by their position in the listing. */
+/**
+ * Files whose content was asked for and has not all come, by their position in the listing.
+ *
+ * <p>One of which something has come takes memory or an open file. Daemons send four at a time,
+ * some forks of them 64, so that nobody needs room for many.
+ */
 final class Awaited<F> {
 
+    private static final int MOST_BEGUN = 256;
+
     private final Map<Integer, F> files = new HashMap<>();
+    private final Set<Integer> begun = new HashSet<>();
 
     void add(int id, F file) {
         files.put(id, file);
+    }
+
+    /** Something of it comes. Throws as {@link #get}, and when too many others have begun to. */
+    F begin(int id) throws IOException {
+        F file = get(id);
+        if (!begun.contains(id) && begun.size() == MOST_BEGUN) {
+            throw new IOException("more than " + MOST_BEGUN + " files at the same time");
+        }
+        begun.add(id);
+        return file;
     }
 
     /** Throws when nobody waits for it. */
@@ -26,6 +46,7 @@ final class Awaited<F> {
     /** All of its content has come. */
     void remove(int id) {
         files.remove(id);
+        begun.remove(id);
     }
 
     /** Those that are left. */

@@ -75,7 +75,7 @@ final class TreeForwarder implements IncomingTree {
 
     @Override
     public void append(int id, ByteString data) throws IOException {
-        Sent file = files.get(id);
+        Sent file = files.begin(id);
         file.size().add(data.size());
         file.content().append(data.asReadOnlyByteBuffer());
     }

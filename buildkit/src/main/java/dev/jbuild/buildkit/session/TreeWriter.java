@@ -89,7 +89,7 @@ final class TreeWriter implements IncomingTree {
 
     @Override
     public void append(int id, ByteString data) throws IOException {
-        files.get(id).append(data);
+        files.begin(id).append(data);
     }
 
     @Override

@@ -53,6 +53,29 @@ class TreeWriterTest {
     }
 
     @Test
+    void files_whenNoneOfManyComesToItsEnd_areRefused() throws Exception {
+        ByteString little = ByteString.copyFromUtf8("x");
+        for (int i = 0; i < 1000; i++) {
+            writer.create(i, file("f" + i).toBuilder().setSize(2).build());
+        }
+
+        assertThatThrownBy(
+                        () -> {
+                            for (int i = 0; i < 1000; i++) {
+                                writer.append(i, little);
+                            }
+                        })
+                .isInstanceOf(IOException.class)
+                .hasMessage("more than 256 files at the same time");
+        for (int i = 0; i < 10; i++) {
+            writer.append(i, little);
+            writer.complete(i);
+            writer.append(100 + i, little);
+        }
+        writer.close();
+    }
+
+    @Test
     void entry_whenItsParentIsALink_isRefused() throws Exception {
         writer.create(0, link("out", dir.toString()));
 
