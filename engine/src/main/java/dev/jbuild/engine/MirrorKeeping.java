@@ -6,6 +6,7 @@ import dev.jbuild.engine.base.Mirrors;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.registry.Registries;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
@@ -43,6 +44,7 @@ final class MirrorKeeping {
                 new Registries(
                         DockerConfigCredentials.of(
                                 environment, Path.of(environment.getOrDefault("HOME", ""))),
+                        new Proxies(environment),
                         text -> events.accept(new BuildEvent.Notice(text)));
         List<MirrorReport.Copy> copies = new ArrayList<>();
         for (var image : LockFile.read(root).images().entrySet()) {

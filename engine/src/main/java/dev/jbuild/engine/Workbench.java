@@ -15,6 +15,7 @@ import dev.jbuild.engine.solve.Builder;
 import dev.jbuild.engine.solve.Site;
 import dev.jbuild.engine.trust.HostTrust;
 import dev.jbuild.engine.trust.StepTrust;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -188,7 +189,10 @@ final class Workbench implements AutoCloseable {
     }
 
     Registries registries() {
-        return new Registries(credentials, text -> events.accept(new BuildEvent.Notice(text)));
+        return new Registries(
+                credentials,
+                new Proxies(environment),
+                text -> events.accept(new BuildEvent.Notice(text)));
     }
 
     /** The authorities that are trusted beside those that programs know by themselves. */

@@ -12,16 +12,26 @@ import dev.jbuild.engine.attest.Attestations;
 import dev.jbuild.engine.attest.Descriptors;
 import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.docker.RegistryLogin;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -34,17 +44,20 @@ public final class Registries {
             "application/vnd.docker.distribution.manifest.list.v2+json";
 
     private final CredentialsProvider credentials;
+    private final ProxySelector proxies;
     private final Attempts attempts;
 
     /**
+     * @param proxies between here and registries
      * @param notices told of each request that is sent again
      */
-    public Registries(CredentialsProvider credentials, Consumer<String> notices) {
-        this(credentials, new Attempts(notices));
+    public Registries(CredentialsProvider credentials, Proxies proxies, Consumer<String> notices) {
+        this(credentials, proxies, new Attempts(notices));
     }
 
-    Registries(CredentialsProvider credentials, Attempts attempts) {
+    Registries(CredentialsProvider credentials, Proxies proxies, Attempts attempts) {
         this.credentials = credentials;
+        this.proxies = proxies.selector();
         this.attempts = attempts;
     }
 
@@ -205,7 +218,62 @@ public final class Registries {
     public record Copied(int blobs, long bytes) {}
 
     private RegistryClient client(ImageName name) throws EnvironmentFailure, IOException {
-        return new RegistryClient(host(name), name.repository(), login(name), attempts);
+        return client(name, RegistryClient.TIMEOUT);
+    }
+
+    private RegistryClient client(ImageName name, Duration patience)
+            throws EnvironmentFailure, IOException {
+        return new RegistryClient(
+                host(name), name.repository(), login(name), proxies, patience, attempts);
+    }
+
+    /**
+     * Asks registries whether they let the user in, all of them at the same time. Nothing is asked
+     * again: this is about how they are now.
+     *
+     * @param images one of each registry, which is what the user wants there
+     * @param most how long all of this may take
+     * @return what each registry says, by its name
+     */
+    public SortedMap<String, Reception> receptions(Collection<ImageName> images, Duration most)
+            throws InterruptedException {
+        List<ImageName> asked = List.copyOf(images);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<Reception>> answers =
+                    threads.invokeAll(
+                            asked.stream()
+                                    .<Callable<Reception>>map(image -> () -> reception(image, most))
+                                    .toList(),
+                            most.toNanos(),
+                            TimeUnit.NANOSECONDS);
+            SortedMap<String, Reception> receptions = new TreeMap<>();
+            for (int i = 0; i < asked.size(); i++) {
+                Future<Reception> answer = answers.get(i);
+                receptions.put(
+                        asked.get(i).registry(),
+                        switch (answer.state()) {
+                            case SUCCESS -> answer.resultNow();
+                            // Such as of a name that is allowed for images, but not for servers.
+                            case FAILED ->
+                                    new Reception.Failed(
+                                            String.valueOf(answer.exceptionNow().getMessage()));
+                            case RUNNING, CANCELLED -> new Reception.Silent();
+                        });
+            }
+            return receptions;
+        } finally {
+            // Not awaited: nothing interrupts one who asks for the address of a name.
+            threads.shutdownNow();
+        }
+    }
+
+    private Reception reception(ImageName image, Duration patience) throws InterruptedException {
+        try (RegistryClient registry = client(image, patience)) {
+            return registry.reception();
+        } catch (EnvironmentFailure | IOException e) {
+            return new Reception.Failed(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ final class RegistryAccess {
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final String BEARER = "Bearer ";
     private static final int LARGEST_TOKEN = 1 << 20;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403);
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final HttpClient http;
@@ -86,7 +88,10 @@ final class RegistryAccess {
         HttpResponse<InputStream> answer = send(question(realm(realm), query.toString()));
         byte[] body = PatientStream.readAll(answer.body(), LARGEST_TOKEN, TIMEOUT);
         if (answer.statusCode() != 200) {
-            throw PassingFault.of(answer, "the registry's login answers " + answer.statusCode());
+            String told = "the registry's login answers " + answer.statusCode();
+            throw REFUSALS.contains(answer.statusCode())
+                    ? new RefusedLogin(told)
+                    : PassingFault.of(answer, told);
         }
         JsonNode token = Documents.read(body);
         String text = token.path("token").asText(token.path("access_token").asText(""));
@@ -143,7 +148,7 @@ final class RegistryAccess {
 
     private String basic() throws IOException {
         RegistryLogin known =
-                login.orElseThrow(() -> new IOException("the registry asks for a login"));
+                login.orElseThrow(() -> new RefusedLogin("the registry asks for a login"));
         String pair = known.user() + ":" + known.secret();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }

@@ -7,6 +7,7 @@ import dev.jbuild.model.Digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,9 @@ import java.util.regex.Pattern;
  * does.
  */
 final class RegistryClient implements StoredImages, AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** How long a registry may usually say nothing. */
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private static final int LONGEST_ANSWER = 300;
 
     /** As the specification has it; others refuse larger ones as well. */
@@ -48,15 +51,12 @@ final class RegistryClient implements StoredImages, AutoCloseable {
     private final URI base;
     private final RegistryAccess access;
     private final String host;
+    private final boolean known;
     private final Duration patience;
     private final Attempts attempts;
 
-    RegistryClient(String host, String repository, Optional<RegistryLogin> login, Attempts attempts)
-            throws IOException {
-        this(host, repository, login, TIMEOUT, attempts);
-    }
-
     /**
+     * @param proxies between here and the registry
      * @param patience how long the registry may say nothing
      * @param attempts how requests are sent again
      */
@@ -64,14 +64,17 @@ final class RegistryClient implements StoredImages, AutoCloseable {
             String host,
             String repository,
             Optional<RegistryLogin> login,
+            ProxySelector proxies,
             Duration patience,
             Attempts attempts)
             throws IOException {
         this.host = host;
+        this.known = login.isPresent();
         this.patience = patience;
         this.attempts = attempts;
         boolean secure = !LOOPBACK.matcher(host).matches() || RegistryTrust.isKnown(host);
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(patience).proxy(proxies);
         if (secure) {
             RegistryTrust.of(host).ifPresent(builder::sslContext);
         }
@@ -79,6 +82,33 @@ final class RegistryClient implements StoredImages, AutoCloseable {
         this.base =
                 URI.create((secure ? "https://" : "http://") + host + "/v2/" + repository + "/");
         this.access = new RegistryAccess(http, base, repository, login);
+    }
+
+    /** Asks the registry whether it lets the user in, once. */
+    Reception reception() throws InterruptedException {
+        Reception refusal = known ? new Reception.LoginRefused() : new Reception.LoginNeeded();
+        try {
+            HttpResponse<InputStream> answer =
+                    answer(
+                            () ->
+                                    HttpRequest.newBuilder(base.resolve("/v2/"))
+                                            .timeout(patience)
+                                            .GET());
+            answer.body().close();
+            return switch (answer.statusCode()) {
+                // Who has to say a name, and may be nobody, is a stranger.
+                case 200 ->
+                        known || access.header().isEmpty()
+                                ? new Reception.Welcome()
+                                : new Reception.Stranger();
+                case 401, 403 -> refusal;
+                default -> new Reception.Failed("the registry answers " + answer.statusCode());
+            };
+        } catch (RefusedLogin e) {
+            return refusal;
+        } catch (IOException e) {
+            return Reception.of(e);
+        }
     }
 
     @Override

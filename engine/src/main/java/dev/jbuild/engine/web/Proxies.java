@@ -1,10 +1,15 @@
 package dev.jbuild.engine.web;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +35,25 @@ public final class Proxies {
                 .or(() -> setting("ALL_PROXY"))
                 .map(Proxies::proxy)
                 .orElse(Proxy.NO_PROXY);
+    }
+
+    /** The same, as Java's newer client of the web asks for it. */
+    public ProxySelector selector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                try {
+                    return List.of(Proxies.this.of(uri.toURL()));
+                } catch (MalformedURLException e) {
+                    throw new IllegalArgumentException(e);
+                }
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                // Whoever asked is told.
+            }
+        };
     }
 
     private static boolean isThisMachine(String host) {

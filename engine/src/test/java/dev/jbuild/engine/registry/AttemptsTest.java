@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.testing.WebServer;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.Digest;
 
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,12 @@ class AttemptsTest {
 
     private RegistryClient client(String host) throws IOException {
         return new RegistryClient(
-                host, "team/app", Optional.empty(), Duration.ofSeconds(5), attempts);
+                host,
+                "team/app",
+                Optional.empty(),
+                new Proxies(Map.of()).selector(),
+                Duration.ofSeconds(5),
+                attempts);
     }
 
     private static String host(WebServer server) {

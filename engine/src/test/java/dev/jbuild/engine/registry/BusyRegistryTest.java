@@ -7,6 +7,7 @@ import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BusyRegistry;
 import dev.jbuild.engine.testing.EngineUnderTest;
 import dev.jbuild.engine.testing.TestRegistry;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A real registry that has too much to do for a moment, at each end of a transfer. */
@@ -28,6 +30,7 @@ class BusyRegistryTest {
     private Registries registries(BusyRegistry busy) {
         return new Registries(
                 _ -> new Credentials("", ""),
+                new Proxies(Map.of()),
                 text -> {
                     notices.add(text);
                     busy.recover();

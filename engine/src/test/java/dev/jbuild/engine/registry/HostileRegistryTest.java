@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.jbuild.buildkit.session.Credentials;
 import dev.jbuild.engine.attest.Statement;
 import dev.jbuild.engine.testing.WebServer;
+import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.Platform;
@@ -47,6 +48,7 @@ class HostileRegistryTest {
     private static final Duration TIME =
             Duration.ofSeconds(Integer.getInteger("jbuild.fuzz.seconds", 5));
     private static final String SECRET = "open sesame";
+    private static final Proxies NO_PROXIES = new Proxies(Map.of());
     private static final byte[] MEGABYTE = new byte[1 << 20];
 
     /** What the hostile one has under its addresses, from the repository on. */
@@ -75,6 +77,7 @@ class HostileRegistryTest {
                                 host.equals(place)
                                         ? new Credentials("ada", SECRET)
                                         : new Credentials("", ""),
+                        NO_PROXIES,
                         attempts);
     }
 
@@ -114,6 +117,7 @@ class HostileRegistryTest {
                         host(hostile),
                         "team/app",
                         Optional.empty(),
+                        NO_PROXIES.selector(),
                         Duration.ofMillis(300),
                         attempts)) {
             assertThatThrownBy(() -> client.manifest("latest"))
@@ -202,7 +206,12 @@ class HostileRegistryTest {
         byte[] content = {1};
         try (RegistryClient client =
                 new RegistryClient(
-                        host(hostile), "team/app", registries.login(name(hostile)), attempts)) {
+                        host(hostile),
+                        "team/app",
+                        registries.login(name(hostile)),
+                        NO_PROXIES.selector(),
+                        RegistryClient.TIMEOUT,
+                        attempts)) {
             assertThatThrownBy(
                             () ->
                                     client.upload(
