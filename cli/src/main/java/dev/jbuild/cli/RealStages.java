@@ -21,7 +21,6 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
-import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -122,10 +121,8 @@ final class RealStages implements Stages {
     }
 
     @Override
-    public Checkup examine(
-            Path root, Map<String, String> environment, Path state, Builders builders)
-            throws BuildException, InterruptedException {
-        return Engine.examine(root, environment, state, builders);
+    public Checkup examine(BuildRequest request) throws BuildException, InterruptedException {
+        return Engine.examine(request);
     }
 
     @Override

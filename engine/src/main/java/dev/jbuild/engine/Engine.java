@@ -5,7 +5,6 @@ import dev.jbuild.engine.cdn.CdnKeeping;
 import dev.jbuild.engine.cdn.CdnReport;
 import dev.jbuild.engine.cdn.CdnTask;
 import dev.jbuild.engine.doctor.Checkup;
-import dev.jbuild.engine.doctor.Doctor;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.lock.LockFile;
@@ -13,7 +12,6 @@ import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.shell.Visitor;
-import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -22,7 +20,6 @@ import dev.jbuild.model.failure.BuildException;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -149,16 +146,12 @@ public final class Engine {
     /**
      * Looks whether everything is well that builds rest on. Damage of the cache is mended.
      *
-     * @param root folder of the project, which may name builders
-     * @param environment where the engine is, credentials
-     * @param state folder of the cache
-     * @param builders who runs the steps
+     * @param request with all recipes of the project, as far as they are known; where it may not
+     *     use the network, no registry is asked
      */
-    public static Checkup examine(
-            Path root, Map<String, String> environment, Path state, Builders builders)
+    public static Checkup examine(BuildRequest request)
             throws BuildException, InterruptedException {
-        return new Doctor(environment, state, InstantSource.system())
-                .examine(builders.in(environment).or(BuilderFile.read(root)));
+        return Consultation.of(request);
     }
 
     private static Visitor inTurn(Object turn, Visitor visitor) {

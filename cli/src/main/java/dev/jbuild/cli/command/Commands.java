@@ -3,7 +3,6 @@ package dev.jbuild.cli.command;
 import dev.jbuild.cli.console.Display;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.engine.base.MirrorReport;
-import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.model.failure.BuildException;
 
@@ -45,7 +44,7 @@ public final class Commands {
             case Invocation.Cache cache -> run(cache);
             case Invocation.Shell shell ->
                     new BuildCommand(surroundings, stages).shell(shell.options(), shell.command());
-            case Invocation.Doctor doctor -> run(doctor);
+            case Invocation.Doctor doctor -> new DoctorCommand(surroundings, stages).run(doctor);
         };
     }
 
@@ -69,17 +68,6 @@ public final class Commands {
         return report instanceof CacheReport.Verified verified && !verified.problems().isEmpty()
                 ? ExitCode.ENVIRONMENT
                 : ExitCode.DONE;
-    }
-
-    private ExitCode run(Invocation.Doctor doctor) throws BuildException, InterruptedException {
-        Checkup checkup =
-                stages.examine(
-                        doctor.root(),
-                        surroundings.environment(),
-                        surroundings.state(),
-                        doctor.builders());
-        surroundings.console().checkup(surroundings.version(), checkup, doctor.json());
-        return checkup.isWell() ? ExitCode.DONE : ExitCode.ENVIRONMENT;
     }
 
     private ExitCode answer(String text) {

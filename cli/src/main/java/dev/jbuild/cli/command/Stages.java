@@ -16,7 +16,6 @@ import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
 import dev.jbuild.engine.lock.LockTask;
 import dev.jbuild.engine.shell.Visit;
-import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.store.CacheReport;
 import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
@@ -72,8 +71,7 @@ public interface Stages {
     List<ImageContents> inspect(Map<String, String> environment, Path state, ImageName name)
             throws BuildException, InterruptedException;
 
-    Checkup examine(Path root, Map<String, String> environment, Path state, Builders builders)
-            throws BuildException, InterruptedException;
+    Checkup examine(BuildRequest request) throws BuildException, InterruptedException;
 
     CacheReport cache(Path state, CacheTask task, CacheSize size)
             throws BuildException, InterruptedException;

@@ -56,11 +56,17 @@ public record Surroundings(
 
     /** What is asked of the engine when nothing is to be built: no rights, no secrets. */
     BuildRequest look(ProjectOptions project, Evaluation evaluation, Builders builders) {
+        return look(project, evaluation, builders, LockUse.EXTEND);
+    }
+
+    /** The same, with what may be done about names that are not locked. */
+    BuildRequest look(
+            ProjectOptions project, Evaluation evaluation, Builders builders, LockUse lock) {
         return new BuildRequest(
                 project.root(),
                 evaluation,
                 project.arguments(),
-                new Permissions(false, false, LockUse.EXTEND),
+                new Permissions(false, false, lock),
                 new Session(environment, Secrets.NONE, new Trust.None(), builders),
                 new CacheFolder(state, CacheSize.usual()));
     }

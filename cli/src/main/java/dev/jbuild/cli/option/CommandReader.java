@@ -73,8 +73,9 @@ final class CommandReader {
             case Syntax.SHELL -> new BuildReader(values).shell(result, command);
             case Syntax.DOCTOR ->
                     new Invocation.Doctor(
-                            values.project(result, command).root(),
+                            values.project(result, command),
                             BuilderOption.of(command),
+                            command.hasMatchedOption(Syntax.OFFLINE),
                             command.hasMatchedOption(Syntax.JSON));
             default -> throw new IllegalStateException(name);
         };

@@ -110,11 +110,13 @@ public sealed interface Invocation {
     /**
      * Whether everything is well that builds rest on.
      *
-     * @param root folder of the project, which may name builders
+     * @param project which may name builders, and registries
      * @param builders who is to be looked at in place of the usual one
+     * @param offline whether nothing in the network is asked
      * @param json whether to tell programs
      */
-    record Doctor(Path root, Builders builders, boolean json) implements Invocation {}
+    record Doctor(ProjectOptions project, Builders builders, boolean offline, boolean json)
+            implements Invocation {}
 
     /** Something about the cache as a whole. */
     record Cache(CacheTask task, CacheSize size) implements Invocation {}

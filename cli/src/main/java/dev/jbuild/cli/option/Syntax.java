@@ -239,6 +239,9 @@ final class Syntax {
         return CommandSpec.create()
                 .name(DOCTOR)
                 .addOption(repeatable(BUILDER).build())
+                .addOption(OptionSpec.builder(OFFLINE).build())
+                .addOption(repeatable(ARGUMENT).build())
+                .addOption(single(FOLDER))
                 .addOption(OptionSpec.builder(JSON).build())
                 .addOption(help());
     }

@@ -60,14 +60,17 @@ import dev.jbuild.model.TargetDoc;
 import dev.jbuild.model.TargetInfo;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -417,7 +420,7 @@ class CommandsTest {
 
     @Test
     void doctor_saysHowItIs_andWhatToDo() throws Exception {
-        Invocation doctor = new Invocation.Doctor(Path.of("/shop"), Builders.NONE, false);
+        Invocation doctor = new Invocation.Doctor(SHOP, Builders.NONE, false, false);
         assertThat(commands.run(doctor)).isEqualTo(ExitCode.DONE);
         Finding poor =
                 new Finding("linux/arm64", Finding.State.LACKING, "no emulation", "install it");
@@ -440,9 +443,51 @@ class CommandsTest {
                         """);
 
         out.reset();
-        commands.run(new Invocation.Doctor(Path.of("/shop"), Builders.NONE, true));
+        commands.run(new Invocation.Doctor(SHOP, Builders.NONE, false, true));
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("\"well\": false", "\"state\": \"broken\"", "\"cure\": \"make room\"");
+                .contains(
+                        "\"version\": \"jbuild 1\"",
+                        "\"well\": false",
+                        "\"state\": \"broken\"",
+                        "\"cure\": \"make room\"");
+    }
+
+    @Test
+    void doctor_isToldOfAllTargets(@TempDir Path folder) throws Exception {
+        ProjectOptions project = new ProjectOptions(folder, new TreeMap<>(Map.of("TAG", "1")));
+        Invocation doctor = new Invocation.Doctor(project, Builders.NONE, true, false);
+        commands.run(doctor);
+        // Without a build file, nobody is asked for its targets.
+        assertThat(stages.calls)
+                .singleElement(InstanceOfAssertFactories.type(BuildRequest.class))
+                .satisfies(
+                        request -> {
+                            assertThat(request.root()).isEqualTo(folder);
+                            assertThat(request.allowed().lock()).isEqualTo(LockUse.OFFLINE);
+                        });
+
+        stages.calls.clear();
+        Files.writeString(folder.resolve("jbuild.groovy"), "jbuild '1'");
+        commands.run(new Invocation.Doctor(project, Builders.NONE, false, false));
+        assertThat(stages.calls).hasSize(2);
+        assertThat((LoadRequest) stages.calls.getFirst())
+                .satisfies(
+                        request -> {
+                            assertThat(request.goals()).containsExactly("+all");
+                            assertThat(request.arguments()).containsEntry("TAG", "1");
+                        });
+        assertThat(((BuildRequest) stages.calls.getLast()).allowed().lock())
+                .isEqualTo(LockUse.FROZEN);
+
+        stages.mistake =
+                Optional.of(
+                        new UserMistake(Diagnostic.of("typo", "there is no word `tarket`", "")));
+        out.reset();
+        assertThat(commands.run(doctor)).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "lacking  jbuild.groovy  does not tell which registries it needs: there is"
+                                + " no word `tarket`");
     }
 
     @Test
@@ -468,6 +513,7 @@ class CommandsTest {
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>());
         List<Delivery> plans = List.of();
+        Optional<UserMistake> mistake = Optional.empty();
         Checkup checkup =
                 new Checkup(List.of(new Finding("engine", Finding.State.WELL, "Docker 28", "")));
         CacheReport cache = new CacheReport.Verified(0, 0, 0, List.of());
@@ -488,6 +534,9 @@ class CommandsTest {
         public Evaluation evaluate(LoadRequest request, Repositories repositories)
                 throws BuildException {
             calls.add(request);
+            if (mistake.isPresent()) {
+                throw mistake.get();
+            }
             return new Evaluation(PROJECT, List.of());
         }
 
@@ -601,9 +650,8 @@ class CommandsTest {
         }
 
         @Override
-        public Checkup examine(
-                Path root, Map<String, String> environment, Path state, Builders builders) {
-            calls.add(state);
+        public Checkup examine(BuildRequest request) {
+            calls.add(request);
             return checkup;
         }
 

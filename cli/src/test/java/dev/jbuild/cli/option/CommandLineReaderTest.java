@@ -319,12 +319,21 @@ class CommandLineReaderTest {
 
     @Test
     void read_doctor() throws UserMistake {
+        ProjectOptions here = new ProjectOptions(HERE, new TreeMap<>());
         assertThat(reader.read(List.of("doctor")))
-                .isEqualTo(new Invocation.Doctor(HERE, Builders.NONE, false));
+                .isEqualTo(new Invocation.Doctor(here, Builders.NONE, false, false));
         assertThat(reader.read(List.of("doctor", "--json", "--builder", "unix:///b.sock")))
                 .isEqualTo(
                         new Invocation.Doctor(
-                                HERE, Builders.parse(List.of("unix:///b.sock")), true));
+                                here, Builders.parse(List.of("unix:///b.sock")), false, true));
+        assertThat(reader.read(List.of("doctor", "--offline", "-C", "/shop", "--arg", "TAG=1")))
+                .isEqualTo(
+                        new Invocation.Doctor(
+                                new ProjectOptions(
+                                        Path.of("/shop"), new TreeMap<>(Map.of("TAG", "1"))),
+                                Builders.NONE,
+                                true,
+                                false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.jbuild.engine.doctor;
 
 import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.docker.EngineFacts;
 import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.model.failure.EnvironmentFailure;
@@ -20,6 +21,8 @@ public final class Doctor {
     private final Path state;
     private final InstantSource clock;
     private final List<Finding> findings = new ArrayList<>();
+    private Optional<EngineFacts> facts = Optional.empty();
+    private boolean isNear;
 
     /**
      * @param environment of the user
@@ -31,17 +34,16 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /**
-     * Looks at everything.
-     *
-     * @param builders who runs steps
-     */
-    public Checkup examine(Builders builders) throws InterruptedException {
+    /** Looks at everything that a project needs. */
+    public Checkup examine(Patient patient) throws InterruptedException {
+        Builders builders = patient.builders();
         engine(builders);
         for (BuilderAddress named : new LinkedHashSet<>(builders.named().values())) {
             findings.addAll(BuilderCheck.of(named, platforms(builders, named)));
         }
         findings.addAll(RegistryCheck.of(environment));
+        findings.addAll(
+                new ContactCheck(facts, isNear, ContactCheck.LIMIT).of(patient, environment));
         findings.addAll(CacheCheck.of(state));
         return new Checkup(findings);
     }
@@ -54,7 +56,10 @@ public final class Doctor {
         platforms.removeAll(builders.named().keySet().stream().map(Doctor::platform).toList());
         Optional<BuilderAddress> usual = builders.usual();
         try (DockerEngine engine = DockerEngine.find(environment)) {
-            findings.addAll(EngineCheck.of(engine, clock.instant()));
+            EngineFacts said = engine.facts();
+            facts = Optional.of(said);
+            isNear = EngineCheck.isNear(engine);
+            findings.addAll(EngineCheck.of(engine, said, clock.instant()));
             if (!platforms.isEmpty()) {
                 findings.addAll(BuilderCheck.of(usual, Optional.of(engine.address()), platforms));
             }

@@ -25,10 +25,10 @@ final class EngineCheck {
     /**
      * Looks at an engine that answers.
      *
+     * @param facts what it says of itself
      * @param now what time it is here
      */
-    static List<Finding> of(DockerEngine engine, Instant now) throws EnvironmentFailure {
-        EngineFacts facts = engine.facts();
+    static List<Finding> of(DockerEngine engine, EngineFacts facts, Instant now) {
         List<Finding> findings = new ArrayList<>();
         findings.add(version(engine, facts));
         findings.add(store(facts));
@@ -36,7 +36,7 @@ final class EngineCheck {
         registries(facts, findings);
         facts.data()
                 // That of another machine cannot be looked at from here.
-                .filter(_ -> engine.location().uri().getScheme().equals("unix"))
+                .filter(_ -> isNear(engine))
                 .filter(Files::isDirectory)
                 .ifPresent(
                         data ->
@@ -48,6 +48,11 @@ final class EngineCheck {
                                                         + " `docker builder prune` and `docker"
                                                         + " image prune` clear it away")));
         return findings;
+    }
+
+    /** Whether it is on this machine. */
+    static boolean isNear(DockerEngine engine) {
+        return engine.location().uri().getScheme().equals("unix");
     }
 
     private static Finding version(DockerEngine engine, EngineFacts facts) {

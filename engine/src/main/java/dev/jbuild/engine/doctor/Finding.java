@@ -1,6 +1,8 @@
 package dev.jbuild.engine.doctor;
 
+import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 /**
  * Something that was looked at.
@@ -31,7 +33,13 @@ public record Finding(String subject, State state, String text, String cure) {
         return new Finding(subject, State.BROKEN, text, cure);
     }
 
-    static Finding broken(String subject, EnvironmentFailure failure) {
-        return broken(subject, String.valueOf(failure.getMessage()), failure.hint());
+    static Finding broken(String subject, BuildException failure) {
+        String cure =
+                switch (failure) {
+                    case EnvironmentFailure environment -> environment.hint();
+                    case UserMistake mistake ->
+                            mistake.diagnostics().getFirst().hint().orElse("mend it");
+                };
+        return broken(subject, String.valueOf(failure.getMessage()), cure);
     }
 }

@@ -6,12 +6,17 @@ import dev.jbuild.buildkit.llb.Platform;
 import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.docker.EngineAddress;
+import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.solve.BuilderAddress;
 import dev.jbuild.engine.solve.Builders;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.PrivateRegistry;
 import dev.jbuild.engine.testing.SmallDisk;
 import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.engine.testing.TokenRegistry;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.Project;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +54,11 @@ class DoctorTest {
     }
 
     private Checkup examined(Builders builders) throws InterruptedException {
-        return new Doctor(environment, state, InstantSource.system()).examine(builders);
+        return examined(Patient.machine(folder, builders));
+    }
+
+    private Checkup examined(Patient patient) throws InterruptedException {
+        return new Doctor(environment, state, InstantSource.system()).examine(patient);
     }
 
     private static Finding about(Checkup checkup, String subject) {
@@ -177,7 +186,9 @@ class DoctorTest {
     void clock_thatIsAnother_isBroken() throws Exception {
         try (DockerEngine engine = DockerEngine.find(environment)) {
             Checkup checkup =
-                    new Checkup(EngineCheck.of(engine, Instant.parse("2020-01-01T00:00:00Z")));
+                    new Checkup(
+                            EngineCheck.of(
+                                    engine, engine.facts(), Instant.parse("2020-01-01T00:00:00Z")));
             assertBroken(about(checkup, "clock"), "behind the engine", "timedatectl");
         }
     }
@@ -196,6 +207,67 @@ class DoctorTest {
         Finding unreadable = about(examined(), "logins");
         assertBroken(unreadable, config.toString(), "mend it");
         assertThat(unreadable.text()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void registries_ofTheProject_areAsked() throws Exception {
+        try (PrivateRegistry closed =
+                        new PrivateRegistry(Files.createDirectories(folder.resolve("closed")));
+                TokenRegistry tokens =
+                        new TokenRegistry(Files.createDirectories(folder.resolve("tokens")))) {
+            String plain = EngineUnderTest.registry().replace("localhost", "0.0.0.0");
+            List<ImageName> images =
+                    Stream.of(EngineUnderTest.registry(), plain, closed.host(), tokens.host())
+                            .map(host -> ImageName.parse(host + "/jbuild-test/doctor:1"))
+                            .toList();
+            Patient patient = new Patient(folder, Builders.NONE, List.of(), images, false);
+
+            Checkup strange = examined(patient);
+            assertThat(about(strange, EngineUnderTest.registry()).text()).startsWith("answers; ");
+            assertThat(about(strange, plain).text()).contains("speaks plain HTTP");
+            for (String host : List.of(closed.host(), tokens.host())) {
+                assertThat(about(strange, host).text()).contains("needs a login");
+                assertThat(about(strange, host).state()).isEqualTo(Finding.State.LACKING);
+            }
+
+            environment.putAll(closed.environment());
+            assertThat(about(examined(patient), closed.host()).text()).startsWith("answers; ");
+            environment.putAll(tokens.environment());
+            assertThat(about(examined(patient), tokens.host()).text()).startsWith("answers; ");
+        }
+    }
+
+    @Test
+    void project_tellsWhichRegistriesItNeeds() throws Exception {
+        String registry = EngineUnderTest.registry();
+        BuildChecker checker = new BuildChecker(folder);
+        Project project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(registry + "/jbuild-test/base:1")
+                                                .image(registry + "/jbuild-test/doctor:1", true)
+                                                .image("elsewhere.invalid/loaded:1", false))
+                        .goals("t");
+
+        Checkup checkup = checker.examine(project);
+        assertThat(about(checkup, registry).text())
+                .isEqualTo(
+                        "answers; base images come from it that are not locked yet; images are"
+                                + " pushed to it");
+        assertThat(checkup.findings())
+                .noneMatch(finding -> finding.subject().equals("elsewhere.invalid"));
+
+        checker.using(LockUse.OFFLINE);
+        assertThat(about(checker.examine(project), registry).text()).startsWith("not asked");
+    }
+
+    @Test
+    void mirrors_ofTheEngine_areAsked() throws Exception {
+        Finding mirrors = about(examined(), "mirrors");
+        String first = mirrors.text().replaceFirst(".*?http://([^/,]+).*", "$1");
+        assertThat(about(examined(), first).text()).startsWith("answers");
     }
 
     @Test

@@ -15,7 +15,7 @@ final class Examination {
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = Map.of("DOCKER_HOST", args[1], "HOME", args[0]);
         new Doctor(environment, Path.of(args[0]), InstantSource.system())
-                .examine(Builders.NONE)
+                .examine(Patient.machine(Path.of(args[0]), Builders.NONE))
                 .findings()
                 .forEach(System.out::println);
         System.exit(0);

@@ -8,6 +8,7 @@ import dev.jbuild.engine.Conduct;
 import dev.jbuild.engine.Engine;
 import dev.jbuild.engine.Permissions;
 import dev.jbuild.engine.Session;
+import dev.jbuild.engine.doctor.Checkup;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.event.NodeOutcome;
@@ -172,6 +173,11 @@ public final class BuildChecker {
     public LockReport lock(Project project, LockTask task)
             throws BuildException, InterruptedException {
         return Engine.lock(request(project), task, LockFile.read(root), event -> {});
+    }
+
+    /** How well the project is, and what it is built on. */
+    public Checkup examine(Project project) throws BuildException, InterruptedException {
+        return Engine.examine(request(project));
     }
 
     private BuildRequest request(Project project) {
