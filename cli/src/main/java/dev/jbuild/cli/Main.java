@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import dev.jbuild.cli.command.Commands;
 import dev.jbuild.cli.command.ExitCode;
 import dev.jbuild.cli.command.Recall;
+import dev.jbuild.cli.command.Start;
 import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.evaluation.Evaluations;
@@ -50,6 +51,11 @@ public final class Main {
         Surroundings surroundings =
                 new Surroundings(
                         version(),
+                        new Start(
+                                program,
+                                Path.of(System.getProperty("java.home")),
+                                // The only trace that a cache leaves which was found to fit.
+                                System.getProperty("java.vm.info", "").contains("sharing")),
                         environment,
                         Platform.linux(System.getProperty("os.arch")),
                         Platform.ofMachine(

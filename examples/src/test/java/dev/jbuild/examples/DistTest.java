@@ -111,4 +111,22 @@ class DistTest {
             Files.move(aside, whole);
         }
     }
+
+    /** A cache that does not fit is left aside by the JVM without a word. */
+    @Test
+    void doctor_saysWhetherTheCachesFit() throws Exception {
+        assertThat(user("fit").run("doctor", "--offline").out())
+                .containsPattern("well +jbuild +.*, Java 25\\.[0-9.]+\n");
+
+        Path copy = folder.resolve("copy");
+        Process copying =
+                new ProcessBuilder("cp", "-R", installed.toString(), copy.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(copying.waitFor()).isZero();
+        Jbuild copied = new Jbuild(folder.resolve("copied"), copy);
+        assertThat(copied.without("JBUILD_JAVA_HOME").run("doctor", "--offline").out())
+                .containsPattern("lacking +jbuild +.*whole\\.aot` does not fit")
+                .contains("copy with `cp -a`");
+    }
 }

@@ -31,6 +31,7 @@ final class DoctorCommand {
 
     ExitCode run(Invocation.Doctor doctor) throws BuildException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
+        findings.add(surroundings.start().finding(surroundings.version()));
         Evaluation evaluation = evaluation(doctor.project(), findings);
         LockUse lock = doctor.offline() ? LockUse.OFFLINE : LockUse.FROZEN;
         findings.addAll(

@@ -29,6 +29,7 @@ import java.util.Optional;
  * What a command takes from the process that it runs in.
  *
  * @param version of this jbuild, as {@code --version} says it
+ * @param start how it was started
  * @param nativePlatform the platform that runs without emulation
  * @param userPlatform the platform of this machine
  * @param state folder of what outlives a build
@@ -37,6 +38,7 @@ import java.util.Optional;
  */
 public record Surroundings(
         String version,
+        Start start,
         Map<String, String> environment,
         Platform nativePlatform,
         Platform userPlatform,

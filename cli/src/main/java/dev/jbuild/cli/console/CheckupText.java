@@ -9,13 +9,10 @@ import java.util.Locale;
 
 /** How well everything is, in words. */
 final class CheckupText {
-    private static final String NAME = "jbuild";
-
     private CheckupText() {}
 
-    static List<String> of(String version, Checkup checkup, Style style) {
+    static List<String> of(Checkup checkup, Style style) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("well", NAME, version.replaceFirst("^" + NAME + " ", "")));
         for (Finding finding : checkup.findings()) {
             rows.add(
                     List.of(
@@ -25,10 +22,9 @@ final class CheckupText {
         }
         List<String> aligned = Columns.align(rows);
         List<String> lines = new ArrayList<>();
-        lines.add(coloured(aligned.getFirst(), Finding.State.WELL, style));
         for (int i = 0; i < checkup.findings().size(); i++) {
             Finding finding = checkup.findings().get(i);
-            lines.add(coloured(aligned.get(i + 1), finding.state(), style));
+            lines.add(coloured(aligned.get(i), finding.state(), style));
             if (!finding.cure().isEmpty()) {
                 lines.add("          " + PrintableText.line(finding.cure()));
             }

@@ -150,14 +150,14 @@ public final class Console {
     /**
      * How well everything is.
      *
-     * @param version of jbuild and its Java
+     * @param version of jbuild and its Java, for programs
      * @param json whether to tell programs
      */
     public void checkup(String version, Checkup checkup, boolean json) {
         if (json) {
             answer(CheckupText.json(version, checkup));
         } else {
-            CheckupText.of(version, checkup, style).forEach(out::println);
+            CheckupText.of(checkup, style).forEach(out::println);
         }
     }
 

@@ -31,6 +31,7 @@ final class Answer {
         run.in(
                 new Surroundings(
                         "jbuild 1",
+                        new Start(Optional.empty(), folder, false),
                         Map.of(),
                         NATIVE,
                         NATIVE,

@@ -116,6 +116,7 @@ class CommandsTest {
             new Commands(
                     new Surroundings(
                             "jbuild 1",
+                            new Start(Optional.empty(), Path.of("/java"), false),
                             Map.of("HOME", "/home/ada"),
                             AMD64,
                             DARWIN,
@@ -431,10 +432,12 @@ class CommandsTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
-                        well  jbuild  1
-                        well  engine  Docker 28
+                        lacking  jbuild  1; started without its launcher, so slowly, and never from the ledger
+                                  start `bin/jbuild` of a distribution
+                        well     engine  Docker 28
                         all that builds need is well
-                        well     jbuild       1
+                        lacking  jbuild       1; started without its launcher, so slowly, and never from the ledger
+                                  start `bin/jbuild` of a distribution
                         lacking  linux/arm64  no emulation
                                   install it
                         broken   disk         only 1 MB
@@ -447,6 +450,7 @@ class CommandsTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
                         "\"version\": \"jbuild 1\"",
+                        "\"subject\": \"jbuild\"",
                         "\"well\": false",
                         "\"state\": \"broken\"",
                         "\"cure\": \"make room\"");
