@@ -116,7 +116,8 @@ final class ContactCheck {
 
     private static List<RegistryUse> ofRest(List<RegistryUse> uses) {
         return uses.stream()
-                .map(use -> use.equals(RegistryUse.bases()) ? RegistryUse.restOfHub() : use)
+                .map(use -> use.equals(RegistryUse.pushes()) ? use : RegistryUse.restOfHub())
+                .distinct()
                 .toList();
     }
 

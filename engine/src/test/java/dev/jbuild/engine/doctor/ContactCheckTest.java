@@ -366,6 +366,7 @@ class ContactCheckTest {
                     .allMatch(head -> head.startsWith("CONNECT registry-1.docker"));
 
             engine(List.of(mirror.url()), List.of());
+            named.add(ImageName.parse("docker.io/team/not-locked:1"));
             assertThat(findings(false))
                     .anySatisfy(
                             finding ->
