@@ -68,8 +68,10 @@ final class Failures {
 
     private static final Pattern GO_PREFIX = Pattern.compile("rpc error: code = \\w+ desc = ");
 
-    /** What gRPC says of a connection that broke, which are no words for people. */
-    private static final String BROKEN = "End of stream or IOException";
+    /** What gRPC and Java say of a connection that broke, which are no words for people. */
+    private static final Pattern BROKEN =
+            Pattern.compile(
+                    "End of stream or IOException|Broken pipe|Connection reset(?: by peer)?");
 
     private static final String BROKEN_FOR_PEOPLE = "the connection to the daemon broke";
 
@@ -146,7 +148,7 @@ final class Failures {
                             ? status.getCode().toString()
                             : cause.getMessage();
         }
-        if (text.equals(BROKEN)) {
+        if (BROKEN.matcher(text).matches()) {
             return BROKEN_FOR_PEOPLE;
         }
         if (text.length() > LONGEST_MESSAGE) {

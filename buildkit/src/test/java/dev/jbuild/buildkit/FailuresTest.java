@@ -50,6 +50,18 @@ class FailuresTest {
         assertThat(read(Status.UNKNOWN, text)).isInstanceOf(BuildkitException.LostTrack.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"End of stream or IOException", "Broken pipe", "Connection reset"})
+    void connectionThatBroke_isNotOneThatNobodyTook(String text) {
+        assertThat(read(Status.UNAVAILABLE, text))
+                .hasMessage("the connection to the daemon broke")
+                .isInstanceOfSatisfying(
+                        BuildkitException.Unreachable.class, e -> assertThat(e.broke()).isTrue());
+        assertThat(read(Status.UNAVAILABLE, "Connection refused"))
+                .isInstanceOfSatisfying(
+                        BuildkitException.Unreachable.class, e -> assertThat(e.broke()).isFalse());
+    }
+
     @Test
     void failureOfAStep_isNoLossOfTrack_whateverItPrints() {
         assertThat(
