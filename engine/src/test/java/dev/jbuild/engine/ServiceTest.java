@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
+import dev.jbuild.buildkit.testing.Forwarder;
 import dev.jbuild.engine.docker.DockerEngine;
+import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.run.Forks;
 import dev.jbuild.engine.testing.BuildChecker;
@@ -32,12 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 @Tag("engine")
@@ -176,6 +181,39 @@ class ServiceTest {
         assertThat(output.subList(output.indexOf("first"), output.size())).containsAll(said);
         assertThat(output.subList(output.indexOf("second"), output.size())).containsAll(said);
         assertThat(checker.locked()).hasSize(2);
+    }
+
+    @Test
+    void engine_thatIsAwayForAWhile_hasNothingLeftInTheEnd() throws Exception {
+        AtomicReference<Forwarder> engine =
+                new AtomicReference<>(new Forwarder(EngineUnderTest.socket()));
+        String name = engine.get().name();
+        int port = Integer.parseInt(name.substring(name.indexOf(':') + 1));
+        checker.environment("DOCKER_HOST", "tcp://" + name);
+        AtomicInteger begun = new AtomicInteger();
+
+        Checked built =
+                checker.build(
+                        onlyTarget(server(WEB, 80), "echo begun; sleep 1; " + ask(WEB, 80)),
+                        event -> {
+                            try {
+                                if (event instanceof BuildEvent.StepOutput output
+                                        && output.line().equals("begun")
+                                        && begun.getAndIncrement() == 0) {
+                                    engine.get().stop();
+                                }
+                                if (event instanceof BuildEvent.Notice(String text)
+                                        && text.contains("trying again")) {
+                                    engine.set(Forwarder.at(port, EngineUnderTest.socket()));
+                                }
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+
+        engine.get().close();
+        assertThat(built.report().succeeded()).as(built.events().toString()).isTrue();
+        assertThat(begun).hasValue(2);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.jbuild.buildkit.testing;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An engine of a test's own, which it may kill: with nothing in it, of the kind of the engine under
- * test, and beside it. Its containers have no networks, whose rules would get in the way of others.
+ * test, and beside it. It makes no rules of networks, which would get in the way of others.
  *
  * <p>Whatever a killed test leaves of it, {@code dev/engine down --all} ends.
  */
@@ -27,6 +31,8 @@ public final class OwnEngine implements AutoCloseable {
     /** By HTTP 1.0, so that nothing else is to be said. */
     private static final byte[] PING =
             "GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Pattern BRIDGE = Pattern.compile("\"bridge\": \"([^\"]+)\"");
 
     private final Path folder;
     private Process daemon;
@@ -57,7 +63,17 @@ public final class OwnEngine implements AutoCloseable {
         }
     }
 
-    private static String config(Path folder) {
+    /**
+     * It shares the bridge of the engine under test, which has set up all that a bridge needs, and
+     * gives addresses that the other one does not come to.
+     */
+    private static String config(Path folder) throws IOException {
+        Path other = Path.of(URI.create(System.getenv("DOCKER_HOST")).getPath());
+        Matcher bridge = BRIDGE.matcher(Files.readString(other.resolveSibling("daemon.json")));
+        if (!bridge.find()) {
+            throw new AssertionError("the engine under test is not one of dev/engine");
+        }
+        String network = Files.readString(other.resolveSibling("network")).strip();
         return """
         {
           "features": {"containerd-snapshotter": %s},
@@ -65,7 +81,8 @@ public final class OwnEngine implements AutoCloseable {
           "data-root": "%2$s/data",
           "exec-root": "%2$s/exec",
           "pidfile": "%2$s/pid",
-          "bridge": "none",
+          "bridge": "%4$s",
+          "fixed-cidr": "172.%5$s.%6$d.0/24",
           "iptables": false,
           "ip6tables": false,
           "ip-forward": false,
@@ -76,7 +93,10 @@ public final class OwnEngine implements AutoCloseable {
                 .formatted(
                         System.getenv("DOCKER_HOST").contains("containerd"),
                         folder,
-                        System.getenv("JBUILD_DEV_REGISTRY"));
+                        System.getenv("JBUILD_DEV_REGISTRY"),
+                        bridge.group(1),
+                        network,
+                        ThreadLocalRandom.current().nextInt(64, 128));
     }
 
     private static Process launch(Path folder) throws IOException {

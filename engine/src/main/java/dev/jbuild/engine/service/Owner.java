@@ -77,12 +77,16 @@ final class Owner implements AutoCloseable {
         return Map.of(LABEL, id, SERVICE_LABEL, service);
     }
 
-    /** Nothing of it is left. */
-    @Override
-    public void close() throws IOException {
+    /** Nothing of it is left in the engine. */
+    void forget() throws IOException {
         if (mark.isPresent()) {
             Files.deleteIfExists(mark.get());
         }
+    }
+
+    /** Its process has nothing more to do with it. What is marked is for others to remove. */
+    @Override
+    public void close() throws IOException {
         turn.close();
     }
 

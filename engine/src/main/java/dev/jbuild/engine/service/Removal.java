@@ -4,6 +4,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -19,9 +20,9 @@ final class Removal {
         void run() throws EnvironmentFailure;
     }
 
-    static void of(List<ServiceSet> sets, Consumer<EnvironmentFailure> failures) {
+    static void of(List<ServiceSet> sets, BiConsumer<ServiceSet, EnvironmentFailure> failures) {
         List<Thread> threads = new ArrayList<>();
-        sets.forEach(set -> threads.add(start(set::stop, failures)));
+        sets.forEach(set -> threads.add(start(set::stop, e -> failures.accept(set, e))));
         threads.forEach(Removal::await);
     }
 

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -61,6 +62,10 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
 
     @GuardedBy("this")
     private final Map<OpDigest, Group> byOperation = new HashMap<>();
+
+    /** What was to be removed when the engine did not answer. */
+    @GuardedBy("this")
+    private final List<ServiceSet> leftovers = new ArrayList<>();
 
     @GuardedBy("this")
     private @Nullable Ground ground;
@@ -310,15 +315,20 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         return lines;
     }
 
-    private void tell(EnvironmentFailure failure) {
-        events.accept(new BuildEvent.Notice("services: " + failure.getMessage()));
-    }
-
     private void stop(List<ServiceSet> sets) {
-        Removal.of(sets, this::tell);
+        Removal.of(
+                sets,
+                (set, _) -> {
+                    synchronized (this) {
+                        leftovers.add(set);
+                    }
+                });
     }
 
-    /** Removes all that is left, and waits for that even when interrupted. */
+    /**
+     * Removes all that is left, and waits for that even when interrupted. What the engine keeps all
+     * the same, the next build removes.
+     */
     @Override
     public void close() {
         closing.countDown();
@@ -336,12 +346,27 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         awaitStarters();
         // What was being made at the first time.
         stop(sets);
-        Removal.of(left.images()::remove, this::tell);
-        try {
-            left.owner().close();
+        try (Owner owner = left.owner()) {
+            if (isAllRemoved(left.images())) {
+                owner.forget();
+            }
         } catch (IOException e) {
             events.accept(new BuildEvent.Notice("cache: the mark of services is left: " + e));
         }
+    }
+
+    private boolean isAllRemoved(ServiceImages images) {
+        Set<ServiceSet> rest;
+        synchronized (this) {
+            rest = new LinkedHashSet<>(leftovers);
+        }
+        List<EnvironmentFailure> failures = new CopyOnWriteArrayList<>();
+        Removal.of(List.copyOf(rest), (_, failure) -> failures.add(failure));
+        Removal.of(images::remove, failures::add);
+        failures.forEach(
+                failure ->
+                        events.accept(new BuildEvent.Notice("services: " + failure.getMessage())));
+        return failures.isEmpty();
     }
 
     private void awaitStarters() {
