@@ -173,7 +173,11 @@ class ChaosTest {
                 assertThat(outcome.errors()).as("seed %s: %s", seed, outcome).hasSize(1);
             }
             assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
-            return outcome.exitCode() == 0 ? "went on" : "failed";
+            if (outcome.exitCode() == 0) {
+                return "went on";
+            }
+            System.out.println(outcome.errors().getFirst());
+            return "failed";
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jbuild.engine.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.PushImageCmd;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -321,11 +322,25 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     static EnvironmentFailure failed(String attempt, Exception cause) {
+        if (isLostConnection(cause)) {
+            return new EnvironmentFailure(
+                    UNREACHABLE,
+                    "could not " + attempt + ": the connection to the engine broke",
+                    "check that the Docker engine is running, then build again",
+                    cause);
+        }
         return new EnvironmentFailure(
                 "engine-request",
                 "could not " + attempt + ": " + rootMessage(cause),
                 "the engine's log may say more",
                 cause);
+    }
+
+    /** The client wraps what its connection throws; what the engine answers is of its own type. */
+    private static boolean isLostConnection(Exception failure) {
+        return failure instanceof RuntimeException
+                && !(failure instanceof DockerException)
+                && failure.getCause() instanceof IOException;
     }
 
     @Override

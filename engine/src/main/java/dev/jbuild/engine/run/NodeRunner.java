@@ -253,6 +253,9 @@ public final class NodeRunner {
             try {
                 watch.limits().within(node.id(), () -> solve(own, gateway));
                 return true;
+            } catch (BuildkitException.Unreachable e) {
+                // Whatever became of services: it is no fault of theirs.
+                throw e;
             } catch (BuildkitException e) {
                 Optional<NotReady> trouble = watch.services().trouble(own);
                 if (trouble.isPresent()) {
