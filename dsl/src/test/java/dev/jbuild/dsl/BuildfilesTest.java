@@ -327,6 +327,56 @@ class BuildfilesTest {
     }
 
     @Test
+    void copy_ofSeveral_isIntoAFolder() throws Exception {
+        project.says(
+                """
+                target('a') { from 'alpine'; artifact '/out' }
+                target('x') {
+                    from 'alpine'
+                    copy '+a/out/a', '+a/out/b', into: '/c'
+                    copy 'a', '+a/out/b', into: 'd'
+                    copy 'a', 'b', into: '/e', ifExists: true
+                    copy 'a', '+a/out/b', into: '.'
+                    copy '+a/out/a', into: '/f'
+                    copy 'a', 'b', into: '/g'
+                }
+                """);
+        assertThat(project.steps("x").stream().skip(1).map(step -> ((Step.Copy) step).into()))
+                .containsExactly("/c/", "/c/", "d/", "d/", "/e/", ".", ".", "/f", "/g");
+    }
+
+    @Test
+    void fetch_takesTheNameOfThePath() {
+        assertThat(name("https://example.org/a/b.tgz?raw=/c#d/e")).isEqualTo("b.tgz");
+        assertThat(name("https://example.org/a/b.tgz#d/e")).isEqualTo("b.tgz");
+        assertThat(name("https://example.org/b%20c")).isEqualTo("b%20c");
+    }
+
+    private static String name(String url) {
+        return new Step.CopySource.Download(url, Optional.empty(), false).name();
+    }
+
+    @Test
+    void artifact_twiceByOnePath_isOneFolder() throws Exception {
+        project.says(
+                """
+                target('x') {
+                    from 'alpine'
+                    workdir '/a'
+                    workdir 'b'
+                    artifact 'dist', as: 'one'
+                    workdir '/a'
+                    artifact '/dist', as: 'two'
+                    workdir 'b'
+                    artifact 'dist', as: 'three'
+                    workdir '/c'
+                    artifact '/dist', as: 'four'
+                }
+                """);
+        assertThat(project.steps("x")).hasSize(10);
+    }
+
+    @Test
     void copy_whenArtifactIsRoot_takesAnyPath() throws Exception {
         project.says(
                 """

@@ -159,6 +159,13 @@ class RunWordTest {
                 .containsExactly(Map.entry("JBUILD_CACHE_KEY", "a 2"));
     }
 
+    /** In values, only what follows a backslash stands for itself. */
+    @Test
+    void run_cacheKey_isNotExpanded() throws Exception {
+        assertThat(options("'make', cacheKey: 'a $B ${C} \\\\$D'").setting().env())
+                .containsExactly(Map.entry("JBUILD_CACHE_KEY", "a \\$B \\${C} \\\\$D"));
+    }
+
     @Test
     void run_network_pushOnly_shortForms() throws Exception {
         assertThat(options("'make', network: 'none'").access().network()).isEqualTo(Network.NONE);

@@ -301,9 +301,10 @@ public sealed interface Step {
          * @param unpack whether an archive is unpacked
          */
         record Download(String url, Optional<Digest> sha256, boolean unpack) implements CopySource {
-            /** The last part of the URL. */
+            /** The last part of the path in the URL. */
             public String name() {
-                return url.substring(url.lastIndexOf('/') + 1);
+                String path = url.split("[?#]", 2)[0];
+                return path.substring(path.lastIndexOf('/') + 1);
             }
         }
 

@@ -40,6 +40,9 @@ final class Copies {
                             options,
                             call.span()));
         }
+        if (sources.size() > 1 && isOneOfSeveral(sources, options)) {
+            into = asFolder(into);
+        }
         List<Step.Copy> copies = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (String source : sources) {
@@ -59,6 +62,16 @@ final class Copies {
         }
         flush(call, files, into, options, copies);
         return copies;
+    }
+
+    /** Whether a step may come to copy a single source of several, and not know it. */
+    private static boolean isOneOfSeveral(List<String> sources, Step.CopyOptions options) {
+        return options.ifExists() || sources.stream().anyMatch(References::isReference);
+    }
+
+    private static String asFolder(String into) {
+        boolean folder = into.endsWith("/") || into.equals(".") || into.endsWith("/.");
+        return folder ? into : into + "/";
     }
 
     private static ImageName image(Call call, String written) {

@@ -49,9 +49,14 @@ public final class ResultWords {
                     "`always` is about delivering, and this artifact is not delivered",
                     "say where to, as in `artifact 'reports', as: 'build/reports', always: true`");
         }
-        call.step(
+        declare(
                 "artifact",
                 new Step.Artifact(call.text("the path", path), saveAs, always, call.span()));
+    }
+
+    private void declare(String word, Step.Artifact artifact) {
+        call.target().requireOneFolder(call, artifact.path());
+        call.step(word, artifact);
     }
 
     /// Names a folder of the target as a result, and publishes it as a release for a CDN origin.
@@ -82,7 +87,7 @@ public final class ResultWords {
     public void cdn(@Nullable Map<String, ?> options, @Nullable String path) {
         Options given = Options.of(call, options, WordOptions.CDN);
         String folder = call.text("the path", path);
-        call.step("cdn", new Step.Artifact(folder, Optional.empty(), call.span()));
+        declare("cdn", new Step.Artifact(folder, Optional.empty(), call.span()));
         call.step("cdn", new Step.Cdn(folder, Releases.of(call, given), call.span()));
     }
 

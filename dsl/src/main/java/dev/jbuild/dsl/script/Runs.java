@@ -43,7 +43,8 @@ final class Runs {
         SequencedMap<String, String> env = env(call, given);
         List<String> material = given.texts("cacheKey");
         if (!material.isEmpty()) {
-            env.put(MATERIAL, String.join(" ", material));
+            // Taken as it is, where a `$` in a value would stand for a variable.
+            env.put(MATERIAL, String.join(" ", material).replace("$", "\\$"));
         }
         Companions companions = call.target().companions();
         List<RunOptions.Secret> secrets =

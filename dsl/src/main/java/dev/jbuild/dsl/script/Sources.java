@@ -22,12 +22,13 @@ final class Sources {
     private Sources() {}
 
     static Step.Copy download(Call call, String url, Options given) {
-        if (address(call, url).getPath().endsWith("/")) {
+        String path = address(call, url).getPath();
+        if (path.isEmpty() || path.endsWith("/")) {
             throw call.mistakeAt(
                     url,
                     "url",
                     "`" + url + "` does not name a file",
-                    "the last part of the URL is the name of the file");
+                    "the last part of the path in the URL is the name of the file");
         }
         boolean unpack = given.flag("unpack");
         return copy(

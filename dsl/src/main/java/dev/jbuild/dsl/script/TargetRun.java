@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
@@ -112,6 +113,32 @@ final class TargetRun {
                 .filter(Step.Service.class::isInstance)
                 .map(Step.Service.class::cast)
                 .toList();
+    }
+
+    /** Makes sure that a relative path, by which an artifact is known, leads to one place. */
+    void requireOneFolder(Call call, String artifact) {
+        List<String> folder = new ArrayList<>();
+        Optional<List<String>> other = Optional.empty();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Workdir(String path, var _) -> {
+                    if (path.startsWith("/")) {
+                        folder.clear();
+                    }
+                    folder.add(path);
+                }
+                case Step.Artifact before when before.path().equals(artifact) ->
+                        other = Optional.of(List.copyOf(folder));
+                default -> {}
+            }
+        }
+        if (!artifact.startsWith("/") && other.isPresent() && !other.get().equals(folder)) {
+            throw call.mistakeAt(
+                    artifact,
+                    "two-artifacts",
+                    "`" + artifact + "` is an artifact already, in another `workdir`",
+                    "give one of them with its whole path, as in `artifact '/app/dist'`");
+        }
     }
 
     void anywhere(Call call, Step step) {
