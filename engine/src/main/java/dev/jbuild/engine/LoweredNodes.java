@@ -23,6 +23,7 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class LoweredNodes {
     }
 
     /** The step that would come next in a node, with all that its last run may use. */
-    Output next(PlanNode node) {
+    Output next(PlanNode node) throws UserMistake {
         Site site = placement.of(node.id());
         return Lowering.next(node.recipe(), new Seen(site), ambient(site));
     }

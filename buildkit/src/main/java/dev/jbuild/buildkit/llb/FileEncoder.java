@@ -90,9 +90,9 @@ final class FileEncoder {
                                     .message(2, byId(ids.gid())));
             case Owner.Named named -> {
                 int accounts = OpEncoder.index(named.accounts(), inputs);
-                var both = new ProtoWriter().message(1, byName(named.user(), accounts));
+                var both = new ProtoWriter().message(1, either(named.user(), accounts));
                 if (!named.group().isEmpty()) {
-                    both.message(2, byName(named.group(), accounts));
+                    both.message(2, either(named.group(), accounts));
                 }
                 yield out.message(field, both);
             }
@@ -102,6 +102,11 @@ final class FileEncoder {
     /** A member of a oneof is written even when it is 0: root must be said. */
     private static ProtoWriter byId(int id) {
         return new ProtoWriter().member(2, id);
+    }
+
+    /** A number is no name: the daemon would not find it, and take root. */
+    private static ProtoWriter either(String text, int accounts) {
+        return Owner.isNumber(text) ? byId(Integer.parseInt(text)) : byName(text, accounts);
     }
 
     private static ProtoWriter byName(String name, int accounts) {

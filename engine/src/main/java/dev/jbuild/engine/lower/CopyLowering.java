@@ -138,13 +138,17 @@ final class CopyLowering {
     }
 
     private FileAction fromTree(Tree source, String path, boolean several, CopyBuilder options) {
-        boolean wildcard = path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
-        boolean ifExists = copy.options().ifExists();
+        boolean wildcard = isPattern(path);
+        boolean ifExists = copy.options().ifExists() && !path.equals("/");
         return action(
-                source,
+                ifExists ? withFolder(source, path) : source,
                 ifExists ? asPattern(path) : path,
                 wildcard || several || unpack() ? asFolder(destination) : destination,
                 wildcard || ifExists ? options.wildcard(ifExists) : options);
+    }
+
+    private static boolean isPattern(String path) {
+        return path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
     }
 
     private boolean unpack() {
@@ -163,7 +167,7 @@ final class CopyLowering {
                 .mode()
                 .ifPresent(
                         mode -> {
-                            if (Owners.isNumber(mode)) {
+                            if (Owner.isNumber(mode)) {
                                 options.mode(Integer.parseInt(mode, 8));
                             } else {
                                 options.modeText(mode);
@@ -177,13 +181,40 @@ final class CopyLowering {
     }
 
     /**
-     * The same path as a pattern in its first part: BuildKit lets only what is behind a wildcard be
-     * missing.
+     * The same with the folder in which a path or pattern is looked for. BuildKit lets only what is
+     * behind a wildcard be missing, and follows no link from the folder of that on. So there is a
+     * wildcard in the last name alone, and the folders in front of it have to be there.
      */
+    private Tree withFolder(Tree source, String path) {
+        StringBuilder folder = new StringBuilder();
+        for (String name : path.substring(1, path.lastIndexOf('/') + 1).split("/", -1)) {
+            if (name.isEmpty() || isPattern(name)) {
+                break;
+            }
+            folder.append('/').append(name);
+        }
+        return folder.isEmpty()
+                ? source
+                : at.output(
+                        FileOp.of(
+                                source,
+                                new FileAction.Mkdir(
+                                        folder.toString(), 0755, true, Owner.KEEP, TIME)),
+                        copy);
+    }
+
+    /** The same path as a pattern in its last name. */
     private static String asPattern(String path) {
-        return path.length() > 1 && Character.isLetterOrDigit(path.charAt(1))
-                ? "/[" + path.charAt(1) + "]" + path.substring(2)
-                : path;
+        if (isPattern(path)) {
+            return path;
+        }
+        for (int i = path.lastIndexOf('/') + 1; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (Character.isLetterOrDigit(c) || c == '.' || c == '_') {
+                return path.substring(0, i) + "[" + c + "]" + path.substring(i + 1);
+            }
+        }
+        return path;
     }
 
     private Tree fromDownload(Step.CopySource.Download download, Tree base) {

@@ -20,6 +20,7 @@ import dev.jbuild.model.ImageOptions;
 import dev.jbuild.model.Recipe;
 import dev.jbuild.model.RunOptions;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +67,12 @@ public final class Lowering {
         this.platform = Platform.parse(recipe.runsOn().toString());
     }
 
-    /** Lowers {@code recipe}, with {@code ambient} around each of its runs. */
-    public static Lowered lower(Recipe recipe, Facts facts, Ambient ambient) {
+    /**
+     * Lowers {@code recipe}, with {@code ambient} around each of its runs.
+     *
+     * @throws UserMistake when a step cannot be done as it is written
+     */
+    public static Lowered lower(Recipe recipe, Facts facts, Ambient ambient) throws UserMistake {
         Lowering lowering = new Lowering(recipe, facts, ambient);
         for (Step step : recipe.steps()) {
             Tree before = lowering.tree;
@@ -97,7 +102,7 @@ public final class Lowering {
      * The run that would come next in a recipe: with the settings and caches at its end, and all
      * that its last run may use. What it runs does not matter.
      */
-    public static Output next(Recipe recipe, Facts facts, Ambient ambient) {
+    public static Output next(Recipe recipe, Facts facts, Ambient ambient) throws UserMistake {
         Lowering lowering = new Lowering(recipe, facts, ambient);
         RunOptions options = RunOptions.DEFAULT;
         for (Step step : recipe.steps()) {
@@ -124,7 +129,7 @@ public final class Lowering {
             List<Step.Cache> caches,
             List<ServiceUse.Service> services) {}
 
-    private Optional<Output> deferred() {
+    private Optional<Output> deferred() throws UserMistake {
         Optional<Output> last = Optional.empty();
         for (Deferred next : deferred) {
             index = next.index();
@@ -172,7 +177,7 @@ public final class Lowering {
         }
     }
 
-    private void apply(Step step) {
+    private void apply(Step step) throws UserMistake {
         times = times.after(step);
         switch (step) {
             case Step.From from -> from(from);
@@ -277,8 +282,8 @@ public final class Lowering {
         String path = Paths.resolve(config.workdir(), expand(workdir.path()));
         config = config.withWorkdir(path);
         if (!path.equals("/")) {
-            FileAction mkdir =
-                    new FileAction.Mkdir(path, 0755, true, Owner.KEEP, CopyLowering.TIME);
+            Owner owner = Owners.ofUser(config.user(), tree);
+            FileAction mkdir = new FileAction.Mkdir(path, 0755, true, owner, CopyLowering.TIME);
             tree = output(FileOp.of(tree, mkdir), workdir);
         }
     }

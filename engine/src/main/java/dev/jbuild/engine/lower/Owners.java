@@ -1,10 +1,15 @@
 package dev.jbuild.engine.lower;
 
 import dev.jbuild.buildkit.llb.Owner;
+import dev.jbuild.buildkit.llb.Scratch;
 import dev.jbuild.buildkit.llb.Tree;
+
+import java.util.Set;
 
 /** Owners of files, as {@code user[:group]} by names or numbers. */
 final class Owners {
+    private static final Set<String> ROOT = Set.of("", "root", "0");
+
     private Owners() {}
 
     /**
@@ -16,16 +21,16 @@ final class Owners {
         String[] parts = text.split(":", 2);
         String user = parts[0];
         String group = parts.length == 2 ? parts[1] : "";
-        boolean numeric = isNumber(user) && (group.isEmpty() || isNumber(group));
+        boolean numeric = Owner.isNumber(user) && (group.isEmpty() || Owner.isNumber(group));
         return numeric
                 ? new Owner.Ids(
                         Integer.parseInt(user), Integer.parseInt(group.isEmpty() ? user : group))
                 : new Owner.Named(user, group, accounts);
     }
 
-    static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() < 10
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** The owner of a folder that is made for a user of an image. */
+    static Owner ofUser(String text, Tree accounts) {
+        // Where there are no accounts at all, the builder would refuse to look for a name.
+        return ROOT.contains(text) || accounts instanceof Scratch ? Owner.KEEP : of(text, accounts);
     }
 }

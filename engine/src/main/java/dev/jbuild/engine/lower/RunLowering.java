@@ -11,7 +11,10 @@ import dev.jbuild.buildkit.llb.ProxyEnv;
 import dev.jbuild.buildkit.llb.SecretEnv;
 import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.model.RunOptions;
+import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,8 +83,9 @@ final class RunLowering {
                         : Optional.of(ServiceUse.of(at.services(), argv()));
     }
 
-    static Output lower(Step.Run run, Lowering at) {
+    static Output lower(Step.Run run, Lowering at) throws UserMistake {
         RunLowering lowering = new RunLowering(run, at);
+        lowering.requirePlaces();
         Output output = at.output(lowering.exec(), run);
         run.options().attempts().timeout().ifPresent(limit -> at.limit(output, limit));
         lowering.services.ifPresent(use -> at.beside(output, use));
@@ -111,6 +115,41 @@ final class RunLowering {
         }
         ambient(exec, taken);
         return exec.build();
+    }
+
+    /** Nothing can take the place of the file system itself; what a path is, is known only here. */
+    private void requirePlaces() throws UserMistake {
+        for (Step.Cache cache : at.caches()) {
+            requirePlace(cache.path(), cachePath(cache), cache.span());
+        }
+        for (String place : places()) {
+            requirePlace(place, path(place), run.span());
+        }
+    }
+
+    /** Where the run finds what it has by its own options or by steps that are no steps here. */
+    private List<String> places() {
+        List<String> places = new ArrayList<>(setting.tmpfs());
+        setting.mounts().forEach(mount -> places.add(mount.into()));
+        for (RunOptions.Secret secret : access.secrets()) {
+            if (secret instanceof RunOptions.Secret.File(String path, String _)) {
+                places.add(path);
+            }
+        }
+        return places;
+    }
+
+    private static void requirePlace(String written, String path, SourceSpan span)
+            throws UserMistake {
+        if (path.equals("/")) {
+            throw new UserMistake(
+                    Diagnostic.at(
+                            span,
+                            "mount-root",
+                            "`" + written + "` is `/` here, the file system of the target itself",
+                            "name a folder in it; a relative path starts at the workdir, and"
+                                    + " unset variables are empty"));
+        }
     }
 
     private SequencedMap<String, String> variables() {
@@ -204,13 +243,13 @@ final class RunLowering {
     /** The number of the step's user; of one with a name, that of root. */
     private int uid() {
         String name = user.split(":", 2)[0];
-        return Owners.isNumber(name) ? Integer.parseInt(name) : 0;
+        return Owner.isNumber(name) ? Integer.parseInt(name) : 0;
     }
 
     /** A file that only its owner may use has to be for all where the owner has only a name. */
     private int mode(int ofOwner, int ofAll) {
         String name = user.split(":", 2)[0];
-        return name.isEmpty() || name.equals("root") || Owners.isNumber(name) ? ofOwner : ofAll;
+        return name.isEmpty() || name.equals("root") || Owner.isNumber(name) ? ofOwner : ofAll;
     }
 
     private Mount mount(Step.Copy mount) {
@@ -228,10 +267,14 @@ final class RunLowering {
         return new Mount.Bind(path, files, MOUNT_ROOT, Mount.BindMode.READ_ONLY);
     }
 
+    private String cachePath(Step.Cache cache) {
+        return Paths.resolve(at.config().workdir(), at.expand(cache.path()));
+    }
+
     private Mount cache(Step.Cache cache) {
         // Cache folders are shared by all users of a daemon: keep clear of those of other tools.
         String id = "jbuild/" + cache.id();
-        String path = Paths.resolve(at.config().workdir(), at.expand(cache.path()));
+        String path = cachePath(cache);
         Mount.CacheSharing sharing =
                 switch (cache.sharing()) {
                     case SHARED -> Mount.CacheSharing.SHARED;

@@ -2,6 +2,7 @@ package dev.jbuild.engine.lower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,11 @@ class VariablesTest {
     })
     void expand(String text, String expected) {
         assertThat(Variables.expand(text, Map.of("PATH", "/usr/bin"))).isEqualTo(expected);
+    }
+
+    @Test
+    void expand_withoutPath_takesTheUsualOne() {
+        assertThat(Variables.expand("/opt/bin:$PATH", Map.of()))
+                .isEqualTo("/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     }
 }
