@@ -99,7 +99,7 @@ public final class SourceWords {
     ///
     /// target('app') {
     ///     from 'debian:bookworm-slim'
-    ///     copy 'src', into: 'src', exclude: ['**/*.test.ts', 'src/mocks'], chown: 'www-data'
+    ///     copy 'src', into: 'src', exclude: ['**/*.test.ts', 'mocks'], chown: 'www-data'
     ///     copy 'entry.sh', into: '/usr/local/bin/entry', chmod: '755'
     ///     copy '.npmrc', into: '/root/', ifExists: true
     ///     copy '+tool/out/tool', into: '/usr/local/bin/', args: [MODE: 'small']
