@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Credentials as {@code docker login} keeps them: in Docker's {@code config.json}, or in the helper
@@ -77,7 +78,9 @@ public final class DockerConfigCredentials implements CredentialsProvider {
             }
         }
         JsonObject auths = object(config, "auths");
-        for (String key : keys(host)) {
+        List<String> addresses =
+                auths.keySet().stream().filter(key -> hostOf(key).equals(host)).toList();
+        for (String key : Stream.concat(keys(host).stream(), addresses.stream()).toList()) {
             if (auths.has(key) && auths.get(key).isJsonObject()) {
                 Credentials found = entry(auths.getAsJsonObject(key), key);
                 if (!found.equals(Credentials.ANONYMOUS)) {
@@ -93,6 +96,10 @@ public final class DockerConfigCredentials implements CredentialsProvider {
         return HUB_HOSTS.contains(host)
                 ? List.of(HUB_KEY, "docker.io", "index.docker.io", "registry-1.docker.io")
                 : List.of(host, "https://" + host, "https://" + host + "/", "http://" + host);
+    }
+
+    private static String hostOf(String address) {
+        return address.replaceFirst("^https?://", "").split("/", 2)[0];
     }
 
     private Credentials entry(JsonObject entry, String key) throws IOException {

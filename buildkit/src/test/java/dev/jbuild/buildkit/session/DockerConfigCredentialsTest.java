@@ -38,6 +38,21 @@ class DockerConfigCredentialsTest {
                 .isEqualTo(new Credentials("", "T"));
     }
 
+    /** Docker itself takes any address for its host where no key is the host. */
+    @Test
+    void host_whenKeptAsAnyAddress_isFound() throws Exception {
+        var credentials =
+                config(
+                        """
+                        {"auths":{"https://a.io/v2/":{"auth":"bWU6eA=="},
+                         "b.io/v1":{"auth":"bWU6eQ=="},"https://b.io.evil/v2/":{"auth":"bWU6eg=="}}}\
+                        """);
+
+        assertThat(credentials.credentials("a.io")).isEqualTo(new Credentials("me", "x"));
+        assertThat(credentials.credentials("b.io")).isEqualTo(new Credentials("me", "y"));
+        assertThat(credentials.credentials("v2")).isEqualTo(Credentials.ANONYMOUS);
+    }
+
     @Test
     void helpers_whenNamed_goBeforeTheFile() throws Exception {
         var credentials =
