@@ -190,6 +190,25 @@ class StepMeaningTest {
     }
 
     @Test
+    void run_mounts_takeThePlaceOfWhatTheTargetHasThere() throws Exception {
+        RunChange mounting = new RunChange().mount("/c", new CopySource.Context("", List.of("a*")));
+        RunChange both = mounting.tmpfs("/c/");
+
+        Checked built =
+                build(
+                        t ->
+                                t.from(BASE)
+                                        .cache("/c", "first-" + NONCE)
+                                        .run("touch /c/first # " + NONCE)
+                                        .cache("/c", "second-" + NONCE)
+                                        .run("ls -A /c; touch /c/second # " + NONCE)
+                                        .run("ls -A /c # " + NONCE)
+                                        .run("ls -A /c # " + NONCE, both.options()));
+
+        assertThat(built.output()).containsExactly("second", "a");
+    }
+
+    @Test
     void run_withAnythingInPlaceOfTheRoot_isAMistake() {
         refused(t -> t.from(BASE).cache(".", NONCE).run("true"), "`.` is `/` here");
         refused(

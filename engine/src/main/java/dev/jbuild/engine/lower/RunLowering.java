@@ -104,9 +104,10 @@ final class RunLowering {
                                         : ExecOp.Security.SANDBOX);
         SequencedMap<String, String> variables = variables();
         variables.forEach(exec::env);
-        setting.mounts().forEach(mount -> exec.mount(mount(mount)));
+        // What is said later takes the place of what is at the same path.
         at.caches().forEach(cache -> exec.mount(cache(cache)));
         setting.tmpfs().forEach(path -> exec.mount(new Mount.Tmpfs(path(path), 0)));
+        setting.mounts().forEach(mount -> exec.mount(mount(mount)));
         Set<String> taken = new HashSet<>(variables.keySet());
         secrets(exec, taken);
         services.ifPresent(use -> exec.mount(new Mount.Secret(HOSTS, use.id(), 0, 0, 0444, false)));
