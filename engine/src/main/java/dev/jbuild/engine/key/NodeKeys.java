@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class NodeKeys {
     /** Version of what steps mean, beside the version of the encoding. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private NodeKeys() {}
 
@@ -63,18 +63,13 @@ public final class NodeKeys {
     private static void encode(KeyEncoder e, Step step, Recipe recipe, KeyFacts facts) {
         switch (step) {
             case Step.From from -> encode(e.text("from"), from.base(), recipe.runsOn(), facts);
-            case Step.Workdir workdir -> {
-                e.text("workdir").text(workdir.path());
-                mark(e, "owned", Meanings.isOwned(workdir, recipe));
-            }
+            case Step.Workdir workdir -> e.text("workdir").text(workdir.path());
             case Step.User user -> e.text("user").text(user.user());
-            case Step.Env env -> {
-                e.text("env")
-                        .list(
-                                env.variables().sequencedEntrySet().stream().toList(),
-                                (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
-                mark(e, "path", Meanings.isOnUsualPath(env, recipe));
-            }
+            case Step.Env env ->
+                    e.text("env")
+                            .list(
+                                    env.variables().sequencedEntrySet().stream().toList(),
+                                    (v, entry) -> v.text(entry.getKey()).text(entry.getValue()));
             case Step.Copy copy -> encode(e.text("copy"), copy, recipe, facts);
             case Step.Run run -> encode(e.text("run"), run, recipe, facts);
             case Step.Cache cache ->
@@ -174,11 +169,8 @@ public final class NodeKeys {
         mark(e, "follow", options.followLinks());
         mark(e, "unpack", options.unpack());
         mark(e, "link", options.link());
-        mark(e, "number", Meanings.isMixed(options.owner()));
-        mark(e, "folders", Meanings.followsFolders(copy));
     }
 
-    /** Only where it is so: elsewhere, keys are what they were before it counted. */
     private static void mark(KeyEncoder e, String mark, boolean isSo) {
         if (isSo) {
             e.text(mark);
