@@ -8,6 +8,7 @@ import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
 import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.cli.option.CommandLineReader;
+import dev.jbuild.front.HomeFolder;
 import dev.jbuild.front.Program;
 import dev.jbuild.front.Request;
 import dev.jbuild.front.StateFolder;
@@ -33,7 +34,9 @@ public final class Main {
     public static void main(String[] arguments) {
         // Else picocli looks for Groovy's closures, which starts the whole of Groovy: 270 ms.
         System.setProperty("picocli.disable.closures", "true");
-        Map<String, String> environment = System.getenv();
+        // Java's property is that of the password file: the variable counts more, as elsewhere.
+        Map<String, String> environment =
+                HomeFolder.within(System.getenv(), System.getProperty("user.home"));
         // The launcher knows; Java can only tell of standard input and output together.
         boolean terminal = Boolean.getBoolean("jbuild.terminal");
         Console console = Console.ofProcess(terminal, environment);
@@ -43,9 +46,7 @@ public final class Main {
         interruption.watch();
 
         Path workingFolder = Path.of("").toAbsolutePath();
-        // The variable first, as other programs do: Java's property is that of the password file.
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        Path state = StateFolder.of(environment, home, workingFolder);
+        Path state = StateFolder.of(environment, workingFolder);
         InstantSource clock = InstantSource.system();
         Optional<Path> program = program();
         Surroundings surroundings =

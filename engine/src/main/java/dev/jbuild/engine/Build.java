@@ -379,7 +379,7 @@ final class Build {
         return new EnvironmentFailure(
                 "cache-failed",
                 "the cache in `" + state + "` cannot be used: " + e,
-                "check permissions and free space",
+                "check permissions and free space, or name another folder in JBUILD_HOME",
                 e);
     }
 }

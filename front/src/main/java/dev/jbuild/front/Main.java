@@ -34,7 +34,10 @@ public final class Main {
     public static void main(String[] arguments) {
         int exitCode;
         try {
-            exitCode = run(List.of(arguments), System.getenv());
+            exitCode =
+                    run(
+                            List.of(arguments),
+                            HomeFolder.within(System.getenv(), System.getProperty("user.home")));
         } catch (Throwable e) {
             // The real program will meet the same, and knows how to tell it.
             exitCode = HAND_OVER;
@@ -58,10 +61,8 @@ public final class Main {
         if (question.isEmpty()) {
             return HAND_OVER;
         }
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         Ledgers ledgers =
-                new Ledgers(
-                        StateFolder.of(environment, home, workingFolder), InstantSource.system());
+                new Ledgers(StateFolder.of(environment, workingFolder), InstantSource.system());
         int processors = Runtime.getRuntime().availableProcessors();
         boolean askEngine = !request.get().trustsLedger();
         Present present = new Present(environment, InstantSource.system(), READABLE);

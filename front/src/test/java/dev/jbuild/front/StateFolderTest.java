@@ -9,7 +9,7 @@ import java.util.Map;
 
 class StateFolderTest {
     private static Path folder(Map<String, String> environment) {
-        return StateFolder.of(environment, Path.of("/home/ada"), Path.of("/work"));
+        return StateFolder.of(HomeFolder.within(environment, "/home/registered"), Path.of("/work"));
     }
 
     @Test
@@ -30,7 +30,19 @@ class StateFolderTest {
 
     @Test
     void of_emptyVariables_countAsAbsent() {
-        assertThat(folder(Map.of("JBUILD_HOME", "", "XDG_CACHE_HOME", "")))
+        assertThat(folder(Map.of("JBUILD_HOME", "", "XDG_CACHE_HOME", "", "HOME", "/home/ada")))
                 .isEqualTo(Path.of("/home/ada/.cache/jbuild"));
+    }
+
+    @Test
+    void of_noHome_isThatOfThePasswordFile_andNeverInTheProject() {
+        assertThat(folder(Map.of())).isEqualTo(Path.of("/home/registered/.cache/jbuild"));
+        assertThat(folder(Map.of("HOME", ""))).isEqualTo(Path.of("/home/registered/.cache/jbuild"));
+    }
+
+    /** Java then says that it is `?`. */
+    @Test
+    void of_userWhoIsInNoPasswordFile_isBelowTheRoot() {
+        assertThat(HomeFolder.within(Map.of("HOME", ""), "?")).isEqualTo(Map.of("HOME", "/"));
     }
 }
