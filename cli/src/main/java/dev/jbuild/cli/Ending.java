@@ -25,7 +25,11 @@ final class Ending {
 
     ExitCode of(Callable<ExitCode> command) {
         try {
-            return command.call();
+            ExitCode code = command.call();
+            if (code == ExitCode.DONE) {
+                console.requireAnswered();
+            }
+            return code;
         } catch (Throwable failure) {
             return interrupted.getAsBoolean() ? interrupted() : failed(failure);
         }

@@ -6,6 +6,7 @@ import dev.jbuild.cli.command.Recall;
 import dev.jbuild.cli.command.Start;
 import dev.jbuild.cli.command.Surroundings;
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.console.Terminals;
 import dev.jbuild.cli.evaluation.Evaluations;
 import dev.jbuild.cli.option.CommandLineReader;
 import dev.jbuild.front.HomeFolder;
@@ -38,8 +39,11 @@ public final class Main {
         Map<String, String> environment =
                 HomeFolder.within(System.getenv(), System.getProperty("user.home"));
         // The launcher knows; Java can only tell of standard input and output together.
-        boolean terminal = Boolean.getBoolean("jbuild.terminal");
-        Console console = Console.ofProcess(terminal, environment);
+        Terminals terminals =
+                new Terminals(
+                        Boolean.getBoolean("jbuild.terminal.out"),
+                        Boolean.getBoolean("jbuild.terminal"));
+        Console console = Console.ofProcess(terminals, environment);
         Interruption interruption =
                 new Interruption(
                         Thread.currentThread(), console::restoreTerminal, Interruption.GRACE);

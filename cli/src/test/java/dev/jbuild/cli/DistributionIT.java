@@ -7,6 +7,8 @@ import dev.jbuild.dsl.script.BuildScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -57,6 +59,32 @@ class DistributionIT {
         Result result = run(LAUNCHER, Map.of("LC_ALL", "C"), "größe", "a b", "*");
         assertThat(result.err()).contains("`größe` is neither a target nor a command");
         assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    /** As some supervisors leave it. Java would open its own files in that place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+    void streamThatIsClosed_isOpenForJava(String closed) throws Exception {
+        Path java = Files.createDirectories(folder.resolve("java"));
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Path seen = folder.resolve("seen");
+        program(
+                Files.createDirectory(java.resolve("bin")).resolve("java"),
+                "exec 9>'%s'; for fd in 0 1 2; do if [ -e /proc/$$/fd/$fd ]; then echo $fd >&9; fi; done"
+                        .formatted(seen));
+        Path caller =
+                program(
+                        folder.resolve("caller"),
+                        "exec '%s' --version %s".formatted(LAUNCHER, closed));
+        Result result = run(caller, Map.of("JBUILD_JAVA_HOME", java.toString()));
+        assertThat(result).isEqualTo(new Result(0, "", ""));
+        assertThat(seen).hasContent("0\n1\n2\n");
+    }
+
+    private static Path program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.cli.command.ExitCode;
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.console.Terminals;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -32,7 +33,7 @@ class EndingTest {
     private Ending ending(Path state) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new Ending(
-                new Console(stream, stream, false, Map.of()),
+                new Console(stream, stream, Terminals.NONE, Map.of()),
                 new BugReport(state, "jbuild 1", InstantSource.fixed(Instant.EPOCH)),
                 interrupted::get);
     }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** jbuild as other processes see it: exit codes, streams, signals. */
 @Timeout(120)
@@ -27,6 +29,15 @@ class ProcessTest {
 
     private Process start(List<String> javaOptions, Class<?> main, String... arguments)
             throws IOException {
+        return start(_ -> {}, javaOptions, main, arguments);
+    }
+
+    private Process start(
+            Consumer<ProcessBuilder> streams,
+            List<String> javaOptions,
+            Class<?> main,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         // A shell without job control starts its background jobs, and so us, deaf to SIGINT.
         command.addAll(List.of("env", "--default-signal"));
@@ -38,6 +49,7 @@ class ProcessTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JBUILD_HOME", folder.resolve("state").toString());
+        streams.accept(builder);
         return builder.start();
     }
 
@@ -70,6 +82,35 @@ class ProcessTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).startsWith("Builds what").contains("Exit codes:");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void answerThatCannotBeWritten_3() throws Exception {
+        Process process =
+                start(
+                        command -> command.redirectOutput(new File("/dev/full")),
+                        List.of(),
+                        Main.class,
+                        "--help");
+        assertThat(ended(process))
+                .isEqualTo(
+                        new Result(
+                                3,
+                                "",
+                                """
+                                jbuild: error: cannot write to standard output: No space left on device
+                                  look at where it leads to; what is there now is not all of it
+                                """));
+    }
+
+    /** As {@code jbuild plan --model +all | head -1}. */
+    @Test
+    void answerThatNobodyReadsToItsEnd_0() throws Exception {
+        Process process = start(Main.class, "--help");
+        process.getInputStream().close();
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

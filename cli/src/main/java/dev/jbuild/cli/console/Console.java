@@ -25,8 +25,11 @@ import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -42,38 +45,69 @@ import java.util.function.Function;
 public final class Console {
     private static final int BUFFER = 8192;
 
+    private final Outlet outlet;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
     private final Style style;
+    private final Style answers;
     private final Map<String, String> environment;
 
     /** Set while a live display may have hidden the cursor. */
     private volatile boolean live;
 
     /**
-     * @param terminal whether {@code err} is a terminal
+     * In UTF-8 whatever the locale: steps print UTF-8.
+     *
+     * @param terminals which of the two streams are terminals
      * @param environment what says how the terminal is used: {@code TERM}, {@code NO_COLOR}, {@code
      *     COLUMNS}
      */
     public Console(
-            PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {
-        this.out = out;
-        this.err = err;
+            OutputStream out,
+            OutputStream err,
+            Terminals terminals,
+            Map<String, String> environment) {
+        this.outlet = new Outlet(out);
+        this.out = stream(outlet);
+        this.err = stream(err);
         this.environment = Map.copyOf(environment);
-        this.terminal = terminal && !environment.getOrDefault("TERM", "").equals("dumb");
-        this.style = new Style(this.terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+        boolean capable = !environment.getOrDefault("TERM", "").equals("dumb");
+        boolean coloured = capable && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        this.terminal = terminals.err() && capable;
+        this.style = new Style(terminals.err() && coloured);
+        this.answers = new Style(terminals.out() && coloured);
     }
 
-    /** On the streams of the process, in UTF-8 whatever the locale: steps print UTF-8. */
-    public static Console ofProcess(boolean terminal, Map<String, String> environment) {
+    /** On the streams of the process. */
+    public static Console ofProcess(Terminals terminals, Map<String, String> environment) {
         return new Console(
-                stream(FileDescriptor.out), stream(FileDescriptor.err), terminal, environment);
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                terminals,
+                environment);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        var buffered = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER);
+    private static PrintStream stream(OutputStream target) {
+        var buffered = new BufferedOutputStream(target, BUFFER);
         return new PrintStream(buffered, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes sure that what was asked for has been told.
+     *
+     * @throws EnvironmentFailure when standard output did not take it, though somebody wants it
+     */
+    public void requireAnswered() throws EnvironmentFailure {
+        out.flush();
+        Optional<IOException> fault = outlet.fault();
+        if (fault.isPresent()) {
+            throw new EnvironmentFailure(
+                    "output-lost",
+                    "cannot write to standard output: " + fault.get().getMessage(),
+                    "look at where it leads to; what is there now is not all of it",
+                    fault.get());
+        }
     }
 
     /** What was asked for. */
@@ -157,7 +191,7 @@ public final class Console {
         if (json) {
             answer(CheckupText.json(version, checkup));
         } else {
-            CheckupText.of(checkup, style).forEach(out::println);
+            CheckupText.of(checkup, answers).forEach(out::println);
         }
     }
 

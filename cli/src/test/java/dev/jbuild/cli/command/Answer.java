@@ -1,6 +1,7 @@
 package dev.jbuild.cli.command;
 
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.console.Terminals;
 import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.BuildException;
 
@@ -37,7 +38,7 @@ final class Answer {
                         NATIVE,
                         folder,
                         Optional.empty(),
-                        new Console(stream, stream, false, Map.of()),
+                        new Console(stream, stream, Terminals.NONE, Map.of()),
                         InstantSource.fixed(Instant.EPOCH),
                         Instant.EPOCH));
         return out.toString(StandardCharsets.UTF_8);

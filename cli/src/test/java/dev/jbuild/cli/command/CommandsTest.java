@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cli.console.Console;
+import dev.jbuild.cli.console.Terminals;
 import dev.jbuild.cli.option.BuildOptions;
 import dev.jbuild.cli.option.Feedback;
 import dev.jbuild.cli.option.GoalOptions;
@@ -122,7 +123,7 @@ class CommandsTest {
                             DARWIN,
                             Path.of("/state"),
                             Optional.empty(),
-                            new Console(stream(out), stream(err), false, Map.of()),
+                            new Console(stream(out), stream(err), Terminals.NONE, Map.of()),
                             InstantSource.fixed(Instant.EPOCH),
                             Instant.EPOCH),
                     stages);

@@ -6,6 +6,8 @@ import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.cli.testing.Golden;
 import dev.jbuild.cli.testing.RecordedBuild;
 import dev.jbuild.engine.BuildReport;
+import dev.jbuild.engine.doctor.Checkup;
+import dev.jbuild.engine.doctor.Finding;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.model.Platform;
@@ -21,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,11 +38,7 @@ class ConsoleTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private Console console(boolean terminal, Map<String, String> environment) {
-        return new Console(stream(out), stream(err), terminal, environment);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return new Console(out, err, new Terminals(false, terminal), environment);
     }
 
     private List<String> errors() {
@@ -248,5 +245,17 @@ class ConsoleTest {
         console.display(ProgressStyle.TTY, CLOCK).close();
         console.restoreTerminal();
         assertThat(err.toString(StandardCharsets.UTF_8)).endsWith(LiveRegion.RESTORE);
+    }
+
+    /** It is an answer, and goes to standard output, which may be a file. */
+    @Test
+    void checkup_isColoured_whereStandardOutputIsATerminal() {
+        Checkup checkup =
+                new Checkup(List.of(new Finding("engine", Finding.State.WELL, "good", "")));
+        new Console(out, err, new Terminals(false, true), Map.of()).checkup("1", checkup, false);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("engine").doesNotContain("\033");
+        new Console(out, err, new Terminals(true, false), Map.of()).checkup("1", checkup, false);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\033[32mwell");
+        assertThat(err.size()).isZero();
     }
 }
