@@ -56,11 +56,23 @@ final class PassingFault extends IOException {
     /** What a connection that failed comes to. */
     static IOException of(IOException failure) {
         if (!passes(failure)) {
-            return failure;
+            return worded(failure);
         }
         PassingFault fault = new PassingFault(said(failure));
         fault.initCause(failure);
         return fault;
+    }
+
+    /** Java has no words for a name that nobody knows, and leaves the message out. */
+    private static IOException worded(IOException failure) {
+        String message = failure.getMessage();
+        if (message != null && !message.isBlank()) {
+            return failure;
+        }
+        boolean nowhere = Reception.of(failure) instanceof Reception.Nowhere;
+        return new IOException(
+                nowhere ? "there is no such server: its name is not known" : failure.toString(),
+                failure);
     }
 
     private static String said(IOException failure) {

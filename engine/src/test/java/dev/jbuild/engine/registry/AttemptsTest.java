@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,5 +167,16 @@ class AttemptsTest {
             assertThatThrownBy(() -> client.hasManifest("1")).isInstanceOf(IOException.class);
         }
         assertThat(notices).isEmpty();
+    }
+
+    /** As Java's client tells of it: without a word. */
+    @Test
+    void of_nameThatNobodyKnows_saysSo_andDoesNotPass() {
+        ConnectException nowhere = new ConnectException();
+        nowhere.initCause(new UnresolvedAddressException());
+        assertThat(PassingFault.of(nowhere))
+                .isNotInstanceOf(PassingFault.class)
+                .hasMessage("there is no such server: its name is not known")
+                .hasCause(nowhere);
     }
 }
