@@ -39,7 +39,7 @@ final class CommandReader {
         if (command.isUsageHelpRequested()) {
             return new Invocation.Help(HelpText.of(name));
         }
-        requireNoBuild(result, name);
+        requireNoBuild(result, command);
         return switch (name) {
             case Syntax.LIST -> new Invocation.ListTargets(values.project(result, command));
             case Syntax.DOC -> aboutGoals(result, command, Invocation.Doc::new);
@@ -82,7 +82,8 @@ final class CommandReader {
     }
 
     /** What stands before a command that does not build must not be about a build. */
-    private static void requireNoBuild(ParseResult before, String command) throws UserMistake {
+    private static void requireNoBuild(ParseResult before, ParseResult behind) throws UserMistake {
+        String command = behind.commandSpec().name();
         List<String> goals = before.matchedPositionalValue(0, List.of());
         if (!goals.isEmpty() && Syntax.ABOUT_GOALS.contains(command)) {
             throw UsageMistakes.mistake(
@@ -106,12 +107,8 @@ final class CommandReader {
         }
         for (String option : Syntax.BUILD_ONLY) {
             if (before.hasMatchedOption(option)) {
-                throw UsageMistakes.mistake(
-                        "unexpected-argument",
-                        "`" + option + "` says how to build, and `" + command + "` does not build",
-                        command.equals(Syntax.SHELL)
-                                ? "what is about building the target stands behind `shell`"
-                                : "leave it out");
+                throw UsageMistakes.outOfPlace(
+                        option, command, behind.commandSpec().optionsMap().containsKey(option));
             }
         }
     }

@@ -64,7 +64,10 @@ final class Syntax {
     /** Commands that are about targets, which are named behind them. */
     static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY, SHELL);
 
-    /** Options that only a build has. */
+    /** Commands that build, as far as they need to. */
+    static final Set<String> BUILDING = Set.of(SHELL, CDN);
+
+    /** Options that a build has, and not every command. */
     static final List<String> BUILD_ONLY =
             List.of(
                     PUSH,
@@ -150,6 +153,7 @@ final class Syntax {
                 .addOption(OptionSpec.builder("-P", PRIVILEGED).build())
                 .addOption(repeatable(PLATFORM).splitRegex(",").build())
                 .addOption(single(FOLDER))
+                .addOption(repeatable(BUILDER).build())
                 .addOption(single(TRUST))
                 .addOption(single(PROGRESS))
                 .addOption(help());

@@ -1,5 +1,6 @@
 package dev.jbuild.cli.option;
 
+import dev.jbuild.dsl.diagnose.Suggestion;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -10,14 +11,16 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Words for what picocli does not accept. */
 final class UsageMistakes {
     /** What could be the name of a target. */
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
-    private static final String SEE_HELP = "`jbuild --help` shows what is valid";
+    /** Arguments of build files have names in capitals, and options have none. */
+    private static final String ARGUMENT = "--[A-Z_][A-Z0-9_]*=.*";
 
     private UsageMistakes() {}
 
@@ -25,28 +28,57 @@ final class UsageMistakes {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing ->
-                    Diagnostic.of("missing-value", missingValue(missing), SEE_HELP);
+                    Diagnostic.of("missing-value", missingValue(missing), seeHelp(e));
             case OverwrittenOptionException twice ->
                     Diagnostic.of(
                             "repeated-option",
                             "`" + name(twice.getOverwritten()) + "` is given twice",
                             "leave one of them out");
-            default -> Diagnostic.of("invalid-option", String.valueOf(e.getMessage()), SEE_HELP);
+            default -> Diagnostic.of("invalid-option", String.valueOf(e.getMessage()), seeHelp(e));
         };
     }
 
     private static Diagnostic unmatched(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().getFirst();
-        List<String> similar = e.getSuggestions().stream().filter(s -> s.startsWith("-")).toList();
         return e.isUnknownOption()
                 ? Diagnostic.of(
                         "unknown-option",
                         "unknown option `" + argument + "`",
-                        similar.isEmpty()
-                                ? hint(argument.replaceFirst("^--", ""), SEE_HELP)
-                                : "did you mean " + alternatives(similar) + "?")
+                        meant(argument, options(e))
+                                .map(option -> "did you mean `" + option + "`?")
+                                .orElseGet(
+                                        () -> hint(argument.replaceFirst("^--", ""), seeHelp(e))))
                 : Diagnostic.of(
-                        "unexpected-argument", "`" + argument + "` has no place here", SEE_HELP);
+                        "unexpected-argument", "`" + argument + "` has no place here", seeHelp(e));
+    }
+
+    private static Set<String> options(ParameterException e) {
+        return e.getCommandLine().getCommandSpec().optionsMap().keySet();
+    }
+
+    /** Each command has its own options, and its own help. */
+    private static String seeHelp(ParameterException e) {
+        String name = e.getCommandLine().getCommandName();
+        return name.equals(Syntax.BUILD)
+                ? "`jbuild --help` shows what is valid"
+                : "`jbuild " + name + " --help` shows what is valid";
+    }
+
+    /** The option that was probably meant; of a single letter, the one in the other case. */
+    private static Optional<String> meant(String argument, Set<String> options) {
+        String written = argument.replaceFirst("=.*", "");
+        if (argument.matches(ARGUMENT)) {
+            return Optional.empty();
+        }
+        return Suggestion.nearest(
+                written,
+                options.stream()
+                        .filter(
+                                option ->
+                                        written.length() > 2
+                                                ? option.length() > 2
+                                                : option.equalsIgnoreCase(written))
+                        .toList());
     }
 
     /** Other tools take arguments of a build file by their names alone. */
@@ -66,10 +98,6 @@ final class UsageMistakes {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    private static String alternatives(List<String> options) {
-        return String.join(" or ", options.stream().map(option -> "`" + option + "`").toList());
-    }
-
     static UserMistake notAReference(String text) {
         return new UserMistake(
                 Diagnostic.of(
@@ -80,6 +108,30 @@ final class UsageMistakes {
                                 "a target is written +"
                                         + (text.matches(NAME) ? text : "name")
                                         + " or ./dir+name; `jbuild --help` shows the commands")));
+    }
+
+    /**
+     * An option of a build that stands before a command.
+     *
+     * @param known whether the command has it as well
+     */
+    static UserMistake outOfPlace(String option, String command, boolean known) {
+        if (known) {
+            return mistake(
+                    "unexpected-argument",
+                    "`" + option + "` stands before `" + command + "`",
+                    "write it behind: `jbuild " + command + " " + option + " ...`");
+        }
+        return mistake(
+                "unexpected-argument",
+                Syntax.BUILDING.contains(command)
+                        ? "`" + command + "` does not take `" + option + "`"
+                        : "`"
+                                + option
+                                + "` says how to build, and `"
+                                + command
+                                + "` does not build",
+                "leave it out");
     }
 
     static UserMistake mistake(String code, String message, String hint) {

@@ -355,7 +355,15 @@ class CommandLineReaderTest {
             textBlock =
                     """
                     --pussh +a          | unknown-option      | unknown option `--pussh`           | did you mean `--push`?
+                    --psuh +a           | unknown-option      | unknown option `--psuh`            | did you mean `--push`?
+                    --bilder=x +a       | unknown-option      | unknown option `--bilder=x`        | did you mean `--builder`?
+                    --trst x +a         | unknown-option      | unknown option `--trst`            | did you mean `--trust`?
+                    -c shop +a          | unknown-option      | unknown option `-c`                | did you mean `-C`?
+                    -x +a               | unknown-option      | unknown option `-x`                | `jbuild --help` shows what is valid
                     +a --zzz            | unknown-option      | unknown option `--zzz`             | `jbuild --help` shows what is valid
+                    ls --platform x     | unknown-option      | unknown option `--platform`        | `jbuild ls --help` shows what is valid
+                    cdn plan +a --svae x | unknown-option     | unknown option `--svae`            | did you mean `--save`?
+                    plan +a --builder   | missing-value       | `--builder` needs a value          | `jbuild plan --help` shows what is valid
                     +a --VERSION=3      | unknown-option      | unknown option `--VERSION=3`       | an argument of the build file is written `--arg VERSION=3`
                     +a --builder b:1    | invalid-option      | --builder: `b:1` is no address of a BuildKit; write unix:///PATH or tcp://HOST:PORT | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
                     +a --builder lin=tcp://b:1 | invalid-option | --builder: `lin=tcp://b:1` names the platform `lin`, which is none | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
@@ -375,9 +383,12 @@ class CommandLineReaderTest {
                     plan x              | not-a-reference     | `x` is neither a target nor a command | a target is written +x or ./dir+name; `jbuild --help` shows the commands
                     +a plan             | unexpected-argument | `+a` stands before `plan`          | run `jbuild plan +a`
                     graph +a --format x | invalid-option      | `x` is not a format of a graph     | valid are text, dot and mermaid
-                    ls x                | unexpected-argument | `x` has no place here              | `jbuild --help` shows what is valid
+                    ls x                | unexpected-argument | `x` has no place here              | `jbuild ls --help` shows what is valid
                     +a ls               | unexpected-argument | `ls` is about every target, so `+a` has no place here | run `jbuild ls`, or `jbuild +a` to build it
                     --push ls           | unexpected-argument | `--push` says how to build, and `ls` does not build | leave it out
+                    --platform linux/arm64 graph +a | unexpected-argument | `--platform` stands before `graph` | write it behind: `jbuild graph --platform ...`
+                    --offline doctor    | unexpected-argument | `--offline` stands before `doctor` | write it behind: `jbuild doctor --offline ...`
+                    --no-cache shell +a | unexpected-argument | `shell` does not take `--no-cache` | leave it out
                     --locked lock       | unexpected-argument | `--locked` says how to build, and `lock` does not build | leave it out
                     cache               | unexpected-argument | `cache` does not say what to do    | valid are status, gc, verify and clear
                     cache empty         | unexpected-argument | `cache` cannot `empty`             | valid are status, gc, verify and clear
@@ -415,7 +426,13 @@ class CommandLineReaderTest {
         assertThatThrownBy(() -> reader.read(List.of("shell", "+a", "+b")))
                 .hasMessage("a shell is in one target on one platform");
         assertThatThrownBy(() -> reader.read(List.of("--secret", "TOKEN", "shell", "+a")))
-                .hasMessage("`--secret` says how to build, and `shell` does not build");
+                .hasMessage("`--secret` stands before `shell`");
+        assertThat(reader.read(List.of("shell", "+a", "--builder", "unix:///b.sock")))
+                .isInstanceOfSatisfying(
+                        Invocation.Shell.class,
+                        shell ->
+                                assertThat(shell.options().builders())
+                                        .isEqualTo(Builders.parse(List.of("unix:///b.sock"))));
     }
 
     @ParameterizedTest
