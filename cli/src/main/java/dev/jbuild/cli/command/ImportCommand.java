@@ -67,8 +67,12 @@ final class ImportCommand {
         report.append("wrote jbuild.groovy: ").append(count(imported.targets(), "target"));
         report.append('\n');
         if (!imported.remarks().isEmpty()) {
-            report.append(count(imported.remarks().size(), "place"))
-                    .append(" of it need you; each has a TODO\n");
+            int places = imported.remarks().size();
+            report.append(count(places, "place"))
+                    .append(
+                            places == 1
+                                    ? " of it needs you; it has a TODO\n"
+                                    : " of it need you; each has a TODO\n");
         }
         for (Remark remark : imported.remarks()) {
             report.append("  ")

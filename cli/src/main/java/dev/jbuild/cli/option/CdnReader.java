@@ -8,11 +8,23 @@ import picocli.CommandLine.ParseResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads {@code jbuild cdn}. */
 final class CdnReader {
     private static final String ORIGIN = "file:build/cdn";
+
+    /** Which verbs an option is for; arguments and the folder are for all. */
+    private static final Map<String, List<String>> VERBS =
+            Map.of(
+                    Syntax.SAVE, List.of("plan"),
+                    Syntax.PLATFORM, List.of("plan"),
+                    Syntax.KEEP, List.of("expire"),
+                    Syntax.GRACE, List.of("expire"),
+                    Syntax.TAKE_OVER, List.of("publish", "rollback", "expire"));
 
     private final OptionValues values;
 
@@ -25,6 +37,7 @@ final class CdnReader {
         String verb = words.isEmpty() ? "" : words.getFirst();
         List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
         boolean takeOver = cdn.hasMatchedOption(Syntax.TAKE_OVER);
+        requireOptionsOf(verb, cdn);
         return switch (verb) {
             case "plan" -> plan(project, cdn, rest);
             case "publish" -> {
@@ -57,6 +70,26 @@ final class CdnReader {
                             "there are `cdn plan`, `cdn publish`, `cdn releases`, `cdn rollback` and"
                                     + " `cdn expire`");
         };
+    }
+
+    /** What would have no effect is not what was meant. A verb that is none is told as such. */
+    private static void requireOptionsOf(String verb, ParseResult cdn) throws UserMistake {
+        if (VERBS.values().stream().noneMatch(verbs -> verbs.contains(verb))
+                && !verb.equals("releases")) {
+            return;
+        }
+        for (String option : new TreeSet<>(VERBS.keySet())) {
+            List<String> verbs = VERBS.getOrDefault(option, List.of());
+            if (cdn.hasMatchedOption(option) && !verbs.contains(verb)) {
+                throw UsageMistakes.mistake(
+                        "unexpected-argument",
+                        "`cdn " + verb + "` does not take `" + option + "`",
+                        "it is for "
+                                + verbs.stream()
+                                        .map(name -> "`cdn " + name + "`")
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     private Invocation plan(ProjectOptions project, ParseResult cdn, List<String> goals)

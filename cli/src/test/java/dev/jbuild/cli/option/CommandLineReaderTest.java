@@ -390,6 +390,8 @@ class CommandLineReaderTest {
                     --offline doctor    | unexpected-argument | `--offline` stands before `doctor` | write it behind: `jbuild doctor --offline ...`
                     --no-cache shell +a | unexpected-argument | `shell` does not take `--no-cache` | leave it out
                     --locked lock       | unexpected-argument | `--locked` says how to build, and `lock` does not build | leave it out
+                    cdn rollback file:a --keep 1 | unexpected-argument | `cdn rollback` does not take `--keep` | it is for `cdn expire`
+                    cdn plan +a --take-over | unexpected-argument | `cdn plan` does not take `--take-over` | it is for `cdn publish`, `cdn rollback`, `cdn expire`
                     cache               | unexpected-argument | `cache` does not say what to do    | valid are status, gc, verify and clear
                     cache empty         | unexpected-argument | `cache` cannot `empty`             | valid are status, gc, verify and clear
                     +a --cache-size 20  | invalid-option      | `--cache-size 20` is not a size    | a size is a number with M, G or T, or a share of the disk, such as 20G or 15%

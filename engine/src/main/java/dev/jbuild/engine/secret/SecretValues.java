@@ -1,10 +1,13 @@
 package dev.jbuild.engine.secret;
 
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,11 +29,12 @@ public final class SecretValues {
      * Finds the values: those that are given first, then those of variables of the same name.
      *
      * @param ids of the secrets that the project names; those without a value are left out
+     * @throws UserMistake when there is no such file
      * @throws EnvironmentFailure when a file cannot be read, or a value is too large
      */
     public static SecretValues of(
             Collection<String> ids, Secrets given, Map<String, String> environment)
-            throws EnvironmentFailure {
+            throws UserMistake, EnvironmentFailure {
         Map<String, byte[]> values = new HashMap<>();
         for (String id : ids) {
             Optional<byte[]> value = value(id, given, environment);
@@ -49,11 +53,17 @@ public final class SecretValues {
     }
 
     private static Optional<byte[]> value(String id, Secrets given, Map<String, String> environment)
-            throws EnvironmentFailure {
+            throws UserMistake, EnvironmentFailure {
         Path file = given.files().get(id);
         if (file != null) {
             try {
                 return Optional.of(Files.readAllBytes(file));
+            } catch (NoSuchFileException e) {
+                throw new UserMistake(
+                        Diagnostic.of(
+                                "secret-missing",
+                                "there is no `" + file + "` for the secret `" + id + "`",
+                                "check the path behind --secret-file"));
             } catch (IOException e) {
                 throw new EnvironmentFailure(
                         "secret-unreadable",

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -85,13 +86,19 @@ public record HostTrust(Bytes pem, Bytes keyStore) {
         try {
             byte[] pem = Files.readAllBytes(bundle);
             return new HostTrust(Bytes.of(pem), keyStore(pem));
+        } catch (NoSuchFileException e) {
+            throw unreadable(bundle, "there is no such file", e);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new EnvironmentFailure(
-                    "trust-bundle",
-                    "cannot read the CA bundle `" + bundle + "`: " + e.getMessage(),
-                    "give a PEM file with --trust FILE, or go without with --trust none",
-                    e);
+            throw unreadable(bundle, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static EnvironmentFailure unreadable(Path bundle, String why, Exception cause) {
+        return new EnvironmentFailure(
+                "trust-bundle",
+                "cannot read the CA bundle `" + bundle + "`: " + why,
+                "give a PEM file with --trust FILE, or go without with --trust none",
+                cause);
     }
 
     /** The blocks are found by us: the JDK reads such a text byte by byte, in twice the time. */

@@ -82,6 +82,7 @@ class HostTrustTest {
     void fileThatIsMissing_isRefused() {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> HostTrust.read(new Trust.File(missing), Map.of()))
-                .isInstanceOf(EnvironmentFailure.class);
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("cannot read the CA bundle `" + missing + "`: there is no such file");
     }
 }
