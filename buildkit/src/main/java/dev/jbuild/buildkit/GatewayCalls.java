@@ -43,6 +43,9 @@ final class GatewayCalls implements Gateway {
 
     private static final Duration NEWS_OF_FAILURE = Duration.ofSeconds(1);
 
+    /** As long as a slow terminal may need for all that a step has printed. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private static final String IMAGE_CONFIG = "containerimage.config";
 
     private final LLBBridgeFutureStub stub;
@@ -117,6 +120,7 @@ final class GatewayCalls implements Gateway {
 
     /**
      * Adds the operation where the daemon does not name it: Docker 20.10 tells it only as progress.
+     * What the operation has printed is then known: of much, a part is still on its way.
      */
     private BuildkitException readStepFailure(Throwable failure) throws InterruptedException {
         BuildkitException read = Failures.read(failure);
@@ -130,6 +134,8 @@ final class GatewayCalls implements Gateway {
                 return new BuildkitException.StepFailed(
                         step.getMessage(), vertex.get(), code, step.mounts(), failure);
             }
+        } else if (read instanceof BuildkitException.StepFailed step) {
+            status.awaitFailure(step.vertex().orElseThrow(), LAST_WORDS);
         }
         return read;
     }

@@ -12,9 +12,13 @@ import dev.jbuild.buildkit.wire.control.VertexStatus;
 import dev.jbuild.buildkit.wire.control.VertexWarning;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Turns the daemon's snapshots, which repeat what is known, into events, which do not. Used by one
@@ -29,12 +33,26 @@ final class ProgressFold {
         this.events = events;
     }
 
-    /** Passes over what cannot be read: progress is a help, not a need. */
+    /**
+     * Passes over what cannot be read: progress is a help, not a need. An operation ends when all
+     * that it printed has been told, though in a snapshot that stands behind its end.
+     */
     void accept(StatusResponse status) {
+        Set<String> printing =
+                status.getLogsList().stream()
+                        .map(VertexLog::getVertex)
+                        .collect(Collectors.toUnmodifiableSet());
+        List<Progress> endings = new ArrayList<>();
         status.getVertexesList().stream()
                 .filter(vertex -> isDigest(vertex.getDigest()))
                 .filter(vertex -> vertex.getInputsList().stream().allMatch(ProgressFold::isDigest))
-                .forEach(this::vertex);
+                .forEach(
+                        vertex ->
+                                vertex(
+                                        vertex,
+                                        printing.contains(vertex.getDigest())
+                                                ? endings::add
+                                                : events));
         status.getStatusesList().stream()
                 .filter(transfer -> isDigest(transfer.getVertex()))
                 .forEach(this::transfer);
@@ -42,13 +60,17 @@ final class ProgressFold {
         status.getWarningsList().stream()
                 .filter(warning -> isDigest(warning.getVertex()))
                 .forEach(this::warning);
+        endings.forEach(events);
     }
 
     private static boolean isDigest(String text) {
         return text.indexOf(':') > 0;
     }
 
-    private void vertex(Vertex now) {
+    /**
+     * @param endings takes that it has ended
+     */
+    private void vertex(Vertex now, Consumer<Progress> endings) {
         OpDigest digest = new OpDigest(now.getDigest());
         Vertex before = last.put(now.getDigest(), now);
         if (before == null) {
@@ -66,7 +88,7 @@ final class ProgressFold {
         if (now.hasCompleted()
                 && (!now.getCompleted().equals(before.getCompleted())
                         || now.getCached() != before.getCached())) {
-            events.accept(completion(digest, now));
+            endings.accept(completion(digest, now));
         }
     }
 

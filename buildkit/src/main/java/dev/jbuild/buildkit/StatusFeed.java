@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Follows the progress of one build and passes it on, until the build ends. */
 final class StatusFeed {
@@ -40,8 +41,8 @@ final class StatusFeed {
         var fold =
                 new ProgressFold(
                         event -> {
-                            feed.note(event);
                             progress.accept(event);
+                            feed.note(event);
                         });
         ClientCalls.asyncServerStreamingCall(
                 feed.call,
@@ -91,10 +92,23 @@ final class StatusFeed {
      * of it may be on its way, so this waits a little.
      */
     Optional<OpDigest> failedWith(String message, Duration patience) throws InterruptedException {
+        return await(() -> find(message), patience);
+    }
+
+    /**
+     * Waits until it has been passed on that an operation failed, and with that all that it has
+     * printed: the daemon tells of the failure itself before. But no longer than this.
+     */
+    void awaitFailure(OpDigest operation, Duration patience) throws InterruptedException {
+        await(() -> failed.containsKey(operation) ? operation : null, patience);
+    }
+
+    private Optional<OpDigest> await(Supplier<@Nullable OpDigest> sought, Duration patience)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (failed) {
             while (true) {
-                OpDigest found = find(message);
+                OpDigest found = sought.get();
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (found != null || left <= 0) {
                     return Optional.ofNullable(found);

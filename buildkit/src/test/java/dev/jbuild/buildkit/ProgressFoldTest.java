@@ -71,6 +71,29 @@ class ProgressFoldTest {
                                 DIGEST, "step", Instant.ofEpochSecond(2), "exit code: 1"));
     }
 
+    /** In a snapshot, what was printed stands behind the end. */
+    @Test
+    void vertex_whenItHasPrinted_endsAfterThat() {
+        fold.accept(
+                StatusResponse.newBuilder()
+                        .addVertexes(
+                                vertex().setStarted(at(1)).setCompleted(at(2)).setError("exit 1"))
+                        .addLogs(
+                                VertexLog.newBuilder()
+                                        .setVertex(DIGEST.value())
+                                        .setStream(1)
+                                        .setMsg(ByteString.copyFromUtf8("why")))
+                        .build());
+
+        assertThat(events)
+                .extracting(Object::getClass)
+                .containsExactly(
+                        Progress.VertexKnown.class,
+                        Progress.VertexStarted.class,
+                        Progress.LogChunk.class,
+                        Progress.VertexFailed.class);
+    }
+
     @Test
     void log_whenItIsCutInsideACharacter_isPassedOnAsBytes() {
         byte[] half = {(byte) 0xc3};

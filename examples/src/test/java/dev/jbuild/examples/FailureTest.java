@@ -75,6 +75,24 @@ class FailureTest {
         assertThat(jbuild.path("build/good")).hasContent("good\n");
     }
 
+    /** The builder tells that it failed before the last of what it printed has come. */
+    @Test
+    void stepThatFailsBehindMuchOutput_isToldWithAllOfIt() throws Exception {
+        project(
+                """
+                target('bad') {
+                    from 'debian:bookworm-slim'
+                    run 'seq 1 15000; exit 37 # NONCE'
+                }
+                """
+                        .replace("NONCE", NONCE));
+
+        Outcome outcome = jbuild.run("+bad");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("\n  | 1\n").contains("\n  | 15000\n  exit code 37\n");
+    }
+
     @Test
     void step_whenItFails_isToldLast_andFailsAgain() throws Exception {
         project(
