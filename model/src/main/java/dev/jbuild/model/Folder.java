@@ -30,8 +30,8 @@ public record Folder(Optional<GitRef> repository, String path) {
      * What a build file in this folder means by {@code relative}: a folder beside or below, or one
      * of a repository elsewhere.
      *
-     * @throws IllegalArgumentException when it leads out of the project or repository, or is no
-     *     address
+     * @throws IllegalArgumentException when it leads out of the project or repository, as an
+     *     absolute path does, or is no address
      */
     public Folder resolve(String relative) {
         if (isAddress(relative)) {
@@ -45,7 +45,9 @@ public record Folder(Optional<GitRef> repository, String path) {
             return there;
         }
         String inside =
-                inside(relative)
+                Optional.of(relative)
+                        .filter(text -> !text.startsWith("/"))
+                        .flatMap(this::inside)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

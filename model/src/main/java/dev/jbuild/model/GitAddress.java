@@ -57,7 +57,7 @@ final class GitAddress {
         }
         String url = head + repository + (known && !repository.endsWith(SUFFIX) ? SUFFIX : "");
         Folder root = new Folder(Optional.of(new GitRef(url, ref)), "");
-        return root.resolve(path.substring(end));
+        return root.resolve("." + path.substring(end));
     }
 
     /** Where the path of the repository ends. */

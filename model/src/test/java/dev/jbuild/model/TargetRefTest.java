@@ -28,7 +28,13 @@ class TargetRefTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"../x+all, ''", "../../x+all, web", "./a/../../x+all, ''"})
+    @CsvSource({
+        "/x+all, ''",
+        "/+all, web",
+        "../x+all, ''",
+        "../../x+all, web",
+        "./a/../../x+all, ''"
+    })
     void parse_whenLeadingOut_isRefused(String text, String from) {
         assertThatThrownBy(() -> TargetRef.parse(text, from))
                 .isInstanceOf(IllegalArgumentException.class)

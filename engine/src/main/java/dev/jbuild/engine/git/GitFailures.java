@@ -8,7 +8,9 @@ import dev.jbuild.model.failure.UserMistake;
 
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.jspecify.annotations.Nullable;
 
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -59,10 +61,18 @@ final class GitFailures {
     }
 
     private static String reason(Exception failure) {
-        return causes(failure)
-                .reduce((outer, inner) -> inner)
-                .map(cause -> cause.getMessage() == null ? cause.toString() : cause.getMessage())
-                .orElse("");
+        return causes(failure).reduce((outer, inner) -> inner).map(GitFailures::told).orElse("");
+    }
+
+    private static String told(Throwable cause) {
+        @Nullable String message = cause.getMessage();
+        if (message == null) {
+            return cause.toString();
+        }
+        // Java says no more than the name.
+        return cause instanceof UnknownHostException
+                ? "there is no server `" + message + "`"
+                : message;
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -88,7 +88,8 @@ class RemoteAccessTest {
     @Test
     void proxy_isAsked_butForTheHostsThatNeedNone() throws Exception {
         String url = "http://" + NOWHERE + "/lib.git";
-        assertThat(told(url)).contains("cannot read the git repository", NOWHERE);
+        assertThat(told(url))
+                .contains("cannot read the git repository", "there is no server `" + NOWHERE + "`");
 
         environment.put("HTTP_PROXY", server.url());
         assertThat(commit(url)).isEqualTo(commit);
