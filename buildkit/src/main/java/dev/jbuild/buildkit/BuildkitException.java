@@ -132,13 +132,25 @@ public sealed class BuildkitException extends Exception {
     }
 
     /**
-     * What the daemon was given, or was fetching, broke off. The same once more may go well, in
-     * another build: within one the daemon remembers failures.
+     * It may pass: the same once more may go well, in another build. Within one the daemon
+     * remembers failures.
+     */
+    public abstract static sealed class PassingError extends DaemonError {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        private PassingError(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What the daemon was given, or was fetching, broke off.
      *
      * <p>Docker 20.10 was seen to do that by itself under load: it reset a stream of the session
      * with {@code FLOW_CONTROL_ERROR} and then called it an unexpected EOF.
      */
-    public static final class BrokenTransfer extends DaemonError {
+    public static final class BrokenTransfer extends PassingError {
 
         @Serial private static final long serialVersionUID = 1L;
 
@@ -149,10 +161,9 @@ public sealed class BuildkitException extends Exception {
 
     /**
      * The daemon lost track of what builds at the same time share: races of its scheduler and of
-     * its stores, which it tells as errors of the build. The same once more goes well, in another
-     * build.
+     * its stores, which it tells as errors of the build.
      */
-    public static final class LostTrack extends DaemonError {
+    public static final class LostTrack extends PassingError {
 
         @Serial private static final long serialVersionUID = 1L;
 

@@ -130,7 +130,7 @@ final class Dockerfiles {
             return new Facts.DockerfileBase(
                     result.tree(),
                     ImageConfig.of(result.imageConfig().getBytes(StandardCharsets.UTF_8)));
-        } catch (BuildkitException.BrokenTransfer | BuildkitException.LostTrack passing) {
+        } catch (BuildkitException.PassingError passing) {
             throw passing;
         } catch (BuildkitException.DaemonError | BuildkitException.StepFailed e) {
             if (Nowhere.wasAsked(e)) {

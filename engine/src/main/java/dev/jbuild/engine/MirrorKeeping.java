@@ -42,8 +42,7 @@ final class MirrorKeeping {
         }
         Registries registries =
                 new Registries(
-                        DockerConfigCredentials.of(
-                                environment, Path.of(environment.getOrDefault("HOME", ""))),
+                        DockerConfigCredentials.of(environment),
                         new Proxies(environment),
                         text -> events.accept(new BuildEvent.Notice(text)));
         List<MirrorReport.Copy> copies = new ArrayList<>();

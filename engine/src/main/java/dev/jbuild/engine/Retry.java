@@ -58,9 +58,7 @@ final class Retry {
         for (Duration pause : pauses) {
             try {
                 return work.run();
-            } catch (BuildkitException.BrokenTransfer
-                    | BuildkitException.LostTrack
-                    | BuildkitException.Unreachable e) {
+            } catch (BuildkitException.PassingError | BuildkitException.Unreachable e) {
                 say(e, pause);
             } catch (EnvironmentFailure e) {
                 if (!passes(e)) {
@@ -77,8 +75,7 @@ final class Retry {
     private boolean passes(EnvironmentFailure failure) {
         return Presence.UNREACHABLE.contains(failure.code())
                 ? answered.getAsBoolean()
-                : failure.code().equals(Failures.BROKEN_TRANSFER)
-                        || failure.code().equals(Failures.LOST_TRACK);
+                : Failures.PASSING.contains(failure.code());
     }
 
     private void say(Exception failure, Duration pause) {

@@ -23,7 +23,6 @@ import dev.jbuild.model.failure.UserMistake;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +68,7 @@ final class Workbench implements AutoCloseable {
         this.mirrors = Mirrors.of(environment);
         this.directories = directories;
         this.events = events;
-        this.credentials =
-                DockerConfigCredentials.of(
-                        environment, Path.of(environment.getOrDefault("HOME", "")));
+        this.credentials = DockerConfigCredentials.of(environment);
     }
 
     DockerEngine engine() throws EnvironmentFailure, InterruptedException {

@@ -132,10 +132,8 @@ class LostConnectionTest {
     void build_whenTheEngineIsAwayForAWhile_waitsForIt() throws Exception {
         AtomicReference<Forwarder> engine =
                 new AtomicReference<>(new Forwarder(EngineUnderTest.socket()));
-        String name = engine.get().name();
-        int port = Integer.parseInt(name.substring(name.indexOf(':') + 1));
         AtomicInteger attempts = new AtomicInteger();
-        checker.inTheEngine().environment("DOCKER_HOST", "tcp://" + name);
+        checker.inTheEngine().environment("DOCKER_HOST", "tcp://" + engine.get().name());
 
         Checked built =
                 checker.build(
@@ -148,7 +146,7 @@ class LostConnectionTest {
                                 if (event instanceof BuildEvent.Notice(String text)
                                         && text.contains("trying again")
                                         && attempts.incrementAndGet() == 2) {
-                                    engine.set(Forwarder.at(port, EngineUnderTest.socket()));
+                                    engine.set(engine.get().again());
                                 }
                             } catch (IOException e) {
                                 throw new UncheckedIOException(e);

@@ -190,9 +190,7 @@ class ServiceTest {
     void engine_thatIsAwayForAWhile_hasNothingLeftInTheEnd(String moment) throws Exception {
         AtomicReference<Forwarder> engine =
                 new AtomicReference<>(new Forwarder(EngineUnderTest.socket()));
-        String name = engine.get().name();
-        int port = Integer.parseInt(name.substring(name.indexOf(':') + 1));
-        checker.environment("DOCKER_HOST", "tcp://" + name);
+        checker.environment("DOCKER_HOST", "tcp://" + engine.get().name());
         AtomicBoolean away = new AtomicBoolean();
         AtomicBoolean back = new AtomicBoolean();
 
@@ -211,7 +209,7 @@ class ServiceTest {
                                 if (event instanceof BuildEvent.Notice(String text)
                                         && text.contains("trying again")
                                         && !back.getAndSet(true)) {
-                                    engine.set(Forwarder.at(port, EngineUnderTest.socket()));
+                                    engine.set(engine.get().again());
                                 }
                             } catch (IOException e) {
                                 throw new UncheckedIOException(e);

@@ -50,12 +50,15 @@ public final class DockerConfigCredentials implements CredentialsProvider {
     /**
      * The file that Docker's own client would use.
      *
-     * @param environment the variables of the process; {@code DOCKER_CONFIG} names the directory
-     * @param home home directory of the user, for {@code ~/.docker}
+     * @param environment the variables of the process; {@code DOCKER_CONFIG} names the directory,
+     *     else it is {@code $HOME/.docker}
      */
-    public static DockerConfigCredentials of(Map<String, String> environment, Path home) {
+    public static DockerConfigCredentials of(Map<String, String> environment) {
         String directory = environment.getOrDefault("DOCKER_CONFIG", "");
-        Path parent = directory.isEmpty() ? home.resolve(".docker") : Path.of(directory);
+        Path parent =
+                directory.isEmpty()
+                        ? Path.of(environment.getOrDefault("HOME", ""), ".docker")
+                        : Path.of(directory);
         return new DockerConfigCredentials(parent.resolve("config.json"));
     }
 

@@ -70,7 +70,7 @@ class DockerConfigCredentialsTest {
     @Test
     void file_whenMissing_isAnonymous() throws Exception {
         assertThat(
-                        DockerConfigCredentials.of(Map.of("DOCKER_CONFIG", dir + "/nowhere"), dir)
+                        DockerConfigCredentials.of(Map.of("DOCKER_CONFIG", dir + "/nowhere"))
                                 .credentials("a.io"))
                 .isEqualTo(Credentials.ANONYMOUS);
     }

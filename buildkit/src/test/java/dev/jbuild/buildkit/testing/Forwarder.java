@@ -34,6 +34,7 @@ public final class Forwarder implements AutoCloseable {
             "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocketChannel port;
+    private final SocketAddress place;
     private final SocketAddress server;
     private final Greeting greeting;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
@@ -59,21 +60,13 @@ public final class Forwarder implements AutoCloseable {
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     }
 
-    private Forwarder(SocketAddress server, Greeting greeting, ServerSocketChannel port) {
+    private Forwarder(SocketAddress server, Greeting greeting, ServerSocketChannel port)
+            throws IOException {
         this.server = server;
         this.greeting = greeting;
         this.port = port;
+        this.place = port.getLocalAddress();
         Thread.startVirtualThread(this::accept);
-    }
-
-    /** At a certain port: where another one was before. */
-    public static Forwarder at(int port, SocketAddress server) throws IOException {
-        return new Forwarder(
-                server,
-                _ -> {},
-                ServerSocketChannel.open()
-                        .setOption(StandardSocketOptions.SO_REUSEADDR, true)
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     /** The BuildKit inside of a Docker engine, as if it were a buildkitd of its own. */
@@ -216,6 +209,16 @@ public final class Forwarder implements AutoCloseable {
     public void stop() throws IOException {
         port.close();
         closeConnections();
+    }
+
+    /** Another one to the same server, at the port where this one was before it stopped. */
+    public Forwarder again() throws IOException {
+        return new Forwarder(
+                server,
+                greeting,
+                ServerSocketChannel.open()
+                        .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                        .bind(place));
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.jbuild.engine.web.Proxies;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +59,7 @@ final class ContactCheck {
         }
         SortedMap<String, Reception> receptions =
                 new Registries(
-                                DockerConfigCredentials.of(
-                                        environment, Path.of(environment.getOrDefault("HOME", ""))),
+                                DockerConfigCredentials.of(environment),
                                 new Proxies(environment),
                                 // Nothing is tried again.
                                 _ -> {})
@@ -193,7 +191,7 @@ final class ContactCheck {
             case Reception.Nowhere _ ->
                     poor(
                             registry,
-                            "there is no such server: its name is not known",
+                            Reception.Nowhere.TOLD,
                             "check the name, and the DNS of this machine",
                             uses);
             case Reception.Silent _ ->

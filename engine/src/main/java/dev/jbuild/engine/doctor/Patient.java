@@ -25,9 +25,4 @@ public record Patient(
         bases = List.copyOf(bases);
         pushed = List.copyOf(pushed);
     }
-
-    /** A machine without a project. */
-    public static Patient machine(Path root, Builders builders) {
-        return new Patient(root, builders, List.of(), List.of(), false);
-    }
 }

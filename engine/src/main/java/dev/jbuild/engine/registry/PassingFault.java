@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.net.ssl.SSLException;
@@ -65,24 +66,23 @@ final class PassingFault extends IOException {
 
     /** Java has no words for a name that nobody knows, and leaves the message out. */
     private static IOException worded(IOException failure) {
-        String message = failure.getMessage();
-        if (message != null && !message.isBlank()) {
+        if (message(failure).isPresent()) {
             return failure;
         }
         boolean nowhere = Reception.of(failure) instanceof Reception.Nowhere;
-        return new IOException(
-                nowhere ? "there is no such server: its name is not known" : failure.toString(),
-                failure);
+        return new IOException(nowhere ? Reception.Nowhere.TOLD : failure.toString(), failure);
     }
 
     private static String said(IOException failure) {
-        String message = failure.getMessage();
-        if (message != null && !message.isBlank()) {
-            return message;
-        }
-        return failure instanceof ConnectException
-                ? "the registry takes no connection"
-                : "the connection to the registry broke";
+        return message(failure)
+                .orElse(
+                        failure instanceof ConnectException
+                                ? "the registry takes no connection"
+                                : "the connection to the registry broke");
+    }
+
+    private static Optional<String> message(IOException failure) {
+        return Optional.ofNullable(failure.getMessage()).filter(text -> !text.isBlank());
     }
 
     private static boolean passes(IOException failure) {

@@ -39,7 +39,10 @@ public sealed interface Reception {
     record NoTls() implements Reception {}
 
     /** No address is known by its name. */
-    record Nowhere() implements Reception {}
+    record Nowhere() implements Reception {
+        /** A sentence without its end. */
+        public static final String TOLD = "there is no such server: its name is not known";
+    }
 
     /** It says nothing in time. */
     record Silent() implements Reception {}

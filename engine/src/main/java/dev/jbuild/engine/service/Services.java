@@ -65,7 +65,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
 
     /** What was to be removed when the engine did not answer. */
     @GuardedBy("this")
-    private final List<ServiceSet> leftovers = new ArrayList<>();
+    private final Set<ServiceSet> leftovers = new LinkedHashSet<>();
 
     @GuardedBy("this")
     private @Nullable Ground ground;
@@ -356,12 +356,12 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
     }
 
     private boolean isAllRemoved(ServiceImages images) {
-        Set<ServiceSet> rest;
+        List<ServiceSet> rest;
         synchronized (this) {
-            rest = new LinkedHashSet<>(leftovers);
+            rest = List.copyOf(leftovers);
         }
         List<EnvironmentFailure> failures = new CopyOnWriteArrayList<>();
-        Removal.of(List.copyOf(rest), (_, failure) -> failures.add(failure));
+        Removal.of(rest, (_, failure) -> failures.add(failure));
         Removal.of(images::remove, failures::add);
         failures.forEach(
                 failure ->

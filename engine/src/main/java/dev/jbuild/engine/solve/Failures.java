@@ -4,13 +4,18 @@ import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
+import java.util.Set;
+
 /** BuildKit's failures, in the words of the model. */
 public final class Failures {
-    /** Code of a failure that may pass when the same is done again. */
+    /** Code of a transfer that broke off. */
     public static final String BROKEN_TRANSFER = "transfer-broken";
 
-    /** Code of a failure of the builder's own, which the same work does not meet twice. */
+    /** Code of a failure of the builder's own. */
     public static final String LOST_TRACK = "builder-lost-track";
+
+    /** Codes of failures that may pass when the same is done again. */
+    public static final Set<String> PASSING = Set.of(BROKEN_TRANSFER, LOST_TRACK);
 
     private Failures() {}
 

@@ -54,7 +54,7 @@ class DoctorTest {
     }
 
     private Checkup examined(Builders builders) throws InterruptedException {
-        return examined(Patient.machine(folder, builders));
+        return examined(Examination.machine(folder, builders));
     }
 
     private Checkup examined(Patient patient) throws InterruptedException {

@@ -15,7 +15,7 @@ final class Examination {
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = Map.of("DOCKER_HOST", args[1], "HOME", args[0]);
         new Doctor(environment, Path.of(args[0]), InstantSource.system())
-                .examine(Patient.machine(Path.of(args[0]), Builders.NONE))
+                .examine(machine(Path.of(args[0]), Builders.NONE))
                 .findings()
                 .forEach(System.out::println);
         System.exit(0);
@@ -38,5 +38,10 @@ final class Examination {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         return process.inputReader().lines().toList();
+    }
+
+    /** A machine without a project. */
+    static Patient machine(Path root, Builders builders) {
+        return new Patient(root, builders, List.of(), List.of(), false);
     }
 }
