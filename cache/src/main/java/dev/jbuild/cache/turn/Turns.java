@@ -8,8 +8,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ public final class Turns {
      * process, not of its threads or channels, and ends all of them on a file when the process
      * closes it just once. So this is a matter of the whole JVM, whoever made the instance.
      */
-    private static final ConcurrentHashMap<Path, FileChannel> CHANNELS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Path, Opened> CHANNELS = new ConcurrentHashMap<>();
 
     private final Path file;
 
@@ -41,6 +43,31 @@ public final class Turns {
      */
     public Turns(Path file) {
         this.file = file.toAbsolutePath().normalize();
+    }
+
+    /**
+     * An open file.
+     *
+     * @param identity by which it differs from one that is put in its place later
+     */
+    private record Opened(FileChannel channel, String identity) {
+        static Opened at(Path file) throws IOException {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return new Opened(channel, identity(file));
+        }
+
+        boolean isAt(Path file) throws IOException {
+            try {
+                return identity(file).equals(identity);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        private static String identity(Path file) throws IOException {
+            return String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        }
     }
 
     /** A turn that was got; closing it lets the next one go on. */
@@ -98,18 +125,19 @@ public final class Turns {
         }
     }
 
+    /** The folder may be deleted and made again: others then lock another file. */
     private FileChannel channel() throws IOException {
-        FileChannel open = CHANNELS.get(file);
-        if (open != null) {
-            return open;
+        Opened open = CHANNELS.get(file);
+        if (open != null && open.isAt(file)) {
+            return open.channel();
         }
         synchronized (CHANNELS) {
-            FileChannel first = CHANNELS.get(file);
-            if (first == null) {
-                first = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Opened first = CHANNELS.get(file);
+            if (first == null || !first.isAt(file)) {
+                first = Opened.at(file);
                 CHANNELS.put(file, first);
             }
-            return first;
+            return first.channel();
         }
     }
 

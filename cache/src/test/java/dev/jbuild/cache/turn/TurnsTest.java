@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,21 @@ class TurnsTest {
             } finally {
                 other.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    /** As a user deletes a cache while a jbuild stands by. */
+    @Test
+    void fileThatIsDeleted_isNotLockedAnyLonger() throws Exception {
+        turns().take("a").close();
+        Files.delete(folder.resolve("turns"));
+        Process holder = start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("has it");
+            assertThat(turns().tryTake("a")).isEmpty();
+            assertThat(turns().tryTake("b")).isPresent().get().satisfies(Turns.Turn::close);
+        } finally {
+            holder.destroyForcibly().waitFor();
         }
     }
 
