@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,6 +33,7 @@ final class Contact implements AutoCloseable {
     private final Ahead<DockerEngine> engine;
     private final Ahead<Optional<HostTrust>> trust;
     private final Map<Site, Ahead<Connection>> connections = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Nothing of it begins before it is asked for.
@@ -109,8 +111,22 @@ final class Contact implements AutoCloseable {
         return engine.get();
     }
 
+    /**
+     * A connection to a builder. One that was called off by somebody who has had enough of the old
+     * ones is made anew.
+     */
     Connection builder(Site site) throws EnvironmentFailure, InterruptedException {
-        return ahead(site).get();
+        while (true) {
+            Ahead<Connection> connection = ahead(site);
+            try {
+                return connection.get();
+            } catch (CancellationException e) {
+                if (closed) {
+                    throw e;
+                }
+                connections.remove(site, connection);
+            }
+        }
     }
 
     /** Has the next one that asks for a builder get a new connection. */
@@ -129,6 +145,7 @@ final class Contact implements AutoCloseable {
 
     @Override
     public void close() throws EnvironmentFailure {
+        closed = true;
         disconnectBuilders();
         engine.end(DockerEngine::close);
     }
