@@ -1,10 +1,9 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.cli.command.ExitCode;
-import dev.jbuild.cli.console.Signals;
+import dev.jbuild.front.Signals;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A shutdown hook would not do: the JVM ignores every further signal while hooks run.
  */
 final class Interruption {
-    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
-
     /** Below the 2 s after which supervisors and impatient people send a harder signal. */
     static final Duration GRACE = Duration.ofMillis(1800);
 
@@ -36,7 +33,7 @@ final class Interruption {
     }
 
     void watch() {
-        SIGNALS.forEach(signal -> Signals.handle(signal, this::signalled));
+        Signals.ENDING.forEach(signal -> Signals.handle(signal, this::signalled));
     }
 
     /** Whether the user asked to stop. */
@@ -44,7 +41,8 @@ final class Interruption {
         return asked.get();
     }
 
-    private void signalled() {
+    /** Does what a signal does. */
+    void signalled() {
         if (!asked.compareAndSet(false, true)) {
             endNow();
         }

@@ -168,11 +168,14 @@ class ArchitectureTest {
                     .should()
                     .callMethod(System.class, "exit", int.class);
 
+    /** The front's process is that of the user, and may have to end while a signal ends it. */
     @ArchTest
     static final ArchRule onlyInterruption_haltsTheProcess =
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName(Interruption.class.getName())
+                    .and()
+                    .doNotHaveFullyQualifiedName(dev.jbuild.front.Main.class.getName())
                     .should()
                     .callMethod(Runtime.class, "halt", int.class);
 
@@ -183,6 +186,8 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("dev.jbuild.cli.console..")
                     .and()
                     .doNotHaveFullyQualifiedName(dev.jbuild.front.Main.class.getName())
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.jbuild.front.Rehearsal")
                     .should()
                     .accessField(System.class, "out")
                     .orShould()

@@ -27,6 +27,7 @@ record UserShell(Path project, Path state) {
                         .redirectErrorStream(true);
         builder.environment().put("PATH", searchPath());
         builder.environment().put("JBUILD_HOME", state.toString());
+        builder.environment().put("JBUILD_STANDBY", "on");
         builder.environment().put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         process.getOutputStream().close();

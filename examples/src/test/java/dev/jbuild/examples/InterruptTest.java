@@ -14,10 +14,11 @@ import dev.jbuild.examples.testing.Running;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A build that is told to stop stops at once, everywhere, and leaves nothing half done. */
 @Tag("engine")
@@ -46,13 +47,16 @@ class InterruptTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM", "HUP"})
-    void signal_endsTheBuildEverywhere(String signal, @TempDir Path folder) throws Exception {
-        String mark = "interrupt-" + signal.toLowerCase(java.util.Locale.ROOT) + "-" + NONCE;
+    @CsvSource({"INT, off", "TERM, off", "HUP, off", "INT, on", "TERM, on", "HUP, on"})
+    void signal_endsTheBuildEverywhere(String signal, String standby, @TempDir Path folder)
+            throws Exception {
+        String name = (signal + "-" + standby).toLowerCase(Locale.ROOT);
+        String mark = "interrupt-" + name + "-" + NONCE;
         // A number of seconds that no other sleep on this machine has.
         String seconds = "300." + Math.abs((long) mark.hashCode());
         Jbuild jbuild =
                 new Jbuild(folder)
+                        .environment("JBUILD_STANDBY", standby)
                         .write("jbuild.groovy", PROJECT.replace("MARK", mark))
                         .write("seconds", seconds);
 

@@ -6,6 +6,7 @@ import dev.jbuild.front.ledger.Ledgers;
 import dev.jbuild.front.ledger.Present;
 import dev.jbuild.front.ledger.Question;
 import dev.jbuild.front.ledger.Recheck;
+import dev.jbuild.front.standby.Order;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,7 +43,28 @@ public final class Main {
             // The real program will meet the same, and knows how to tell it.
             exitCode = HAND_OVER;
         }
-        System.exit(exitCode);
+        String standby = System.getProperty("jbuild.standby", "");
+        if (standby.isEmpty() || (exitCode != HAND_OVER && exitCode != HAND_OVER_EVALUATED)) {
+            System.exit(exitCode);
+        }
+        // Ends the process by itself, from whatever thread.
+        new HandingOver(
+                        new Installation(
+                                Path.of(System.getProperty(Program.FOLDER)),
+                                Path.of(System.getProperty("java.home"))),
+                        exitCode == HAND_OVER_EVALUATED ? "build" : "whole",
+                        List.of(arguments),
+                        System.getenv(),
+                        new FileOutputStream(FileDescriptor.out),
+                        new FileOutputStream(FileDescriptor.err))
+                .run(Path.of(standby), screen(), Runtime.getRuntime()::halt);
+    }
+
+    private static Order.Screen screen() {
+        return new Order.Screen(
+                Boolean.getBoolean("jbuild.terminal.out"),
+                Boolean.getBoolean("jbuild.terminal"),
+                HandingOver.device());
     }
 
     /** Says that there is nothing to do, if that is so. Returns the exit code. */

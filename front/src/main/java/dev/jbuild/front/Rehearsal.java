@@ -10,9 +10,13 @@ import dev.jbuild.front.ledger.Ledgers;
 import dev.jbuild.front.ledger.Present;
 import dev.jbuild.front.ledger.Question;
 import dev.jbuild.front.ledger.Recheck;
+import dev.jbuild.front.standby.Order;
+import dev.jbuild.front.standby.Wire;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,6 +26,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,8 +98,54 @@ final class Rehearsal {
         if (reply.isEmpty()) {
             throw new IOException("an answer without a word");
         }
+        handOver(folder);
         // The beginning and the end, which finds no entry.
         Main.main(new String[] {"-C", folder.toString(), "+target"});
+    }
+
+    /** A jbuild stands by, and does what it is asked for without further ado. */
+    private static void handOver(Path folder) throws IOException, InterruptedException {
+        HandingOver handingOver =
+                new HandingOver(
+                        new Installation(
+                                Files.createDirectory(folder.resolve("lib")),
+                                Files.createDirectory(folder.resolve("java"))),
+                        "build",
+                        List.of("+target"),
+                        Map.of("VARIABLE", "value"),
+                        new FileOutputStream(FileDescriptor.out),
+                        new FileOutputStream(FileDescriptor.err));
+        Path sockets =
+                Files.createDirectory(
+                        folder.resolve("standby"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(
+                    UnixDomainSocketAddress.of(
+                            sockets.resolve(handingOver.circumstances().name())));
+            Thread standby = new Thread(() -> standBy(server));
+            standby.start();
+            List<Integer> exitCodes = new ArrayList<>();
+            handingOver.run(
+                    sockets, new Order.Screen(true, true, HandingOver.device()), exitCodes::add);
+            standby.join();
+            if (!exitCodes.equals(List.of(0))) {
+                throw new IOException("nobody has stood by");
+            }
+        }
+    }
+
+    private static void standBy(ServerSocketChannel server) {
+        try (Wire caller = new Wire(server.accept())) {
+            Order.of(caller.receive().orElseThrow().content().array());
+            caller.send(Wire.Kind.TAKEN);
+            caller.send(Wire.Kind.ERR, new byte[] {'\n'}, 0, 1);
+            caller.send(Wire.Kind.END, new byte[1], 0, 1);
+        } catch (IOException e) {
+            // The order then is not carried out, and the rehearsal fails.
+            return;
+        }
     }
 
     /** So many that they are looked at in the way of large projects. */

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final Path device;
     private final Style style;
     private final Style answers;
     private final Map<String, String> environment;
@@ -75,6 +77,7 @@ public final class Console {
         boolean capable = !environment.getOrDefault("TERM", "").equals("dumb");
         boolean coloured = capable && environment.getOrDefault("NO_COLOR", "").isEmpty();
         this.terminal = terminals.err() && capable;
+        this.device = terminals.device();
         this.style = new Style(terminals.err() && coloured);
         this.answers = new Style(terminals.out() && coloured);
     }
@@ -215,7 +218,8 @@ public final class Console {
             return new PlainDisplay(err, style);
         }
         live = true;
-        return new LiveDisplay(new LiveRegion(err), style, clock, new TerminalProbe(environment))
+        return new LiveDisplay(
+                        new LiveRegion(err), style, clock, new TerminalProbe(device, environment))
                 .start();
     }
 

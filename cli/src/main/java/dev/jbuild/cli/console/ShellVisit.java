@@ -5,6 +5,7 @@ import dev.jbuild.engine.shell.Moment;
 import dev.jbuild.engine.shell.Room;
 import dev.jbuild.engine.shell.RoomProcess;
 import dev.jbuild.engine.shell.Visitor;
+import dev.jbuild.front.Signals;
 import dev.jbuild.model.failure.BuildException;
 
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.jbuild.cli.console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,12 @@ import java.util.function.Supplier;
 final class TerminalProbe implements Supplier<TerminalSize> {
     private static final long PERIOD = Duration.ofSeconds(2).toNanos();
 
+    private final File device;
     private TerminalSize last;
     private long due = System.nanoTime();
 
-    TerminalProbe(Map<String, String> environment) {
+    TerminalProbe(Path device, Map<String, String> environment) {
+        this.device = device.toFile();
         last = stated(environment.getOrDefault("COLUMNS", ""));
     }
 
@@ -26,7 +29,7 @@ final class TerminalProbe implements Supplier<TerminalSize> {
     @Override
     public TerminalSize get() {
         if (System.nanoTime() - due >= 0) {
-            last = asked(last);
+            last = asked();
             due = System.nanoTime() + PERIOD;
         }
         return last;
@@ -40,24 +43,24 @@ final class TerminalProbe implements Supplier<TerminalSize> {
         }
     }
 
-    private static TerminalSize asked(TerminalSize otherwise) {
+    private TerminalSize asked() {
         try {
             Process stty =
                     new ProcessBuilder("stty", "size")
-                            .redirectInput(new File("/dev/tty"))
+                            .redirectInput(device)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             try (var answer = stty.getInputStream()) {
                 String text = new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
-                return stty.waitFor(1, TimeUnit.SECONDS) ? parsed(text, otherwise) : otherwise;
+                return stty.waitFor(1, TimeUnit.SECONDS) ? parsed(text, last) : last;
             } finally {
                 stty.destroy();
             }
         } catch (IOException e) {
-            return otherwise;
+            return last;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return otherwise;
+            return last;
         }
     }
 

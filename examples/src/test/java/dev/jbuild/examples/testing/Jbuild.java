@@ -40,6 +40,8 @@ public final class Jbuild {
         environment.remove("GITHUB_ACTIONS");
         environment.put("JBUILD_HOME", folder.resolve("home").toString());
         environment.put("JBUILD_JAVA_HOME", System.getProperty("java.home"));
+        // What a test sees is to be done by the process that it has started.
+        environment.put("JBUILD_STANDBY", "off");
     }
 
     /** Sets a variable of the process. */
@@ -47,6 +49,17 @@ public final class Jbuild {
     public Jbuild environment(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** Has builds done by a process that stands by, as on the machine of a user. */
+    @CanIgnoreReturnValue
+    public Jbuild standingBy() {
+        return environment("JBUILD_STANDBY", "on");
+    }
+
+    /** The processes that stand by. */
+    public List<ProcessHandle> bystanders() {
+        return Processes.with("-Djbuild.standby.at=" + environment.get("JBUILD_HOME") + "/");
     }
 
     /** Takes variables of the process away. */

@@ -63,6 +63,16 @@ public final class Processes {
         }
     }
 
+    /** The processes of this user whose command line contains a text. */
+    static List<ProcessHandle> with(String text) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                commandLine(Path.of("/proc", Long.toString(process.pid())))
+                                        .contains(text))
+                .toList();
+    }
+
     private static String commandLine(Path process) {
         try {
             byte[] line = Files.readAllBytes(process.resolve("cmdline"));

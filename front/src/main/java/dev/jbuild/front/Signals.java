@@ -1,13 +1,17 @@
-package dev.jbuild.cli.console;
+package dev.jbuild.front;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 
 /**
  * Signals of the operating system. The JDK has only {@code sun.misc.Signal} for them, whose name
  * the compiler refuses under {@code -Werror} without a way to allow it; so it is called by name.
  */
 public final class Signals {
+    /** Those by which users, supervisors and closed terminals end a process. */
+    public static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+
     private Signals() {}
 
     /**

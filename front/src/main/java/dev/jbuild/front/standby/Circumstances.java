@@ -1,0 +1,115 @@
+package dev.jbuild.front.standby;
+
+import dev.jbuild.model.Digest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a process has from where it was started, and what no other one could take over for it: under
+ * equal circumstances it makes no difference which of two processes does something.
+ *
+ * <p>There is nothing in it that is only guessed to matter, and little that is guessed not to: a
+ * process that is started in vain costs half a second, one that serves the wrong user a lot more.
+ *
+ * @param text of them all, one after the other
+ */
+public record Circumstances(String text) {
+    /**
+     * Variables that differ from one command to the next in the same shell. They go along with each
+     * {@link Order}; what is left of them in the process is for its children only.
+     */
+    private static final Set<String> PASSING = Set.of("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES");
+
+    /** Of {@code /proc/self/status}: who the process is, what it may do, and where it may run. */
+    private static final Set<String> RIGHTS =
+            Set.of(
+                    "Umask",
+                    "SigIgn",
+                    "Uid",
+                    "Gid",
+                    "Groups",
+                    "CapInh",
+                    "CapPrm",
+                    "CapEff",
+                    "CapBnd",
+                    "CapAmb",
+                    "NoNewPrivs",
+                    "Seccomp",
+                    "Cpus_allowed",
+                    "Mems_allowed");
+
+    /** In which a process sees other files, users, processes or networks than elsewhere. */
+    private static final List<String> NAMESPACES =
+            List.of("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts");
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    /**
+     * Those of this process.
+     *
+     * @param workingFolder of the process, absolute
+     * @param environment all of it
+     * @param program what says which jbuild this is
+     * @throws IOException when the system does not tell; there is no {@code /proc} but on Linux
+     */
+    public static Circumstances here(
+            Path workingFolder, Map<String, String> environment, String program)
+            throws IOException {
+        StringBuilder text = new StringBuilder();
+        add(text, program);
+        add(text, workingFolder.toString());
+        // Of a folder that was removed and made again, a process has the old one.
+        add(text, Files.readAttributes(workingFolder, "unix:dev,ino").toString());
+        add(text, Files.readAttributes(Path.of("/"), "unix:dev,ino").toString());
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            if (!PASSING.contains(variable.getKey())) {
+                add(text, variable.getKey());
+                add(text, variable.getValue());
+            }
+        }
+        // A folder of sockets may be shared by machines; only one of them has the process.
+        add(text, Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
+        for (String line : Files.readAllLines(SELF.resolve("status"))) {
+            int colon = line.indexOf(':');
+            if (colon > 0 && RIGHTS.contains(line.substring(0, colon))) {
+                add(text, line);
+            }
+        }
+        add(text, Files.readString(SELF.resolve("limits")));
+        add(text, Files.readString(SELF.resolve("cgroup")));
+        add(text, Files.readString(SELF.resolve("oom_score_adj")));
+        add(text, scheduling(Files.readString(SELF.resolve("stat"))));
+        for (String namespace : NAMESPACES) {
+            Path link = SELF.resolve("ns").resolve(namespace);
+            // Which of them there are depends on the kernel.
+            add(text, Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "");
+        }
+        return new Circumstances(text.toString());
+    }
+
+    /**
+     * Niceness, priority and policy: the 17th, the 38th and the 39th field behind the name, which
+     * may have spaces and parentheses in it.
+     */
+    private static String scheduling(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return fields[16] + " " + fields[37] + " " + fields[38];
+    }
+
+    /** A name that other circumstances do not have, short enough for the path of a socket. */
+    public String name() {
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+    }
+
+    /** With its length in front, so that no two circumstances have one text. */
+    private static void add(StringBuilder out, String part) {
+        out.append(part.length()).append(':').append(part).append('\n');
+    }
+}

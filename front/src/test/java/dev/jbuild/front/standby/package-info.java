@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jbuild.front.standby;
+
+import org.jspecify.annotations.NullMarked;
