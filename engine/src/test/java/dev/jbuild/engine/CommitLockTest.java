@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,9 +107,18 @@ class CommitLockTest {
         assertThat(checker.locked("git")).hasSize(2);
 
         checker.using(LockUse.EXTEND);
-        assertThatThrownBy(() -> checker.build(cloning(new GitRef(repository.url(), "v2"))))
-                .isInstanceOf(EnvironmentFailure.class)
-                .hasMessageContaining("cannot read the git repository `" + repository.url() + "`");
+        // Nobody answers there, and no server of another test comes to stand there.
+        try (Socket deserted = new Socket()) {
+            deserted.setReuseAddress(true);
+            deserted.bind(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(),
+                            URI.create(repository.url()).getPort()));
+            assertThatThrownBy(() -> checker.build(cloning(new GitRef(repository.url(), "v2"))))
+                    .isInstanceOf(EnvironmentFailure.class)
+                    .hasMessageContaining(
+                            "cannot read the git repository `" + repository.url() + "`");
+        }
     }
 
     @Test

@@ -75,7 +75,9 @@ class ChaosTest {
     private enum Victim {
         ENGINE,
         REGISTRY,
-        JBUILD
+        JBUILD,
+        /** The process that does the build for the one that was started; often there is none. */
+        STANDBY
     }
 
     private final long seed = Long.getLong("jbuild.seed", System.nanoTime());
@@ -126,6 +128,7 @@ class ChaosTest {
         for (int round = 1; round <= ROUNDS; round++) {
             Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
             jbuild.write("in.txt", "in " + round);
+            jbuild.environment("JBUILD_STANDBY", random.nextBoolean() ? "on" : "off");
             String end = build(victim, random.nextLong(life.toMillis() * 5 / 4));
             counts.merge(victim + " " + end, 1, Integer::sum);
             assertWholeFiles(round);
@@ -134,6 +137,8 @@ class ChaosTest {
             assertRight(round);
             System.out.printf("round %d of %d: %s %s%n", round, ROUNDS, victim, end);
         }
+        jbuild.environment("JBUILD_STANDBY", "off");
+        jbuild.bystanders().forEach(ProcessHandle::destroy);
         // What a killed build leaves in the engine, the next one that has work to do takes away.
         jbuild.write("in.txt", "in " + (ROUNDS + 1));
         assertSucceeds();
@@ -163,6 +168,7 @@ class ChaosTest {
                     registry.revive();
                 }
                 case JBUILD -> running.kill();
+                case STANDBY -> jbuild.bystanders().forEach(ProcessHandle::destroyForcibly);
             }
             Outcome outcome = running.await(LIMIT);
             if (victim == Victim.JBUILD) {
