@@ -61,7 +61,7 @@ class InterruptTest {
                         .write("seconds", seconds);
 
         try (Running running = jbuild.start("+quick", "+slow")) {
-            Await.until(() -> isSleeping(seconds), PATIENTLY, running::log);
+            Await.until(() -> Processes.isRunning("sleep " + seconds), PATIENTLY, running::log);
 
             running.signal(signal);
             Outcome interrupted = running.await(PROMPTLY);
@@ -75,7 +75,10 @@ class InterruptTest {
                             """);
             assertThat(interrupted.delivered()).isEmpty();
         }
-        Await.until(() -> !isSleeping(seconds), PROMPTLY, () -> "the end of sleep " + seconds);
+        Await.until(
+                () -> !Processes.isRunning("sleep " + seconds),
+                PROMPTLY,
+                () -> "the end of sleep " + seconds);
         assertThat(Containers.docker("ps", "-a", "--no-trunc")).doesNotContain(mark, seconds);
         assertThat(Containers.docker("images", "-q", "jbuild-test/" + mark)).isEmpty();
         assertThat(jbuild.path("build")).doesNotExist();
@@ -97,9 +100,5 @@ class InterruptTest {
         } finally {
             Containers.remove("jbuild-test/" + mark);
         }
-    }
-
-    private static boolean isSleeping(String seconds) {
-        return !Processes.commandLinesWith("sleep " + seconds).isEmpty();
     }
 }

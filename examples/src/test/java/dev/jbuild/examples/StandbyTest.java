@@ -55,6 +55,8 @@ class StandbyTest {
     /** A number of seconds that no other sleep on this machine has. */
     private static final String SECONDS = "301." + Math.abs((long) NONCE.hashCode());
 
+    private static final String SLEEP = "sleep " + SECONDS;
+
     private Path folder;
     private Jbuild jbuild;
 
@@ -85,8 +87,11 @@ class StandbyTest {
         return jbuild.bystanders().getFirst();
     }
 
-    private static boolean isSleeping() {
-        return !Processes.commandLinesWith("sleep " + SECONDS).isEmpty();
+    /** A build in the middle of a step that takes five minutes. */
+    private Running startSlow() throws Exception {
+        Running slow = jbuild.start("+slow");
+        Await.until(() -> Processes.isRunning(SLEEP), PATIENTLY, slow::log);
+        return slow;
     }
 
     @Test
@@ -147,11 +152,10 @@ class StandbyTest {
     }
 
     @Test
-    void twoAtOnce_areBothDone_andOneStaysAfterwards() throws Exception {
+    void twoAtOnce_haveAProcessEach() throws Exception {
         page("text");
         ProcessHandle first = bystander();
-        try (Running slow = jbuild.start("+slow")) {
-            Await.until(StandbyTest::isSleeping, PATIENTLY, slow::log);
+        try (Running slow = startSlow()) {
             page("meanwhile");
             assertThat(jbuild.path("build/text")).hasContent("meanwhile\n" + NONCE + " by nobody");
             slow.signal("INT");
@@ -166,10 +170,9 @@ class StandbyTest {
     void callerThatIsKilled_isNotBuiltForAnyLonger() throws Exception {
         page("text");
         ProcessHandle first = bystander();
-        try (Running slow = jbuild.start("+slow")) {
-            Await.until(StandbyTest::isSleeping, PATIENTLY, slow::log);
+        try (Running slow = startSlow()) {
             slow.signal("KILL");
-            Await.until(() -> !isSleeping(), SOON, () -> "the end of sleep " + SECONDS);
+            Await.until(() -> !Processes.isRunning(SLEEP), SOON, () -> "the end of " + SLEEP);
         }
         Await.until(() -> !first.isAlive(), SOON, () -> "the end of " + first);
         assertThat(jbuild.path("build/seconds")).doesNotExist();
@@ -179,8 +182,7 @@ class StandbyTest {
     @Test
     void processThatIsKilled_isTold_andTheNextBuildGoesOn() throws Exception {
         page("text");
-        try (Running slow = jbuild.start("+slow")) {
-            Await.until(StandbyTest::isSleeping, PATIENTLY, slow::log);
+        try (Running slow = startSlow()) {
             assertThat(bystander().destroyForcibly()).isTrue();
             Outcome broken = slow.await(SOON);
             assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(3);
@@ -199,7 +201,6 @@ class StandbyTest {
     void processWhosePlaceIsGone_ends(String gone) throws Exception {
         page("text");
         ProcessHandle first = bystander();
-        // Its work is not done before all of it is written.
         Processes.output(List.of("mv", folder.resolve(gone).toString(), folder + "/away"));
         Await.until(() -> !first.isAlive(), SOON, () -> "the end of " + first);
     }
@@ -210,8 +211,7 @@ class StandbyTest {
         ProcessHandle first = bystander();
         assertThat(first.destroy()).isTrue();
         Await.until(() -> !first.isAlive(), SOON, () -> "the end of " + first);
-        assertThat(folder.resolve("home/standby"))
-                .isDirectoryNotContaining("glob:**/????????????????");
+        assertThat(sockets()).isEmpty();
         page("again");
         assertThat(bystander()).isNotEqualTo(first);
     }
@@ -264,7 +264,7 @@ class StandbyTest {
     }
 
     @Test
-    void terminal_isDrawnOn_inItsSize() throws Exception {
+    void terminal_isDrawnOn_inItsSize_andLeftAsItWas() throws Exception {
         page("text");
         ProcessHandle first = bystander();
         jbuild.write("text", "new\n");
@@ -274,6 +274,14 @@ class StandbyTest {
                     .contains("\u001b[?25l", "\u001b[?25h", "1 target, 1 built");
         }
         assertThat(first.isAlive()).isTrue();
+        try (Terminal terminal = jbuild.startOnTerminal("+slow")) {
+            terminal.awaitShown("run sleep $(cat /seconds)");
+            terminal.resize(24, 30);
+            terminal.awaitShown("s  run\u001b[K");
+            terminal.type("\003");
+            assertThat(terminal.await()).as(terminal.screen()).isEqualTo(130);
+            assertThat(terminal.screen()).contains("jbuild: error: ", "interrupted", "\u001b[?25h");
+        }
     }
 
     @Test

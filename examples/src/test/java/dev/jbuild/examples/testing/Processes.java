@@ -51,6 +51,13 @@ public final class Processes {
         process.destroyForcibly();
     }
 
+    /**
+     * Whether a program runs on this machine, in a container or not, that was started in this way.
+     */
+    public static boolean isRunning(String commandLine) {
+        return !commandLinesWith(commandLine).isEmpty();
+    }
+
     /** The command lines on this machine, those in containers too, that contain a text. */
     public static List<String> commandLinesWith(String text) {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
