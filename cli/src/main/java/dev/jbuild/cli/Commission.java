@@ -61,7 +61,7 @@ final class Commission {
             if (first.isEmpty() || first.get().kind() != Kind.ORDER) {
                 return true;
             }
-            Order order = Order.of(first.get().content().array());
+            Order order = Order.of(first.get().content());
             caller.send(Kind.TAKEN);
             Console console = console(order);
             Interruption interruption =

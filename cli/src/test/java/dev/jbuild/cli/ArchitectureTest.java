@@ -186,8 +186,6 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("dev.jbuild.cli.console..")
                     .and()
                     .doNotHaveFullyQualifiedName(dev.jbuild.front.Main.class.getName())
-                    .and()
-                    .doNotHaveFullyQualifiedName("dev.jbuild.front.Rehearsal")
                     .should()
                     .accessField(System.class, "out")
                     .orShould()

@@ -117,14 +117,12 @@ final class Contact implements AutoCloseable {
      */
     Connection builder(Site site) throws EnvironmentFailure, InterruptedException {
         while (true) {
-            Ahead<Connection> connection = ahead(site);
             try {
-                return connection.get();
+                return ahead(site).get();
             } catch (CancellationException e) {
                 if (closed) {
                     throw e;
                 }
-                connections.remove(site, connection);
             }
         }
     }

@@ -15,9 +15,8 @@ import dev.jbuild.front.standby.Wire;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.ImageName;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -113,8 +112,8 @@ final class Rehearsal {
                         "build",
                         List.of("+target"),
                         Map.of("VARIABLE", "value"),
-                        new FileOutputStream(FileDescriptor.out),
-                        new FileOutputStream(FileDescriptor.err));
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream());
         Path sockets =
                 Files.createDirectory(
                         folder.resolve("standby"),
@@ -138,7 +137,7 @@ final class Rehearsal {
 
     private static void standBy(ServerSocketChannel server) {
         try (Wire caller = new Wire(server.accept())) {
-            Order.of(caller.receive().orElseThrow().content().array());
+            Order.of(caller.receive().orElseThrow().content());
             caller.send(Wire.Kind.TAKEN);
             caller.send(Wire.Kind.ERR, new byte[] {'\n'}, 0, 1);
             caller.send(Wire.Kind.END, new byte[1], 0, 1);

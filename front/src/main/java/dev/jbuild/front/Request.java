@@ -1,5 +1,6 @@
 package dev.jbuild.front;
 
+import dev.jbuild.front.ledger.Parts;
 import dev.jbuild.front.ledger.Question;
 
 import org.jspecify.annotations.Nullable;
@@ -167,29 +168,17 @@ public final class Request {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder();
-        add(text, root.toString());
-        add(text, program.toString());
-        add(text, machine);
-        add(text, trust());
-        add(text, goals);
-        add(text, platforms);
+        Parts text = new Parts();
+        text.add(root.toString());
+        text.add(program.toString());
+        text.add(machine);
+        text.add(trust());
+        text.add(goals);
+        text.add(platforms);
         for (Map.Entry<String, String> argument : arguments.entrySet()) {
-            add(text, argument.getKey());
-            add(text, argument.getValue());
+            text.add(argument.getKey());
+            text.add(argument.getValue());
         }
         return Optional.of(new Question(root.toString(), text.toString()));
-    }
-
-    private static void add(StringBuilder out, List<String> texts) {
-        out.append(texts.size()).append(' ');
-        for (String text : texts) {
-            add(out, text);
-        }
-    }
-
-    /** With its length in front, so that no two requests have one text. */
-    private static void add(StringBuilder out, String text) {
-        out.append(text.length()).append(':').append(text).append('\n');
     }
 }

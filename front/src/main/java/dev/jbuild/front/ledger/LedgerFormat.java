@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +45,11 @@ final class LedgerFormat {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
-            text(out, ledger.question().project());
-            text(out, ledger.question().text());
-            texts(out, ledger.answer().plan());
-            texts(out, ledger.answer().log());
-            texts(out, ledger.answer().summary());
+            Texts.write(out, ledger.question().project());
+            Texts.write(out, ledger.question().text());
+            Texts.write(out, ledger.answer().plan());
+            Texts.write(out, ledger.answer().log());
+            Texts.write(out, ledger.answer().summary());
             images(out, ledger.images());
             sights(out, ledger.sights());
             out.writeInt(ledger.readings());
@@ -68,11 +67,11 @@ final class LedgerFormat {
     private static void images(DataOutputStream out, Optional<Images> images) throws IOException {
         out.writeBoolean(images.isPresent());
         if (images.isPresent()) {
-            text(out, images.get().socket().toString());
+            Texts.write(out, images.get().socket().toString());
             out.writeInt(images.get().images().size());
             for (Images.Image image : images.get().images()) {
-                text(out, image.name());
-                text(out, image.id());
+                Texts.write(out, image.name());
+                Texts.write(out, image.id());
             }
         }
     }
@@ -80,8 +79,8 @@ final class LedgerFormat {
     private static void sights(DataOutputStream out, List<Sight> sights) throws IOException {
         out.writeInt(sights.size());
         for (Sight sight : sights) {
-            texts(out, sight.folders());
-            bytes(out, sight.said().getBytes(StandardCharsets.ISO_8859_1));
+            Texts.write(out, sight.folders());
+            Texts.write(out, sight.said().getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -89,42 +88,42 @@ final class LedgerFormat {
         switch (fact) {
             case Fact.Variable variable -> {
                 out.writeByte(VARIABLE);
-                text(out, variable.name());
+                Texts.write(out, variable.name());
                 out.writeBoolean(variable.value().isPresent());
-                text(out, variable.value().orElse(""));
+                Texts.write(out, variable.value().orElse(""));
             }
             case Fact.Names names -> {
                 out.writeByte(NAMES);
-                text(out, names.folder());
-                texts(out, names.names());
+                Texts.write(out, names.folder());
+                Texts.write(out, names.names());
             }
             case Fact.Absence absence -> {
                 out.writeByte(ABSENCE);
-                text(out, absence.path());
+                Texts.write(out, absence.path());
             }
             case Fact.Presence presence -> {
                 out.writeByte(PRESENCE);
-                text(out, presence.path());
-                text(out, presence.kind().name());
+                Texts.write(out, presence.path());
+                Texts.write(out, presence.kind().name());
             }
             case Fact.Folder folder -> {
                 out.writeByte(FOLDER);
-                text(out, folder.path());
+                Texts.write(out, folder.path());
                 out.writeShort(folder.mode());
             }
             case Fact.Link link -> {
                 out.writeByte(LINK);
-                text(out, link.path());
-                text(out, link.target());
+                Texts.write(out, link.path());
+                Texts.write(out, link.target());
             }
             case Fact.Look look -> {
                 out.writeByte(LOOK);
-                text(out, look.path());
+                Texts.write(out, look.path());
                 stat(out, look.stat());
             }
             case Fact.Content content -> {
                 out.writeByte(CONTENT);
-                text(out, content.path());
+                Texts.write(out, content.path());
                 out.writeBoolean(content.throughLinks());
                 out.writeBoolean(content.settled());
                 stat(out, content.stat());
@@ -144,22 +143,6 @@ final class LedgerFormat {
         out.writeLong(stat.inode());
     }
 
-    private static void texts(DataOutputStream out, List<String> texts) throws IOException {
-        out.writeInt(texts.size());
-        for (String text : texts) {
-            text(out, text);
-        }
-    }
-
-    private static void text(DataOutputStream out, String text) throws IOException {
-        bytes(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
     /** Empty when the bytes are no entry of this form for this question, or damaged. */
     static Optional<Ledger> read(Question question, byte[] bytes) {
         int length = bytes.length - CHECKSUM;
@@ -170,11 +153,11 @@ final class LedgerFormat {
         ByteBuffer in = ByteBuffer.wrap(bytes, 0, length);
         try {
             if (in.getInt() != MAGIC
-                    || !text(in).equals(question.project())
-                    || !text(in).equals(question.text())) {
+                    || !Texts.read(in).equals(question.project())
+                    || !Texts.read(in).equals(question.text())) {
                 return Optional.empty();
             }
-            Answer answer = new Answer(texts(in), texts(in), texts(in));
+            Answer answer = new Answer(Texts.readAll(in), Texts.readAll(in), Texts.readAll(in));
             Optional<Images> images = images(in);
             List<Sight> sights = sights(in);
             int readings = in.getInt();
@@ -197,11 +180,11 @@ final class LedgerFormat {
         if (in.get() == 0) {
             return Optional.empty();
         }
-        Path socket = Path.of(text(in));
+        Path socket = Path.of(Texts.read(in));
         int count = in.getInt();
         List<Images.Image> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            images.add(new Images.Image(text(in), text(in)));
+            images.add(new Images.Image(Texts.read(in), Texts.read(in)));
         }
         return Optional.of(new Images(socket, images));
     }
@@ -210,8 +193,8 @@ final class LedgerFormat {
         int count = in.getInt();
         List<Sight> sights = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<String> folders = texts(in);
-            sights.add(new Sight(folders, text(in, StandardCharsets.ISO_8859_1)));
+            List<String> folders = Texts.readAll(in);
+            sights.add(new Sight(folders, Texts.read(in, StandardCharsets.ISO_8859_1)));
         }
         return sights;
     }
@@ -220,19 +203,19 @@ final class LedgerFormat {
     private static @Nullable Fact fact(ByteBuffer in) {
         return switch (in.get()) {
             case VARIABLE -> {
-                String name = text(in);
+                String name = Texts.read(in);
                 boolean set = in.get() != 0;
-                String value = text(in);
+                String value = Texts.read(in);
                 yield new Fact.Variable(name, set ? Optional.of(value) : Optional.empty());
             }
-            case NAMES -> new Fact.Names(text(in), texts(in));
-            case ABSENCE -> new Fact.Absence(text(in));
-            case PRESENCE -> new Fact.Presence(text(in), Kind.valueOf(text(in)));
-            case FOLDER -> new Fact.Folder(text(in), in.getShort());
-            case LINK -> new Fact.Link(text(in), text(in));
-            case LOOK -> new Fact.Look(text(in), stat(in));
+            case NAMES -> new Fact.Names(Texts.read(in), Texts.readAll(in));
+            case ABSENCE -> new Fact.Absence(Texts.read(in));
+            case PRESENCE -> new Fact.Presence(Texts.read(in), Kind.valueOf(Texts.read(in)));
+            case FOLDER -> new Fact.Folder(Texts.read(in), in.getShort());
+            case LINK -> new Fact.Link(Texts.read(in), Texts.read(in));
+            case LOOK -> new Fact.Look(Texts.read(in), stat(in));
             case CONTENT -> {
-                String path = text(in);
+                String path = Texts.read(in);
                 boolean throughLinks = in.get() != 0;
                 boolean settled = in.get() != 0;
                 yield new Fact.Content(path, throughLinks, stat(in), Sha256.read(in), settled);
@@ -244,29 +227,6 @@ final class LedgerFormat {
     private static FileStat stat(ByteBuffer in) {
         return new FileStat(
                 Kind.FILE, in.getShort(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
-    }
-
-    private static List<String> texts(ByteBuffer in) {
-        int count = in.getInt();
-        List<String> texts = new ArrayList<>(Math.min(count, in.remaining()));
-        for (int i = 0; i < count; i++) {
-            texts.add(text(in));
-        }
-        return texts;
-    }
-
-    private static String text(ByteBuffer in) {
-        return text(in, StandardCharsets.UTF_8);
-    }
-
-    private static String text(ByteBuffer in, Charset charset) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return new String(bytes, charset);
     }
 
     private static long checksum(byte[] bytes, int length) {

@@ -1,5 +1,6 @@
 package dev.jbuild.front.standby;
 
+import dev.jbuild.front.ledger.Parts;
 import dev.jbuild.model.Digest;
 
 import java.io.IOException;
@@ -62,34 +63,34 @@ public record Circumstances(String text) {
     public static Circumstances here(
             Path workingFolder, Map<String, String> environment, String program)
             throws IOException {
-        StringBuilder text = new StringBuilder();
-        add(text, program);
-        add(text, workingFolder.toString());
+        Parts text = new Parts();
+        text.add(program);
+        text.add(workingFolder.toString());
         // Of a folder that was removed and made again, a process has the old one.
-        add(text, Files.readAttributes(workingFolder, "unix:dev,ino").toString());
-        add(text, Files.readAttributes(Path.of("/"), "unix:dev,ino").toString());
+        text.add(Files.readAttributes(workingFolder, "unix:dev,ino").toString());
+        text.add(Files.readAttributes(Path.of("/"), "unix:dev,ino").toString());
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             if (!PASSING.contains(variable.getKey())) {
-                add(text, variable.getKey());
-                add(text, variable.getValue());
+                text.add(variable.getKey());
+                text.add(variable.getValue());
             }
         }
         // A folder of sockets may be shared by machines; only one of them has the process.
-        add(text, Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
+        text.add(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
         for (String line : Files.readAllLines(SELF.resolve("status"))) {
             int colon = line.indexOf(':');
             if (colon > 0 && RIGHTS.contains(line.substring(0, colon))) {
-                add(text, line);
+                text.add(line);
             }
         }
-        add(text, Files.readString(SELF.resolve("limits")));
-        add(text, Files.readString(SELF.resolve("cgroup")));
-        add(text, Files.readString(SELF.resolve("oom_score_adj")));
-        add(text, scheduling(Files.readString(SELF.resolve("stat"))));
+        text.add(Files.readString(SELF.resolve("limits")));
+        text.add(Files.readString(SELF.resolve("cgroup")));
+        text.add(Files.readString(SELF.resolve("oom_score_adj")));
+        text.add(scheduling(Files.readString(SELF.resolve("stat"))));
         for (String namespace : NAMESPACES) {
             Path link = SELF.resolve("ns").resolve(namespace);
             // Which of them there are depends on the kernel.
-            add(text, Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "");
+            text.add(Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "");
         }
         return new Circumstances(text.toString());
     }
@@ -106,10 +107,5 @@ public record Circumstances(String text) {
     /** A name that other circumstances do not have, short enough for the path of a socket. */
     public String name() {
         return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
-    }
-
-    /** With its length in front, so that no two circumstances have one text. */
-    private static void add(StringBuilder out, String part) {
-        out.append(part.length()).append(':').append(part).append('\n');
     }
 }

@@ -1,12 +1,12 @@
 package dev.jbuild.front.standby;
 
+import dev.jbuild.cache.file.FileStat;
 import dev.jbuild.front.standby.Wire.Frame;
 import dev.jbuild.front.standby.Wire.Kind;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -14,8 +14,7 @@ import java.util.OptionalInt;
 
 /** Something that a jbuild does that stands by. */
 public final class Errand {
-    private static final int TYPE = 0170000;
-    private static final int FOLDER = 0040000;
+    /** Permissions of whoever is not the owner. */
     private static final int OTHERS = 0077;
 
     private static final long PATIENCE_MILLIS = 5000;
@@ -79,8 +78,10 @@ public final class Errand {
 
     /** Whoever may write to a socket can have things done in the user's name. */
     private static void requirePrivate(Path folder) throws IOException {
-        int mode = (int) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        if ((mode & TYPE) != FOLDER || (mode & OTHERS) != 0) {
+        Optional<FileStat> stat = FileStat.of(folder);
+        if (stat.isEmpty()
+                || stat.get().kind() != FileStat.Kind.FOLDER
+                || (stat.get().mode() & OTHERS) != 0) {
             throw new IOException("others may enter " + folder);
         }
     }

@@ -1,12 +1,12 @@
 package dev.jbuild.front.standby;
 
-import java.io.ByteArrayInputStream;
+import dev.jbuild.front.ledger.Texts;
+
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,54 +40,40 @@ public record Order(
      */
     public record Screen(boolean out, boolean err, String device) {}
 
-    /** Reads what {@link #bytes} has written. */
-    public static Order of(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        List<String> arguments = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            arguments.add(text(in));
+    /**
+     * Reads what {@link #bytes} has written.
+     *
+     * @throws IOException when it is not that
+     */
+    public static Order of(ByteBuffer in) throws IOException {
+        try {
+            List<String> arguments = Texts.readAll(in);
+            Map<String, String> environment = new HashMap<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                environment.put(Texts.read(in), Texts.read(in));
+            }
+            Screen screen = new Screen(in.get() != 0, in.get() != 0, Texts.read(in));
+            return new Order(arguments, environment, screen, in.getLong(), in.get() != 0);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new IOException("this is no order", e);
         }
-        Map<String, String> environment = new HashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            environment.put(text(in), text(in));
-        }
-        Screen screen = new Screen(in.readBoolean(), in.readBoolean(), text(in));
-        return new Order(arguments, environment, screen, in.readLong(), in.readBoolean());
     }
 
     /** For {@link #of}. */
     public byte[] bytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(arguments.size());
-        for (String argument : arguments) {
-            add(out, argument);
-        }
+        Texts.write(out, arguments);
         out.writeInt(environment.size());
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            add(out, variable.getKey());
-            add(out, variable.getValue());
+            Texts.write(out, variable.getKey());
+            Texts.write(out, variable.getValue());
         }
         out.writeBoolean(screen.out());
         out.writeBoolean(screen.err());
-        add(out, screen.device());
+        Texts.write(out, screen.device());
         out.writeLong(startedMillis);
         out.writeBoolean(once);
         return bytes.toByteArray();
-    }
-
-    private static void add(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new IOException("an order that ends in the middle");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
