@@ -24,6 +24,11 @@ public sealed class BuildkitException extends Exception {
         return message == null ? "" : message;
     }
 
+    /** Whether a program failed, whose own words the message may have in it. */
+    public boolean isOfProgram() {
+        return false;
+    }
+
     /** An operation failed. */
     public static final class StepFailed extends BuildkitException {
 
@@ -65,6 +70,11 @@ public sealed class BuildkitException extends Exception {
          */
         public OptionalInt exitCode() {
             return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
+        }
+
+        @Override
+        public boolean isOfProgram() {
+            return exitCode != null;
         }
     }
 
@@ -169,6 +179,19 @@ public sealed class BuildkitException extends Exception {
 
         LostTrack(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /**
+     * What was exported was not taken on our side. The daemon, having been told so, may call it
+     * anything.
+     */
+    public static final class ExportRefused extends DaemonError {
+
+        @Serial private static final long serialVersionUID = 1L;
+
+        ExportRefused(String message) {
+            super(message, null);
         }
     }
 

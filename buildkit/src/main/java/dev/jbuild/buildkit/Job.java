@@ -3,6 +3,7 @@ package dev.jbuild.buildkit;
 import com.google.common.util.concurrent.ListenableFuture;
 
 import dev.jbuild.buildkit.session.ExportSink;
+import dev.jbuild.buildkit.session.Refusal;
 import dev.jbuild.buildkit.session.SessionServer;
 import dev.jbuild.buildkit.wire.SessionStream;
 import dev.jbuild.buildkit.wire.Threads;
@@ -27,6 +28,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +54,9 @@ final class Job {
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    /** For a daemon that knows that its export was refused. */
+    private static final Duration END_AFTER_REFUSAL = Duration.ofSeconds(2);
+
     private final Channel channel;
     private final CapabilityMemory memory;
     private final BuildRequest request;
@@ -76,14 +81,18 @@ final class Job {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (SessionServer _ = openSession()) {
+        try (SessionServer server = openSession()) {
+            CompletableFuture<Refusal> refusal = server.refusal();
             ListenableFuture<SolveResponse> solve =
                     ControlGrpc.newFutureStub(channel).solve(solveRequest());
-            solve.addListener(() -> endOfSolve(solve), Threads.VIRTUAL);
+            solve.addListener(() -> endOfSolve(solve, refusal), Threads.VIRTUAL);
+            CompletableFuture<Void> _ =
+                    refusal.thenAcceptAsync(
+                            refused -> endAfterRefusal(refused, solve), Threads.VIRTUAL);
             StatusFeed status = StatusFeed.follow(channel, id, request.progress());
             boolean orderly = false;
             try {
-                BuildOutcome<T> outcome = drive(work, solve, status);
+                BuildOutcome<T> outcome = drive(work, solve, refusal, status);
                 orderly = true;
                 return outcome;
             } catch (InterruptedException e) {
@@ -102,17 +111,31 @@ final class Job {
     }
 
     private <T extends @Nullable Object> BuildOutcome<T> drive(
-            GatewayWork<T> work, ListenableFuture<SolveResponse> solve, StatusFeed status)
+            GatewayWork<T> work,
+            ListenableFuture<SolveResponse> solve,
+            CompletableFuture<Refusal> refusal,
+            StatusFeed status)
             throws BuildkitException, InterruptedException {
         Finish<T> finish =
                 work.run(new GatewayCalls(gateway, calls, request.cacheImports(), memory, status));
         ReturnRequest end = WireResults.success(finish.result());
         calls.await(gateway.return_(end), Failures::read);
-        try {
-            return new BuildOutcome<>(finish.value(), solve.get().getExporterResponseMap());
-        } catch (ExecutionException | CancellationException e) {
-            throw Failures.read(e.getCause() == null ? e : e.getCause());
+        SolveResponse response = calls.await(solve, failure -> reason(failure, refusal));
+        if (refusal.isDone()) {
+            throw refused(refusal.join());
         }
+        return new BuildOutcome<>(finish.value(), response.getExporterResponseMap());
+    }
+
+    /** What the daemon heard from us it may tell as something else, {@code EOF} for instance. */
+    private static BuildkitException reason(Throwable failure, CompletableFuture<Refusal> refusal) {
+        return refusal.isDone() && refusal.join().own()
+                ? refused(refusal.join())
+                : Failures.read(failure);
+    }
+
+    private static BuildkitException refused(Refusal refusal) {
+        return new BuildkitException.ExportRefused(refusal.reason());
     }
 
     private SessionServer openSession() throws BuildkitException {
@@ -160,13 +183,26 @@ final class Job {
         return solve.build();
     }
 
-    private void endOfSolve(ListenableFuture<SolveResponse> solve) {
+    private void endOfSolve(
+            ListenableFuture<SolveResponse> solve, CompletableFuture<Refusal> refusal) {
         try {
             solve.get();
         } catch (ExecutionException e) {
-            calls.end(Failures.read(e.getCause() == null ? e : e.getCause()));
+            calls.end(reason(e.getCause() == null ? e : e.getCause(), refusal));
         } catch (CancellationException | InterruptedException e) {
             calls.end(new BuildkitException.Cancelled("the build was cancelled", e));
+        }
+    }
+
+    /** Not every daemon ends a build whose export was refused; so we do. */
+    private void endAfterRefusal(Refusal refusal, ListenableFuture<SolveResponse> solve) {
+        try {
+            solve.get(END_AFTER_REFUSAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            calls.end(refused(refusal));
+            solve.cancel(true);
+        } catch (ExecutionException | CancellationException | InterruptedException e) {
+            // It has ended.
         }
     }
 

@@ -9,6 +9,8 @@ import dev.jbuild.buildkit.llb.FileOp;
 import dev.jbuild.buildkit.llb.Remarks;
 import dev.jbuild.buildkit.llb.Tree;
 
+import io.grpc.Context;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,18 @@ abstract class BuildContract {
                         });
 
         assertThat(built.value()).isEqualTo("done");
+    }
+
+    @Test
+    void build_forTheAnswerToACallThatHasEnded_returnsWhatItsWorkReturns() throws Exception {
+        Context.CancellableContext answer = Context.current().withCancellation();
+        answer.cancel(null);
+        Context surrounding = answer.attach();
+        try {
+            assertBuilds();
+        } finally {
+            answer.detach(surrounding);
+        }
     }
 
     @Test

@@ -24,12 +24,15 @@ import dev.jbuild.model.failure.UserMistake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The making of one release: names, then lists, then siblings, then headers. */
 final class Assembly {
@@ -52,14 +55,19 @@ final class Assembly {
     ReleaseMaker.Made assemble(Tree folder) throws UserMistake, IOException {
         SortedMap<String, Stored> files = new Contents(folder, remarks).files();
         checkNames(files);
-        leaveOutForeignSiblings(files);
-        Fingerprinting.Result result = Fingerprinting.apply(blobs, rules, files);
+        ForeignSiblings foreign = new ForeignSiblings(rules, files);
+        Fingerprinting.Result result =
+                foreign.leftOut(Fingerprinting.apply(blobs, rules, files, foreign.paths()));
         remarks.addAll(result.remarks());
-        List<NamedFile> named = new ArrayList<>(result.files());
+        List<NamedFile> named = new ArrayList<>(OnePerPath.of(result.files()));
+        Set<String> taken = new HashSet<>(files.keySet());
+        named.forEach(file -> taken.add(file.path()));
+        ListPaths.check(rules.lists(), taken, RESERVED);
         for (ListFile list : rules.lists()) {
             named.add(listFile(list, result));
         }
         Map<Stored, Map<Codec, Stored>> siblings = siblings(named);
+        Set<String> served = named.stream().map(NamedFile::path).collect(Collectors.toSet());
         CacheControl cacheControl = new CacheControl(rules.cacheControl(), remarks);
         List<ReleaseFile> released = new ArrayList<>();
         for (NamedFile file : named) {
@@ -72,7 +80,7 @@ final class Assembly {
                             file.content(),
                             new ReleaseFile.Headers(type, cacheControl.of(file)),
                             ContentTypes.isCompressible(type)
-                                    ? siblings.getOrDefault(file.content(), Map.of())
+                                    ? beside(file, siblings, served)
                                     : Map.of(),
                             isChecked(type)
                                     ? Optional.of(integrity.of(file.content()))
@@ -95,32 +103,6 @@ final class Assembly {
                                 + "`"
                                 + RESERVED
                                 + "` is where an origin keeps its releases");
-            }
-        }
-        for (ListFile list : rules.lists()) {
-            if (files.containsKey(list.path())) {
-                throw mistake(
-                        "cdn-list-exists",
-                        "the folder has a `" + list.path() + "` already",
-                        "give the list of the release another name");
-            }
-        }
-    }
-
-    /** What someone else compressed would be stale beside a rewritten file, or stand in our way. */
-    private void leaveOutForeignSiblings(SortedMap<String, Stored> files) {
-        for (String path : List.copyOf(files.keySet())) {
-            for (Codec codec : Codec.values()) {
-                String sibling = path + codec.suffix();
-                if (files.containsKey(sibling)
-                        && ContentTypes.isCompressible(ContentTypes.of(path))) {
-                    files.remove(sibling);
-                    remarks.add(
-                            new Remark(
-                                    Remark.Kind.LEFT_OUT,
-                                    sibling,
-                                    "left out: `precompress` makes the siblings of a release"));
-                }
             }
         }
     }
@@ -161,6 +143,20 @@ final class Assembly {
                         siblings.computeIfAbsent(job.content, c -> new EnumMap<>(Codec.class))
                                 .put(job.codec, sibling));
         return siblings;
+    }
+
+    /** The siblings of a file, but for those in whose place there is a file of that name. */
+    private static Map<Codec, Stored> beside(
+            NamedFile file, Map<Stored, Map<Codec, Stored>> siblings, Set<String> served) {
+        Map<Codec, Stored> beside = new EnumMap<>(Codec.class);
+        siblings.getOrDefault(file.content(), Map.of())
+                .forEach(
+                        (codec, sibling) -> {
+                            if (!served.contains(file.path() + codec.suffix())) {
+                                beside.put(codec, sibling);
+                            }
+                        });
+        return beside;
     }
 
     private static int byDigest(Stored a, Stored b) {

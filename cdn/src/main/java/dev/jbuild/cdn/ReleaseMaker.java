@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /** Makes releases, and remembers which it made of what. */
 public final class ReleaseMaker {
     /** Bump when the same folder and rules would give another release. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 6;
 
     private static final String RELEASE = "release";
     private static final String REMARKS = "remarks";

@@ -94,6 +94,17 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void referenceInATemplate_isRewritten_andKeepsNoName() throws Exception {
+        site.write("app.js", "\ufeffimport './b.js'; import(`./b.js`)").write("b.js", "1");
+        Release release = site.release(HASHED);
+
+        String b = path(release, "b.js");
+        assertThat(site.text(Site.file(release, "app.js")))
+                .isEqualTo("\ufeffimport './" + b + "'; import(`./" + b + "`)");
+        assertThat(paths(release)).doesNotContain("b.js");
+    }
+
+    @Test
     void changedImage_renamesAllThatLeadToIt() throws Exception {
         site.write("a.css", "@import 'b.css'")
                 .write("b.css", "a{background:url(a.svg)}")
@@ -180,6 +191,23 @@ class ReleaseMakerTest {
         assertThat(path(before, "app-BhQ3xKz1.css"))
                 .matches("app-BhQ3xKz1-[0-9a-f]{16}\\.css")
                 .isNotEqualTo(path(after, "app-BhQ3xKz1.css"));
+    }
+
+    @Test
+    void fileOfARelease_besideWhatItWasMadeOf_isServedOnce() throws Exception {
+        site.write("app.js", "1").write("b.js", "2");
+        String hashed = path(site.release(HASHED), "app.js");
+        site.write(hashed, "1").write("index.html", "<script src=" + hashed + "></script>");
+        Release release = site.release(HASHED);
+        assertThat(paths(release))
+                .containsExactlyInAnyOrder(hashed, path(release, "b.js"), "index.html");
+        assertThat(path(release, "app.js")).isEqualTo(hashed);
+
+        site.write(hashed, "3");
+        assertThatThrownBy(() -> site.release(HASHED))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`app.js`")
+                .hasMessageContaining("`" + hashed + "`");
     }
 
     @Test
@@ -303,6 +331,86 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void feedsAndTheLike_areServedUnderTheirOwnNameAsWell() throws Exception {
+        String[] asked = {
+            "apple-touch-icon.png",
+            "apple-touch-icon-120x120-precomposed.png",
+            "sitemap.xml",
+            "sitemap-2.xml",
+            "feed.xml",
+            "blog/rss.xml",
+            "atom.xml",
+            "browserconfig.xml"
+        };
+        for (String path : asked) {
+            site.write(path, path);
+        }
+        site.write("my-sitemap.xml", "1").write("img/apple-touch-icon.png", "2");
+        assertThat(paths(site.release(ReleaseRules.DEFAULT.withFingerprint("**"))))
+                .contains(asked)
+                .doesNotContain("my-sitemap.xml", "img/apple-touch-icon.png");
+    }
+
+    @Test
+    void whatVisitorsAskForByThemselves_isRenamedAlone_whereThePatternNamesIt() throws Exception {
+        site.write("feed.xml", "1").write("blog/feed.xml", "2");
+        assertThat(paths(site.release(ReleaseRules.DEFAULT.withFingerprint("**", "feed.xml"))))
+                .contains("blog/feed.xml")
+                .doesNotContain("feed.xml");
+    }
+
+    @Test
+    void page_isNeverRenamed() throws Exception {
+        site.write("index.html", "<a href=about.htm>a</a><img src=a.png>")
+                .write("about.htm", "<a href=index.html>i</a>")
+                .write("old.xhtml", "<p/>")
+                .write("a.png", "1")
+                .write("page-BhQ3xKz1.html", "<img src=a.png>");
+        ReleaseMaker.Made made = site.make(ReleaseRules.DEFAULT.withFingerprint("**", "*.xhtml"));
+        assertThat(paths(made.release()))
+                .containsExactlyInAnyOrder(
+                        "index.html",
+                        "about.htm",
+                        "old.xhtml",
+                        "page-BhQ3xKz1.html",
+                        path(made.release(), "a.png"));
+        assertThat(site.text(Site.file(made.release(), "index.html")))
+                .startsWith("<a href=about.htm>");
+        assertThat(Site.file(made.release(), "page-BhQ3xKz1.html").immutable()).isFalse();
+        assertThat(made.remarks()).isEmpty();
+    }
+
+    @Test
+    void referencesInXhtml_areRewritten() throws Exception {
+        site.write("a.xhtml", "<html><script src='a.js'/><img src=\"a.png\"/></html>")
+                .write("a.js", "1")
+                .write("a.png", "2");
+        Release release = site.release(HASHED.withIntegrity());
+
+        ReleaseFile page = Site.file(release, "a.xhtml");
+        ReleaseFile script = Site.file(release, "a.js");
+        assertThat(site.text(page))
+                .isEqualTo(
+                        "<html><script src='%s' integrity=\"%s\" crossorigin=\"anonymous\"/><img src=\"%s\"/></html>"
+                                .formatted(
+                                        script.path(),
+                                        script.integrity().orElseThrow(),
+                                        path(release, "a.png")));
+        assertThat(page.isPage()).isTrue();
+        assertThat(paths(release)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"html", "xhtml"})
+    void page_thatLooksHashed_isNoFileWithAHashedName(String extension) throws Exception {
+        String page = "commit-1a2b3c4d." + extension;
+        site.write(page, "<p/>");
+        assertThat(Site.file(site.release(HASHED), page).immutable()).isFalse();
+        assertThat(Site.file(site.release(HASHED.withAdopt("commit-*")), page).immutable())
+                .isTrue();
+    }
+
+    @Test
     void computedImport_keepsAllScripts() throws Exception {
         site.write("app.js", "import('./' + lang + '.js')")
                 .write("de.js", "1")
@@ -373,6 +481,36 @@ class ReleaseMakerTest {
     }
 
     @Test
+    void integrity_isLeftOut_whereTheNameMayStandForOtherBytes() throws Exception {
+        site.write(
+                        "index.html",
+                        "<script src=app.js></script><script src=lib.js></script>"
+                                + "<script src=lib.js></script>"
+                                + "<script src=own.js integrity=own></script>"
+                                + "<script src=vendor-1a2b3c4d.js></script>")
+                .write("app.js", "1")
+                .write("lib.js", "2")
+                .write("own.js", "3")
+                .write("vendor-1a2b3c4d.js", "4");
+        ReleaseRules rules =
+                ReleaseRules.DEFAULT
+                        .withFingerprint("app.js")
+                        .withLists(List.of(new ListFile(ListFile.Shape.VITE, "m.json")));
+        ReleaseMaker.Made made = site.make(rules.withIntegrity());
+        assertThat(site.text(Site.file(made.release(), "index.html")))
+                .contains("src=" + path(made.release(), "app.js") + " integrity=\"sha384-")
+                .contains("<script src=lib.js></script>")
+                .contains("<script src=own.js integrity=own></script>")
+                .contains("src=vendor-1a2b3c4d.js integrity=\"sha384-");
+        assertThat(made.remarks())
+                .extracting(Remark::kind, Remark::path)
+                .containsExactly(tuple(Remark.Kind.NO_INTEGRITY, "lib.js"));
+        JsonObject list = json(made.release(), "m.json");
+        assertThat(list.getAsJsonObject("app.js").has("integrity")).isTrue();
+        assertThat(list.getAsJsonObject("lib.js").has("integrity")).isFalse();
+    }
+
+    @Test
     void integrityOfAPreload_isOfTheRewrittenFile() throws Exception {
         site.write(
                         "index.html",
@@ -388,6 +526,37 @@ class ReleaseMakerTest {
                         ("<link rel=preload as=script href=%1$s integrity=%2$s crossorigin>"
                                         + "<script src=%1$s integrity=%2$s crossorigin></script>")
                                 .formatted(script.path(), hash));
+    }
+
+    @Test
+    void preload_asksInTheSameWayAsWhatUsesIt() throws Exception {
+        site.write(
+                        "index.html",
+                        "<link rel=preload as=style href=a.css>"
+                                + "<link rel=preload as=script href=app.js crossorigin>"
+                                + "<link rel=preload as=script href=lazy.js>"
+                                + "<link rel=preload as=font href=a.svg>"
+                                + "<link rel=stylesheet href=a.css><script src=app.js></script>")
+                .write("a.css", "a{}")
+                .write("app.js", "1")
+                .write("lazy.js", "2")
+                .write("a.svg", "<svg/>");
+        Release release = site.release(HASHED.withIntegrity());
+        ReleaseFile style = Site.file(release, "a.css");
+        ReleaseFile script = Site.file(release, "app.js");
+        String checkedStyle =
+                "%s integrity=\"%s\" crossorigin=\"anonymous\""
+                        .formatted(style.path(), style.integrity().orElseThrow());
+        String checkedScript =
+                "%s integrity=\"%s\"".formatted(script.path(), script.integrity().orElseThrow());
+        assertThat(site.text(Site.file(release, "index.html")))
+                .contains("<link rel=preload as=style href=" + checkedStyle + ">")
+                .contains("<link rel=preload as=script href=" + checkedScript + " crossorigin>")
+                .contains("<link rel=preload as=script href=" + path(release, "lazy.js") + ">")
+                .contains("<link rel=preload as=font href=" + path(release, "a.svg") + ">")
+                .contains("<link rel=stylesheet href=" + checkedStyle + ">");
+        assertThat(site.text(Site.file(site.release(HASHED), "index.html")))
+                .doesNotContain("integrity");
     }
 
     @Test
@@ -449,14 +618,110 @@ class ReleaseMakerTest {
     }
 
     @Test
-    void siblingOfSomeoneElse_isLeftOut() throws Exception {
+    void siblingOfSomeoneElse_isLeftOut_whereOursTakesItsPlace() throws Exception {
         site.write("a.css", "b{}")
                 .write("a.css.gz", "stale")
+                .write("a.css.br", "of a codec that we do not make")
                 .write("d.tar", "x")
                 .write("d.tar.gz", "y");
-        ReleaseMaker.Made made = site.make(ReleaseRules.DEFAULT);
-        assertThat(paths(made.release())).containsExactlyInAnyOrder("a.css", "d.tar", "d.tar.gz");
-        assertThat(made.remarks()).extracting(Remark::kind).containsExactly(Remark.Kind.LEFT_OUT);
+        ReleaseMaker.Made made =
+                site.make(ReleaseRules.DEFAULT.withPrecompress(EnumSet.of(Codec.GZIP)));
+        assertThat(paths(made.release()))
+                .containsExactlyInAnyOrder("a.css", "a.css.br", "d.tar", "d.tar.gz");
+        assertThat(made.remarks())
+                .extracting(Remark::kind, Remark::path)
+                .containsExactly(tuple(Remark.Kind.LEFT_OUT, "a.css.gz"));
+    }
+
+    @Test
+    void siblingOfSomeoneElse_isAFileLikeAnother_whereNothingIsCompressed() throws Exception {
+        site.write("data.csv", "a,b").write("data.csv.gz", "1").write("data.csv.br", "2");
+        ReleaseMaker.Made made = site.make(HASHED);
+        assertThat(paths(made.release())).contains("data.csv", "data.csv.gz", "data.csv.br");
+        assertThat(made.remarks()).isEmpty();
+    }
+
+    @Test
+    void siblingOfARewrittenOrRenamedFile_isLeftOut() throws Exception {
+        site.write("index.html", "<img src=a.svg>")
+                .write("index.html.gz", "names a.svg")
+                .write("a.svg", "<svg/>")
+                .write("a.svg.br", "without a file beside it")
+                .write("page.html", "<p>")
+                .write("page.html.gz", "as it was");
+        ReleaseMaker.Made made = site.make(HASHED);
+        assertThat(paths(made.release()))
+                .containsExactlyInAnyOrder(
+                        "index.html", path(made.release(), "a.svg"), "page.html", "page.html.gz");
+        assertThat(made.remarks())
+                .extracting(Remark::kind, Remark::path)
+                .containsExactly(
+                        tuple(Remark.Kind.LEFT_OUT, "a.svg.br"),
+                        tuple(Remark.Kind.LEFT_OUT, "index.html.gz"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a href=data.csv.gz>", "<script>fetch('data.csv.gz')</script>"})
+    void siblingOfSomeoneElse_thatIsNamed_staysInPlaceOfOurs(String page) throws Exception {
+        site.write("index.html", page)
+                .write("data.csv", "a,b\n".repeat(1_000))
+                .write("data.csv.gz", "to be loaded as it is");
+        ReleaseMaker.Made made =
+                site.make(ReleaseRules.DEFAULT.withPrecompress(EnumSet.allOf(Codec.class)));
+        ReleaseFile named = Site.file(made.release(), "data.csv.gz");
+        assertThat(site.text(named)).isEqualTo("to be loaded as it is");
+        assertThat(Site.file(made.release(), "data.csv").siblings()).containsOnlyKeys(Codec.BROTLI);
+        assertThat(made.remarks()).isEmpty();
+    }
+
+    @Test
+    void siblingOfSomeoneElse_thatIsNamed_staysBesideARenamedFile_butNotBesideARewrittenOne()
+            throws Exception {
+        site.write("app.js", "fetch('a.css.gz'); fetch('a.css'); fetch('b.css.gz')")
+                .write("a.css", "a{background:url(a.svg)}")
+                .write("a.css.gz", "names a.svg")
+                .write("a.svg", "<svg/>")
+                .write("b.css", "b{}")
+                .write("b.css.gz", "b");
+        Set<String> paths = paths(site.release(HASHED));
+        assertThat(paths).contains("a.css", "b.css.gz").doesNotContain("a.css.gz", "b.css");
+    }
+
+    @Test
+    void siblingOfSomeoneElse_besideAList_isLeftOut() throws Exception {
+        site.write("app.js", "1".repeat(100)).write("cache_manifest.json.gz", "of another build");
+        for (int i = 0; i < 20; i++) {
+            site.write("m" + i + ".js", String.valueOf(i));
+        }
+        ReleaseRules rules =
+                HASHED.withLists(
+                        List.of(new ListFile(ListFile.Shape.PHOENIX, "cache_manifest.json")));
+        assertThat(paths(site.release(rules))).doesNotContain("cache_manifest.json.gz");
+        Release release = site.release(rules.withPrecompress(EnumSet.of(Codec.GZIP)));
+        assertThat(paths(release)).doesNotContain("cache_manifest.json.gz");
+        assertThat(Site.file(release, "cache_manifest.json").siblings())
+                .containsOnlyKeys(Codec.GZIP);
+    }
+
+    @Test
+    void siblingInThePlaceOfAFile_isRefused() throws Exception {
+        site.write("a.css", "body { color: red; } ".repeat(200)).write("b.tar.gz", "b");
+        Release release =
+                site.release(ReleaseRules.DEFAULT.withPrecompress(EnumSet.of(Codec.GZIP)));
+        ReleaseFile css = Site.file(release, "a.css");
+        ReleaseFile tar = Site.file(release, "b.tar.gz");
+        ReleaseFile inTheWay =
+                new ReleaseFile(
+                        "a.css.gz",
+                        "a.css.gz",
+                        false,
+                        tar.content(),
+                        tar.headers(),
+                        tar.siblings(),
+                        tar.integrity());
+        assertThatThrownBy(() -> new Release("/", List.of(css, inTheWay)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.css.gz");
     }
 
     @Test
@@ -652,5 +917,51 @@ class ReleaseMakerTest {
 
     private JsonObject json(Release release, String path) throws IOException {
         return JsonParser.parseString(site.text(Site.file(release, path))).getAsJsonObject();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../manifest.json",
+                "/manifest.json",
+                "a//manifest.json",
+                "./manifest.json",
+                "",
+                ".jbuild/m.json",
+                "a\\b.json",
+                "app.css/m.json",
+                "img",
+                "other.json",
+                "other.json/m.json",
+                "app.css.br",
+                "img/a.svg.gz",
+                "other.json.gz",
+                "app-5f546eb4606b5c2b.css",
+                "app-5f546eb4606b5c2b.css.gz",
+                "app-5f546eb4606b5c2b.css/m.json"
+            })
+    void list_thatCannotBeWhereItIsWanted_isAMistake(String path) throws Exception {
+        site.write("app.css", "a{}").write("img/a.svg", "<svg/>");
+        ReleaseRules rules =
+                HASHED.withLists(
+                        List.of(
+                                new ListFile(ListFile.Shape.PHOENIX, "other.json"),
+                                new ListFile(ListFile.Shape.VITE, path)));
+        assertThatThrownBy(() -> site.release(rules))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("`" + path + "`");
+    }
+
+    @Test
+    void list_besideItsOwnSibling_isAMistake() throws Exception {
+        site.write("app.css", "a{}");
+        ReleaseRules rules =
+                ReleaseRules.DEFAULT.withLists(
+                        List.of(
+                                new ListFile(ListFile.Shape.PHOENIX, "m.json.br"),
+                                new ListFile(ListFile.Shape.VITE, "m.json")));
+        assertThatThrownBy(() -> site.release(rules))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("cannot have `m.json.br` beside `m.json`");
     }
 }

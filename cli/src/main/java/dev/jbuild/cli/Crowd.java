@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ final class Crowd {
     private static final int MOST = 3;
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
+
+    /** Of a pipe into which a launcher, a process of this number, is answered. */
+    private static final Pattern ANSWER = Pattern.compile("([0-9]+)\\.answer");
 
     private Crowd() {}
 
@@ -55,18 +59,34 @@ final class Crowd {
     }
 
     /**
-     * Takes the places away of those that are too many.
+     * Takes the places away of those that are too many, the bells of those that were killed, and
+     * the pipes of launchers that were killed while they waited.
      *
      * @param folder of the places, which others may come to and go from meanwhile
      */
     static void thin(Path folder) throws IOException {
-        List<Place> all = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(Place::at).flatMap(Optional::stream).forEach(all::add);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
         }
+        for (Path left : files.stream().filter(Crowd::isLeft).toList()) {
+            Files.deleteIfExists(left);
+        }
+        List<Place> all =
+                new ArrayList<>(files.stream().map(Place::at).flatMap(Optional::stream).toList());
         all.sort(Comparator.comparing(Place::lastCall).reversed());
         for (Place tooMany : all.subList(Math.min(MOST, all.size()), all.size())) {
             Files.deleteIfExists(tooMany.path());
         }
+    }
+
+    private static boolean isLeft(Path file) {
+        String name = file.getFileName().toString();
+        Matcher answer = ANSWER.matcher(name);
+        if (answer.matches()) {
+            return !Files.exists(Path.of("/proc").resolve(answer.group(1)));
+        }
+        Path link = name.endsWith(Doorbell.LISTENER) ? file : Doorbell.listener(file);
+        return name.startsWith(Doorbell.BELL) && Files.isSymbolicLink(link) && !Files.exists(link);
     }
 }

@@ -60,12 +60,13 @@ public final class Main {
         Security.setProperty("networkaddress.cache.ttl", "1");
         Console console = Console.ofProcess(Terminals.NONE, Map.of());
         Machine machine = machine();
+        Installation jbuild =
+                new Installation(machine.start().lib().orElseThrow(), machine.start().java());
         Standby standby =
                 new Standby(
                         socket,
                         workingFolder,
-                        new Installation(
-                                machine.start().lib().orElseThrow(), machine.start().java()),
+                        jbuild,
                         (order, screen, interrupted) ->
                                 new Job(
                                                 order.arguments(),
@@ -73,7 +74,12 @@ public final class Main {
                                                 workingFolder,
                                                 screen,
                                                 Instant.ofEpochMilli(order.startedMillis()))
-                                        .run(machine, interrupted));
+                                        .run(machine, interrupted),
+                        new Lookup(
+                                Standby.circumstances(socket),
+                                jbuild,
+                                machine.architecture(),
+                                System.getProperty("user.home")));
         try {
             standby.serve(console);
             return ExitCode.DONE;

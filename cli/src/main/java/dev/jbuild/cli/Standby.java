@@ -16,7 +16,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +47,7 @@ final class Standby {
     private final Path workingFolder;
     private final Installation jbuild;
     private final Commission.Worker worker;
+    private final Doorbell.Host lookup;
 
     private Thread build = Thread.ofPlatform().start(() -> {});
 
@@ -62,18 +62,27 @@ final class Standby {
     private boolean used;
 
     private Duration patience = FIRST_CALL;
+    private Optional<Doorbell> bell = Optional.empty();
 
     /**
      * @param socket where to be called, at first; whoever had it made may give it another name,
      *     without what follows the dot
      * @param workingFolder of the process
      * @param jbuild this one
+     * @param worker carries out what is ordered
+     * @param lookup answers those who only ask whether there is anything to do
      */
-    Standby(Path socket, Path workingFolder, Installation jbuild, Commission.Worker worker) {
+    Standby(
+            Path socket,
+            Path workingFolder,
+            Installation jbuild,
+            Commission.Worker worker,
+            Doorbell.Host lookup) {
         this.socket = socket;
         this.workingFolder = workingFolder;
         this.jbuild = jbuild;
         this.worker = worker;
+        this.lookup = lookup;
     }
 
     /**
@@ -84,13 +93,13 @@ final class Standby {
      * @throws InterruptedException when this thread was
      */
     void serve(Console starter) throws IOException, InterruptedException {
-        String folder = identity(workingFolder);
+        Occupant folder = Occupant.of(workingFolder);
         String description = jbuild.description();
         try (Selector selector = Selector.open();
                 ServerSocketChannel server =
                         ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            String place = identity(socket);
+            Occupant place = Occupant.of(socket);
             server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
             Signals.handle("TERM", () -> stop(selector));
             // From a terminal, where it could not be kept away from that. The caller gets it, too.
@@ -104,24 +113,46 @@ final class Standby {
                 if (caller != null) {
                     receive(new Wire(caller), selector);
                 } else if (used && !working) {
-                    used = false;
-                    ending |= isFull() || Leftovers.areThere();
-                    Crowd.thin(socket.resolveSibling("."));
+                    hangBell();
+                    if (System.nanoTime() - lastEnd >= BEAT.toNanos()) {
+                        used = false;
+                        ending |= isFull() || Leftovers.areThere();
+                        Crowd.thin(socket.resolveSibling("."));
+                    }
                 }
             }
             for (Path name : List.of(socket, shared())) {
-                if (isSame(place, name)) {
+                if (place.isAt(name)) {
                     Files.deleteIfExists(name);
                 }
             }
+        } finally {
+            bell.ifPresent(Doorbell::close);
         }
     }
 
-    private boolean isWanted(String place, String folder, String description) {
+    /** Whoever is not asked any more, hangs it up again. */
+    private void hangBell() throws InterruptedException {
+        if (bell.isEmpty() || !bell.get().hangs()) {
+            bell.ifPresent(Doorbell::close);
+            bell = Doorbell.hang(socket, workingFolder, this::answer);
+        }
+    }
+
+    private Doorbell.Reply answer(Doorbell.Call call) throws IOException, InterruptedException {
+        Doorbell.Reply reply = lookup.answer(call);
+        if (!(reply instanceof Doorbell.Reply.Unknown)) {
+            Crowd.called(shared());
+            lastEnd = System.nanoTime();
+        }
+        return reply;
+    }
+
+    private boolean isWanted(Occupant place, Occupant folder, String description) {
         try {
             return System.nanoTime() - lastEnd < patience.toNanos()
-                    && (isSame(place, socket) || isSame(place, shared()))
-                    && isSame(folder, workingFolder)
+                    && (place.isAt(socket) || place.isAt(shared()))
+                    && folder.isAt(workingFolder)
                     && jbuild.description().equals(description);
         } catch (IOException e) {
             // It is being replaced.
@@ -170,13 +201,11 @@ final class Standby {
             current = Optional.empty();
             lastEnd = System.nanoTime();
             working = false;
-            if (ending) {
-                selector.wakeup();
-            }
+            selector.wakeup();
         }
     }
 
-    /** Cleans up as well, while nobody waits. */
+    /** Cleans up as well, which is for a time when nobody calls. */
     private static boolean isFull() {
         Runtime runtime = Runtime.getRuntime();
         System.gc();
@@ -184,20 +213,13 @@ final class Standby {
     }
 
     private Path shared() {
+        return socket.resolveSibling(circumstances(socket));
+    }
+
+    /** The name of the circumstances under which one can be called at a socket. */
+    static String circumstances(Path socket) {
         String name = socket.getFileName().toString();
         int dot = name.indexOf('.');
-        return dot < 0 ? socket : socket.resolveSibling(name.substring(0, dot));
-    }
-
-    private static boolean isSame(String known, Path file) {
-        try {
-            return identity(file).equals(known);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String identity(Path file) throws IOException {
-        return String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

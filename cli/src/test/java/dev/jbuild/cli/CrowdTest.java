@@ -56,6 +56,28 @@ class CrowdTest {
     }
 
     @Test
+    void thin_takesAnswersAwayThatNobodyWaitsFor() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path left = Files.createFile(folder.resolve(ended.pid() + ".answer"));
+        Path awaited = Files.createFile(folder.resolve(ProcessHandle.current().pid() + ".answer"));
+        Path notes = Files.createFile(folder.resolve(ended.pid() + ".answers"));
+        Crowd.thin(folder);
+        assertThat(files()).containsExactlyInAnyOrder(awaited, notes).doesNotContain(left);
+    }
+
+    @Test
+    void thin_takesBellsAwayWhoseOwnersHaveEnded() throws Exception {
+        Path left = Files.createFile(folder.resolve("bell%left"));
+        Files.createSymbolicLink(folder.resolve("bell%left.by"), Path.of("/proc/0/fd/1"));
+        Path heard = Files.createFile(folder.resolve("bell%heard"));
+        Path by = Files.createSymbolicLink(folder.resolve("bell%heard.by"), heard);
+        Path young = Files.createFile(folder.resolve("bell%young"));
+        Crowd.thin(folder);
+        assertThat(files()).containsExactlyInAnyOrder(heard, by, young).doesNotContain(left);
+    }
+
+    @Test
     void called_countsAsLast() throws Exception {
         Path first = place('a', 900);
         for (char name = '0'; name < '3'; name++) {

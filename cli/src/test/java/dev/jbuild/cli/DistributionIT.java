@@ -18,8 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What users get: the launcher and its jars. */
 @Timeout(60)
@@ -79,6 +83,36 @@ class DistributionIT {
         Result result = run(caller, Map.of("JBUILD_JAVA_HOME", java.toString()));
         assertThat(result).isEqualTo(new Result(0, "", ""));
         assertThat(seen).hasContent("0\n1\n2\n");
+    }
+
+    /** A shell passes on whatever it assigns to a variable that it was given. */
+    @Test
+    void variablesOfTheUser_reachJavaUnchanged() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("java"));
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Path seen = folder.resolve("seen");
+        program(
+                Files.createDirectory(java.resolve("bin")).resolve("java"),
+                "env >>'%s'; exit 86".formatted(seen));
+        Map<String, String> given = new TreeMap<>();
+        Matcher names = Pattern.compile("\\b[a-z_]+\\b").matcher(Files.readString(LAUNCHER));
+        while (names.find()) {
+            // All that are no word of the launcher's own.
+            if (!names.group().startsWith("jb_")) {
+                given.put(names.group(), "of the user");
+            }
+        }
+        given.remove("_");
+        Map<String, String> environment = new HashMap<>(given);
+        environment.put("JBUILD_JAVA_HOME", java.toString());
+        environment.put("JBUILD_STANDBY", "off");
+        environment.put("LC_ALL", "C");
+        run(LAUNCHER, environment, "+all");
+        List<String> lines = Files.readAllLines(seen);
+        given.forEach(
+                (name, value) ->
+                        // Of the front, and of the real program.
+                        assertThat(lines).filteredOn((name + "=" + value)::equals).hasSize(2));
     }
 
     private static Path program(Path file, String script) throws IOException {

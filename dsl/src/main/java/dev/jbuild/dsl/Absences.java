@@ -6,6 +6,7 @@ import dev.jbuild.model.Folder;
 import dev.jbuild.model.TargetRef;
 import dev.jbuild.model.failure.Diagnostic;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -38,7 +39,10 @@ final class Absences {
         return new LargerProject(root)
                 .above()
                 .map("there is one above: `-C %s`"::formatted)
-                .orElse("create one or use -C");
+                .orElse(
+                        Files.isDirectory(root)
+                                ? "`jbuild init` writes a first one; `-C` names another folder"
+                                : "there is no such folder: mend `-C`");
     }
 
     static Diagnostic target(TargetRef target, Collection<String> targets, Asking asking) {

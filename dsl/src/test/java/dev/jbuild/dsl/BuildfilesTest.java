@@ -586,7 +586,7 @@ class BuildfilesTest {
                         Diagnostic.of(
                                 "missing-build-file",
                                 "no jbuild.groovy in " + root,
-                                "create one or use -C"));
+                                "`jbuild init` writes a first one; `-C` names another folder"));
     }
 
     @Test

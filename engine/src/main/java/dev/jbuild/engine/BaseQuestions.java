@@ -5,6 +5,7 @@ import dev.jbuild.buildkit.Gateway;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
+import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.run.Forks;
@@ -166,7 +167,12 @@ final class BaseQuestions {
         BaseUse base = new BaseUse(name, platform);
         return index.isPresent()
                 ? images.resolve(base, index.get(), span, gateway)
-                : images.resolve(base, span, gateway);
+                : images.resolve(base, span, this::isInEngine, gateway);
+    }
+
+    private boolean isInEngine(ImageName name) throws EnvironmentFailure, InterruptedException {
+        Optional<DockerEngine> engine = bench.engineIfAny();
+        return engine.isPresent() && engine.get().imageId(name).isPresent();
     }
 
     private void tellUnpinned(BasePin pin) {

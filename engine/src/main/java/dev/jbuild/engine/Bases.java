@@ -18,6 +18,7 @@ import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
+import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
@@ -147,6 +148,9 @@ final class Bases {
     /**
      * Looks up anew what names stand for, whatever the lock says of them. A platform that the lock
      * has and nobody uses at present is kept if the name still has it.
+     *
+     * @throws EnvironmentFailure when only the engine has an image that is pinned: it says nothing
+     *     of what its tag stands for now
      */
     void renew(SequencedMap<BaseUse, SourceSpan> uses)
             throws BuildException, InterruptedException, IOException {
@@ -160,9 +164,31 @@ final class Bases {
                 others.removeAll(question.platforms());
                 all.add(question.also(others));
             }
-            LockFile after = extended(rest, questions.ask(all));
+            Map<BaseUse, BasePin> now = questions.ask(all);
+            requirePinned(before, now);
+            LockFile after = extended(rest, now);
             if (!after.equals(before)) {
                 after.write(project);
+            }
+        }
+    }
+
+    private static void requirePinned(LockFile before, Map<BaseUse, BasePin> now)
+            throws EnvironmentFailure {
+        for (Map.Entry<BaseUse, BasePin> image : now.entrySet()) {
+            ImageName name = image.getKey().name();
+            if (image.getValue().index().isEmpty() && before.image(name).isPresent()) {
+                throw new EnvironmentFailure(
+                        "no-answer",
+                        "`"
+                                + name
+                                + "` stays as it is in `"
+                                + LockFile.NAME
+                                + "`: its registry, or"
+                                + " the mirror of that, does not have it or does not answer",
+                        "run it again when it does; if from now on only the engine is to have it,"
+                                + " remove its lines from the file",
+                        null);
             }
         }
     }
@@ -248,7 +274,7 @@ final class Bases {
     private void requireAllowed(
             SequencedMap<BaseUse, SourceSpan> uses, LockFile lock, Map<BaseUse, BasePin> pins)
             throws UserMistake {
-        List<Diagnostic> missing = new ArrayList<>(missing(uses, lock, use));
+        List<Diagnostic> missing = new ArrayList<>(missing(uses, lock));
         if (missing.isEmpty() && use == LockUse.OFFLINE) {
             without(uses, pins)
                     .forEach(
@@ -269,27 +295,23 @@ final class Bases {
     }
 
     /** What the lock would have to name. */
-    static List<Diagnostic> missing(
-            SequencedMap<BaseUse, SourceSpan> uses, LockFile lock, LockUse use) {
+    static List<Diagnostic> missing(SequencedMap<BaseUse, SourceSpan> uses, LockFile lock) {
         Map<ImageName, Diagnostic> missing = new LinkedHashMap<>();
         uses.forEach(
                 (base, span) -> {
                     if (lock.image(base.name()).isEmpty()) {
-                        missing.putIfAbsent(base.name(), missing(base.name(), span, use));
+                        missing.putIfAbsent(base.name(), missing(base.name(), span));
                     }
                 });
         return List.copyOf(missing.values());
     }
 
-    private static Diagnostic missing(ImageName name, SourceSpan span, LockUse use) {
-        String option = use == LockUse.OFFLINE ? "--offline" : "--locked";
+    private static Diagnostic missing(ImageName name, SourceSpan span) {
         return Diagnostic.at(
                 span,
                 "not-locked",
                 "`" + name + "` is not in `" + LockFile.NAME + "`",
-                "run `jbuild lock` without "
-                        + option
-                        + " and commit the file; an image that only the engine has cannot be"
+                "run `jbuild lock` and commit the file; an image that only the engine has cannot be"
                         + " locked");
     }
 }

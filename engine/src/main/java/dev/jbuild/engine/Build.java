@@ -159,12 +159,14 @@ final class Build {
                             meanings.downloads(),
                             id);
             KeyedPlan nodes = KeyedPlan.of(plan, inputs);
-            Deliveries deliveries = new Deliveries(aim, nodes, cache, digests, bench);
+            Outlets outlets = Outlets.of(aim, nodes, cache, digests, bench);
+            OutputStates states = new OutputStates(outlets);
+            Deliveries deliveries = new Deliveries(outlets, states, cache.turns(), bench);
             boolean anew = request.conduct().reuse() == Conduct.Reuse.NOTHING;
             if (anew) {
                 nodes.forget(cache.actions());
-                deliveries.forget();
-                crossings.forget(deliveries.files(), nodes.source(Map.of()));
+                states.forget();
+                crossings.forget(outlets.files(), nodes.source(Map.of()));
                 cache.beginEra();
             }
             findings.file(cache.era());
@@ -192,10 +194,21 @@ final class Build {
                                 shipments,
                                 crossings,
                                 deliveries.fetches(),
-                                new Rescue(plan, deliveries.files(), events),
+                                new Rescue(plan, outlets.files(), events),
                                 new Visits(visit, plan, request.goal(), events),
                                 chronicle.took(wanted.keySet()))) {
-                    delivered = solve(solving, wanted, pushing, deliveries, outcomes);
+                    delivered =
+                            solve(
+                                    solving,
+                                    wanted,
+                                    pushing,
+                                    new SizeChecks(outlets, cache.stateFile("staging"), events),
+                                    deliveries,
+                                    outcomes);
+                } catch (BuildException e) {
+                    // What was made has been made, though it could not be delivered.
+                    remember(chronicle, outcomes, wanted);
+                    throw e;
                 }
             }
             remember(chronicle, outcomes, wanted);
@@ -204,12 +217,12 @@ final class Build {
                             inOrder(outcomes),
                             delivered.orElse(List.of()),
                             Duration.ofNanos(System.nanoTime() - start));
-            // A node may be due in every build.
-            return report.succeeded()
-                            && delivers()
-                            && Standing.of(nodes.ofNextBuild(), cache.actions()).wanted().isEmpty()
-                    ? report.with(evidence(files, deliveries, findings))
-                    : report;
+            if (!report.succeeded() || !delivers() || isDueAgain(nodes)) {
+                return report;
+            }
+            new SelectionReview(scan, files).tell(findings);
+            new Testimony(outlets, deliveries.published(), bench).tell(findings);
+            return report.with(findings.evidence());
         }
     }
 
@@ -223,6 +236,7 @@ final class Build {
             Solving solving,
             SequencedMap<RecipeId, List<Reason>> wanted,
             SequencedMap<RecipeId, String> pushing,
+            SizeChecks sizes,
             Deliveries deliveries,
             SequencedMap<RecipeId, NodeOutcome> outcomes)
             throws BuildException, InterruptedException, IOException {
@@ -234,7 +248,9 @@ final class Build {
         }
         Exporter exporter = solving.exporter(solved.lowered());
         if (NodeOutcome.allWell(outcomes.values())) {
-            outcomes.putAll(deliveries.tooLarge(solved.lowered(), exporter));
+            outcomes.putAll(sizes.tooLarge(solved.lowered(), exporter));
+        } else if (request.conduct().onFailure() == Conduct.OnFailure.KEEP_GOING) {
+            outcomes.putAll(sizes.alsoTooLarge(outcomes, solved.lowered(), exporter));
         }
         if (!NodeOutcome.allWell(outcomes.values())) {
             return Optional.of(
@@ -246,6 +262,11 @@ final class Build {
             outcomes.putAll(solving.push(pushing, solved.lowered()));
         }
         return Optional.of(delivered);
+    }
+
+    /** Whether some node is due in every build. */
+    private boolean isDueAgain(KeyedPlan nodes) throws IOException {
+        return !Standing.of(nodes.ofNextBuild(), cache.actions()).wanted().isEmpty();
     }
 
     private boolean delivers() {
@@ -280,35 +301,6 @@ final class Build {
         } catch (IOException e) {
             events.accept(new BuildEvent.Notice("cache: digests of files are not kept: " + e));
         }
-    }
-
-    private Optional<Evidence> evidence(
-            Map<Step.Copy, SelectedFiles> files, Deliveries deliveries, Findings findings)
-            throws BuildException, InterruptedException, IOException {
-        Set<String> told = new HashSet<>();
-        for (Map.Entry<Step.Copy, SelectedFiles> selected : files.entrySet()) {
-            if (told.add(selected.getValue().source())) {
-                findings.selection(afterDelivery(selected.getKey(), selected.getValue(), findings));
-            }
-        }
-        deliveries.testify(findings);
-        return findings.evidence();
-    }
-
-    /**
-     * A selection as it is now. The build itself may have put something beside the files, such as
-     * the lock or a delivered folder, that the selection passes over.
-     */
-    private SelectedFiles afterDelivery(Step.Copy copy, SelectedFiles before, Findings findings)
-            throws BuildException {
-        if (before.listsTheSame() || !(copy.source() instanceof Step.CopySource.Context context)) {
-            return before;
-        }
-        SelectedFiles now = scan.scan(copy, context);
-        if (!now.content().equals(before.content())) {
-            findings.spoil();
-        }
-        return now;
     }
 
     /** Every project has a file index of its own. */
@@ -356,7 +348,7 @@ final class Build {
         SequencedMap<RecipeId, NodeOutcome> reused = new LinkedHashMap<>();
         for (RecipeId id : plan.nodes().keySet()) {
             if (!standing.wanted().containsKey(id)) {
-                NodeOutcome outcome = new NodeOutcome.Reused(standing.took(id));
+                NodeOutcome outcome = new NodeOutcome.Reused(standing.saved(id));
                 reused.put(id, outcome);
                 events.accept(new BuildEvent.NodeFinished(id, outcome));
             }

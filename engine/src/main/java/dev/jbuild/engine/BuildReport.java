@@ -64,4 +64,9 @@ public record BuildReport(
     public boolean succeeded() {
         return NodeOutcome.allWell(nodes.values());
     }
+
+    /** Whether it failed by nothing but what is missing around it. */
+    public boolean lacksOnlyWhatIsOutside() {
+        return !succeeded() && failures().stream().allMatch(StepFailure::isOutside);
+    }
 }

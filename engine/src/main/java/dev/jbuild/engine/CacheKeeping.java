@@ -9,6 +9,7 @@ import dev.jbuild.engine.store.CacheSize;
 import dev.jbuild.engine.store.CacheTask;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,25 @@ final class CacheKeeping {
 
     static CacheReport run(Path state, CacheTask task, CacheSize size)
             throws IOException, InterruptedException {
-        Upkeep upkeep = DiskCache.open(state, damage -> {}).upkeep();
         long budget = size.on(state);
+        if (Files.notExists(state)) {
+            return nothing(state, task, budget);
+        }
+        Upkeep upkeep = DiskCache.open(state, damage -> {}).upkeep();
         return switch (task) {
             case STATUS -> status(upkeep.status(), budget);
             case COLLECT -> collected(upkeep.collect(budget), budget);
             case CLEAR -> collected(upkeep.clear(), budget);
             case VERIFY -> verified(upkeep.verify());
+        };
+    }
+
+    /** Where nothing was ever built, looking at it makes no folder. */
+    private static CacheReport nothing(Path state, CacheTask task, long budget) {
+        return switch (task) {
+            case STATUS -> new CacheReport.Status(state, 0, 0, 0, 0, 0, budget);
+            case COLLECT, CLEAR -> new CacheReport.Collected(0, 0, 0, 0, budget);
+            case VERIFY -> new CacheReport.Verified(0, 0, 0, List.of());
         };
     }
 

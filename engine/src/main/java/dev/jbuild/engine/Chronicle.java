@@ -91,7 +91,7 @@ final class Chronicle {
                 verdicts.put(id, new Verdict.Solve(why));
             } else if (standing.results().get(id) instanceof Lookup.Hit) {
                 Optional<Memory.Made> made = memories.find(id).flatMap(Memory::made);
-                verdicts.put(id, new Verdict.Reuse(standing.took(id), made));
+                verdicts.put(id, new Verdict.Reuse(standing.saved(id), made));
             } else {
                 verdicts.put(id, new Verdict.Leave());
             }

@@ -38,9 +38,11 @@ final class Contact implements AutoCloseable {
     /**
      * Nothing of it begins before it is asked for.
      *
-     * @throws BuildException when the environment or the project names a builder that cannot be one
+     * @throws BuildException when the environment or the project names a builder that cannot be
+     *     one, or the user certificates that are none
      */
     Contact(BuildRequest request) throws BuildException {
+        HostTrust.requireReadable(request.session().trust());
         Map<String, String> environment = request.session().environment();
         this.builders =
                 request.session().builders().in(environment).or(BuilderFile.read(request.root()));

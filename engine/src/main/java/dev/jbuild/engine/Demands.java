@@ -168,6 +168,9 @@ record Demands(List<Step.Run> runs) {
                 } else if (secret instanceof RunOptions.Secret.Variable variable
                         && !builder.secretEnv()) {
                     mistakes.add(onlyFiles(run.span(), variable));
+                } else if (secret instanceof RunOptions.Secret.Variable variable
+                        && !secrets.fitsVariable(secret.id())) {
+                    mistakes.add(noVariable(run.span(), variable));
                 }
             }
             if (access(run).ssh() && !hasAgent(environment)) {
@@ -206,6 +209,21 @@ record Demands(List<Step.Run> runs) {
                         + "': '"
                         + variable.id()
                         + "']`, or use Docker 23 or newer");
+    }
+
+    /** What starts the step would refuse it in words that show it. */
+    private static Diagnostic noVariable(SourceSpan span, RunOptions.Secret.Variable variable) {
+        return Diagnostic.at(
+                span,
+                "secret-variable",
+                "the secret `"
+                        + variable.id()
+                        + "` has zero bytes in it, and variables cannot have any",
+                "take it as a file, `secrets: ['/run/secrets/"
+                        + variable.id()
+                        + "': '"
+                        + variable.id()
+                        + "']`");
     }
 
     private static Diagnostic noAgent(SourceSpan span) {

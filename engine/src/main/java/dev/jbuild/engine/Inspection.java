@@ -6,7 +6,9 @@ import dev.jbuild.engine.image.ImageContents;
 import dev.jbuild.engine.output.ScratchFolder;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,11 +23,11 @@ final class Inspection {
             throws BuildException, InterruptedException {
         try (DockerEngine engine = DockerEngine.find(environment)) {
             if (engine.imageId(name).isEmpty()) {
-                throw new EnvironmentFailure(
-                        "no-such-image",
-                        "the engine has no image `" + name + "`",
-                        "build it, or fetch it with `docker pull`",
-                        null);
+                throw new UserMistake(
+                        Diagnostic.of(
+                                "no-such-image",
+                                "the engine has no image `" + name + "`",
+                                "check the name; or build it, or fetch it with `docker pull`"));
             }
             try (ScratchFolder folder = ScratchFolder.in(state.resolve("inspect"))) {
                 Path file = folder.path().resolve("image.tar");

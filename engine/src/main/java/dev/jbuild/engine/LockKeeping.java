@@ -102,8 +102,7 @@ final class LockKeeping {
     }
 
     private void check(LockFile lock) throws UserMistake {
-        List<Diagnostic> missing =
-                new ArrayList<>(Bases.missing(uses.images(), lock, LockUse.FROZEN));
+        List<Diagnostic> missing = new ArrayList<>(Bases.missing(uses.images(), lock));
         missing.addAll(names.missing(uses, lock));
         if (!missing.isEmpty()) {
             throw new UserMistake(missing);

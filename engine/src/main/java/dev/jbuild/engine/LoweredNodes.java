@@ -2,7 +2,6 @@ package dev.jbuild.engine;
 
 import dev.jbuild.buildkit.BuildkitException;
 import dev.jbuild.buildkit.Gateway;
-import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.cache.file.Selection;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.base.BaseUse;
@@ -120,8 +119,8 @@ final class LoweredNodes {
         return lowered;
     }
 
-    /** The step that would come next in a node, with all that its last run may use. */
-    Output next(PlanNode node) throws UserMistake {
+    /** A node with the step that would come next in it, with all that its last run may use. */
+    Lowered next(PlanNode node) throws UserMistake {
         Site site = placement.of(node.id());
         return Lowering.next(node.recipe(), new Seen(site), ambient(site));
     }

@@ -12,6 +12,7 @@ import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,13 @@ final class MirrorKeeping {
                             "`mirror` does not say where to",
                             "as in `jbuild mirror docker.io=registry.example.org/mirror`, or set "
                                     + Mirrors.VARIABLE));
+        }
+        if (!Files.exists(root.resolve(LockFile.NAME))) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "no-lock",
+                            "there is no `" + LockFile.NAME + "` in " + root,
+                            "it names what is copied; run `jbuild lock` first"));
         }
         Registries registries =
                 new Registries(

@@ -71,7 +71,7 @@ record PinnedNames<N, V>(Pins<N, V> pins) {
         uses.forEach(
                 (name, span) -> {
                     if (pins.in(lock, name).isEmpty()) {
-                        missing.add(Pins.notLocked(name, "--locked").at(span));
+                        missing.add(Pins.notLocked(name).at(span));
                     }
                 });
         return missing;

@@ -50,7 +50,7 @@ final class Preview {
                     chronicle.verdicts(standing),
                     outputs(
                             standing,
-                            new Deliveries(Aim.DELIVER, nodes, cache, digests, bench),
+                            new OutputStates(Outlets.of(Aim.DELIVER, nodes, cache, digests, bench)),
                             plan),
                     bench.placement());
         } catch (IOException e) {
@@ -79,12 +79,12 @@ final class Preview {
     }
 
     private static SequencedMap<Output, Reason> outputs(
-            Standing standing, Deliveries deliveries, Plan plan)
+            Standing standing, OutputStates states, Plan plan)
             throws BuildException, InterruptedException, IOException {
         SequencedMap<Output, Reason> due = new LinkedHashMap<>();
         for (Output output : plan.outputs()) {
             if (output.allNodes().stream().noneMatch(standing.wanted()::containsKey)) {
-                Optional<String> missing = deliveries.missing(output);
+                Optional<String> missing = states.missing(output);
                 missing.ifPresent(what -> due.put(output, new Reason(Reason.Kind.OUTPUT, what)));
             }
         }

@@ -16,6 +16,7 @@ import dev.jbuild.engine.plan.Plan;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
 import dev.jbuild.engine.run.Sandbox;
+import dev.jbuild.model.RecipeId;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -54,6 +56,9 @@ final class Rescue {
     private final Consumer<BuildEvent> events;
     private final Map<Output.Files, Tree> saved = new ConcurrentHashMap<>();
 
+    /** Nodes with a step that could be looked into. */
+    private final Set<RecipeId> open = ConcurrentHashMap.newKeySet();
+
     Rescue(Plan plan, FilesOutput files, Consumer<BuildEvent> events) {
         this.plan = plan;
         this.files = files;
@@ -65,9 +70,17 @@ final class Rescue {
         return Optional.ofNullable(saved.get(output));
     }
 
+    /** Tells of an output that is lost because its node failed in a way that leaves nothing. */
+    void tellLost(Output.Files output) {
+        if (!open.contains(output.node())) {
+            lose(output, "of a step that was stopped, or never began, nothing is left");
+        }
+    }
+
     /** Saves what there is of a node, as long as the build is there that it failed in. */
     void save(PlanNode node, FailedStep step, Lowered lowered, Gateway gateway)
             throws InterruptedException {
+        open.add(node.id());
         List<Output.Files> wanted = wanted(node);
         if (wanted.isEmpty() || !(lowered.tree() instanceof dev.jbuild.buildkit.llb.Output made)) {
             return;

@@ -8,6 +8,7 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.engine.base.BaseImages;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Effort;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lock.LockUse;
@@ -45,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -212,7 +212,7 @@ final class Solving implements AutoCloseable {
         SequencedMap<RecipeId, NodeOutcome> outcomes = run(wanted, lowered, runs, build);
         Solved solved = new Solved(lowered, outcomes);
         if (solved.isWell()) {
-            visits.end(made, gateways(build, lowered));
+            visits.end(made, gateways(build, lowered), watch.services());
         }
         return solved;
     }
@@ -243,10 +243,10 @@ final class Solving implements AutoCloseable {
             JointBuild build)
             throws BuildException, InterruptedException {
         NodeRunner.Completion completion =
-                (node, took) -> {
+                (node, effort) -> {
                     // All, since a builder that lost a result makes nodes anew that are not wanted.
                     received.verifyReceived();
-                    record(node, took);
+                    record(node, effort);
                 };
         SingleFlight flights = new SingleFlight(nodes, cache, events);
         SequencedMap<RecipeId, String> placed = new LinkedHashMap<>(wanted);
@@ -366,12 +366,9 @@ final class Solving implements AutoCloseable {
         return bench.request().conduct().onFailure() == Conduct.OnFailure.KEEP_GOING;
     }
 
-    private void record(PlanNode node, Duration took) throws EnvironmentFailure {
+    private void record(PlanNode node, Effort effort) throws EnvironmentFailure {
         try {
-            ActionRecord result =
-                    new ActionRecord(
-                            new TreeMap<>(Map.of(Standing.MILLIS, Long.toString(took.toMillis()))),
-                            List.of());
+            ActionRecord result = new ActionRecord(Standing.facts(effort), List.of());
             cache.actions().publish(nodes.key(node.id()), result);
         } catch (IOException e) {
             throw new EnvironmentFailure(

@@ -2,6 +2,7 @@ package dev.jbuild.engine;
 
 import dev.jbuild.cache.ActionCache;
 import dev.jbuild.cache.Lookup;
+import dev.jbuild.engine.event.Effort;
 import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.model.RecipeId;
 
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the cache has of the nodes of a plan.
@@ -21,8 +24,8 @@ import java.util.Set;
  *     that are required, or that a node to solve uses
  */
 record Standing(Map<RecipeId, Lookup> results, SequencedMap<RecipeId, Lookup.Miss> wanted) {
-    /** The fact by which a record says how long its steps took. */
-    static final String MILLIS = "millis";
+    private static final String MILLIS = "millis";
+    private static final String SHARE = "share";
 
     static Standing of(KeyedPlan nodes, ActionCache actions) throws IOException {
         Map<RecipeId, Lookup> results = new LinkedHashMap<>();
@@ -40,13 +43,25 @@ record Standing(Map<RecipeId, Lookup> results, SequencedMap<RecipeId, Lookup.Mis
         return new Standing(results, wanted);
     }
 
-    /** What a node took when it was made; nothing where that is not known. */
-    Duration took(RecipeId node) {
-        return results.get(node) instanceof Lookup.Hit hit ? took(hit) : Duration.ZERO;
+    /** What a record says of how its result was made. */
+    static SortedMap<String, String> facts(Effort effort) {
+        return new TreeMap<>(
+                Map.of(
+                        MILLIS, Long.toString(effort.took().toMillis()),
+                        SHARE, Long.toString(effort.share().toMillis())));
+    }
+
+    /** What is saved where a node is not made again; nothing where that is not known. */
+    Duration saved(RecipeId node) {
+        return results.get(node) instanceof Lookup.Hit hit ? fact(hit, SHARE) : Duration.ZERO;
     }
 
     /** What a node took when this result was made; nothing where that is not known. */
     static Duration took(Lookup.Hit result) {
-        return Duration.ofMillis(Long.parseLong(result.value().facts().getOrDefault(MILLIS, "0")));
+        return fact(result, MILLIS);
+    }
+
+    private static Duration fact(Lookup.Hit result, String name) {
+        return Duration.ofMillis(Long.parseLong(result.value().facts().getOrDefault(name, "0")));
     }
 }

@@ -15,6 +15,8 @@ import dev.jbuild.engine.plan.PlanNode;
 import dev.jbuild.engine.run.FailedStep;
 import dev.jbuild.engine.run.Gateways;
 import dev.jbuild.engine.run.Sandbox;
+import dev.jbuild.engine.service.NotReady;
+import dev.jbuild.engine.service.Services;
 import dev.jbuild.engine.shell.Moment;
 import dev.jbuild.engine.shell.Visit;
 import dev.jbuild.engine.shell.Visitor;
@@ -88,16 +90,30 @@ final class Visits {
     }
 
     /** After the last step of the target, if that is what is asked for. */
-    void end(LoweredNodes nodes, Gateways gateways)
+    void end(LoweredNodes nodes, Gateways gateways, Services services)
             throws BuildException, BuildkitException, InterruptedException {
         if (visit instanceof Visit.AtEnd(Visitor visitor)) {
             Gateway gateway = gateways.of(plan.node(goal));
-            Vertex next = nodes.next(plan.node(goal)).vertex();
-            if (next.op() instanceof ExecOp exec) {
-                Sandbox sandbox = Sandbox.found(next, exec, gateway);
-                enter(visitor, sandbox, new Moment.End(goal), gateway);
+            Lowered next = nodes.next(plan.node(goal));
+            if (next.tree() instanceof Output(Vertex last, var _)
+                    && last.op() instanceof ExecOp exec) {
+                Sandbox sandbox = Sandbox.found(last, exec, gateway);
+                try (Services.Use _ = services.beside(next)) {
+                    enter(visitor, sandbox, new Moment.End(goal), gateway);
+                } catch (BuildkitException e) {
+                    Optional<NotReady> trouble = services.trouble(next);
+                    if (trouble.isPresent()) {
+                        throw absent(trouble.get(), e);
+                    }
+                    throw e;
+                }
             }
         }
+    }
+
+    private static EnvironmentFailure absent(NotReady service, BuildkitException cause) {
+        return new EnvironmentFailure(
+                "no-service", "no shell was opened: " + service.reason(), service.cure(), cause);
     }
 
     private static void enter(Visitor visitor, Sandbox sandbox, Moment moment, Gateway gateway)

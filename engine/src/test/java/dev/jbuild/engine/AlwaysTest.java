@@ -10,8 +10,10 @@ import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.testing.BuildChecker;
 import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.EngineUnderTest;
+import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
+import dev.jbuild.model.RunOptions;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,6 +170,32 @@ class AlwaysTest {
         assertThat(failed.report().deliveries())
                 .containsExactly(new Delivery.Files("build/good.txt", 1, 1, 0));
         assertThat(checker.path("build/good.txt")).hasContent("fine");
+    }
+
+    /** It breaks off before the files of a failed step could be had. */
+    @Test
+    void build_whenAStepTakesTooLong_saysWhatIsLost() throws Exception {
+        RunOptions limited = new RunChange().timeout(Duration.ofSeconds(8)).options();
+        TestProject slow =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .run(
+                                                        "echo > /report; sleep 300 # " + NONCE,
+                                                        limited)
+                                                .always("/report", "build/report"));
+
+        Checked failed = checker.build(slow.goals("t"));
+
+        assertThat(failed.report().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.cure()).isPresent());
+        assertThat(notices(failed))
+                .contains(
+                        "`build/report` is not delivered: of a step that was stopped, or never"
+                                + " began, nothing is left");
     }
 
     @Test

@@ -226,7 +226,9 @@ class CdnTest {
                 .containsExactly(tuple(Planned.Kind.CHANGED, "index.html"));
         assertThat(checker.path("build/cdn/current/index.html")).content().contains("again");
 
-        PlanFile.Basis basis = PlanFile.read("plan.json", PlanFile.write(List.of(plan))).getFirst();
+        PlanFile.Basis basis =
+                PlanFile.read("plan.json", PlanFile.write(checker.path(""), List.of(plan)))
+                        .getFirst();
         assertThat(publish(basis).kept().getFirst().release()).isEqualTo(plan.release());
         assertThat(checker.path("build/cdn/current/index.html")).content().contains("third");
 
@@ -241,7 +243,7 @@ class CdnTest {
 
     private CdnReport publish(PlanFile.Basis plan) throws Exception {
         return Engine.cdn(
-                checker.path(""),
+                checker.path("web"),
                 Map.of(),
                 checker.state(),
                 plan.origin(),

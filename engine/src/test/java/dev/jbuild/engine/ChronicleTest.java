@@ -9,6 +9,7 @@ import dev.jbuild.engine.base.BasePin;
 import dev.jbuild.engine.base.BaseUse;
 import dev.jbuild.engine.context.ContextScan;
 import dev.jbuild.engine.context.SourceFolders;
+import dev.jbuild.engine.event.Effort;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.lock.LockUse;
 import dev.jbuild.engine.plan.Plan;
@@ -60,6 +61,7 @@ import java.util.stream.Stream;
  */
 class ChronicleTest {
     private static final RecipeId APP = TestProject.id("app", TestProject.AMD64);
+    private static final Effort EFFORT = new Effort(Duration.ofSeconds(5), Duration.ofSeconds(3));
     private static final RecipeId DEPS = TestProject.id("deps", TestProject.AMD64);
 
     @TempDir Path folder;
@@ -183,13 +185,12 @@ class ChronicleTest {
         for (RecipeId id : look.nodes.plan().nodes().keySet()) {
             outcomes.put(id, new NodeOutcome.Reused(Duration.ZERO));
             if (wanted.containsKey(id)) {
-                outcomes.put(id, new NodeOutcome.Built(Duration.ofSeconds(3), 1));
+                outcomes.put(id, new NodeOutcome.Built(EFFORT, 1));
                 look.cache
                         .actions()
                         .publish(
                                 look.nodes.key(id),
-                                new ActionRecord(
-                                        new TreeMap<>(Map.of(Standing.MILLIS, "3000")), List.of()));
+                                new ActionRecord(Standing.facts(EFFORT), List.of()));
             }
         }
         look.chronicle.remember(outcomes, wanted);

@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.llb.OpDigest;
-import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.engine.event.BuildEvent;
-import dev.jbuild.engine.lower.ImageConfig;
-import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.lower.StepId;
-import dev.jbuild.engine.lower.Times;
 import dev.jbuild.engine.run.StepTracker;
 import dev.jbuild.engine.secret.Mask;
+import dev.jbuild.engine.testing.LoweredSteps;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.model.Recipe;
 
@@ -24,12 +21,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 
 class EmulationTest {
     private static final Recipe RECIPE =
@@ -52,20 +45,7 @@ class EmulationTest {
     /** A step of the recipe comes to its end. */
     private void complete(int index, Duration took) {
         OpDigest op = new OpDigest("sha256:" + String.valueOf(index).repeat(64));
-        tracker.follow(
-                new Lowered(
-                        Tree.scratch(),
-                        ImageConfig.EMPTY,
-                        Optional.empty(),
-                        new TreeMap<>(),
-                        Times.FIXED,
-                        new LinkedHashMap<>(),
-                        Map.of(op, new StepId(RECIPE.id(), index, "a step")),
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        Optional.empty()));
+        tracker.follow(LoweredSteps.of(op, new StepId(RECIPE.id(), index, "a step")));
         tracker.accept(
                 new Progress.VertexCompleted(op, "", Instant.EPOCH, Instant.EPOCH.plus(took)));
     }

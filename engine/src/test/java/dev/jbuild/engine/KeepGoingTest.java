@@ -14,6 +14,10 @@ import dev.jbuild.engine.testing.BuildChecker.Checked;
 import dev.jbuild.engine.testing.RunChange;
 import dev.jbuild.engine.testing.TestProject;
 import dev.jbuild.engine.testing.TestRecipe;
+import dev.jbuild.model.ImageName;
+import dev.jbuild.model.ImageOptions;
+import dev.jbuild.model.Project;
+import dev.jbuild.model.Step;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What becomes of the other nodes when a step of one fails. */
 @Tag("engine")
@@ -47,6 +53,8 @@ class KeepGoingTest {
                     .target("best", t -> t.fromTarget("good").run("true").artifact("/good", "out"))
                     .target("after", t -> t.fromTarget("bad").run("true"))
                     .target("last", t -> t.fromTarget("best").run("true").needs("after"));
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     private BuildChecker checker;
 
@@ -83,6 +91,43 @@ class KeepGoingTest {
 
         assertThat(again.reused()).containsExactly("best", "good");
         assertThat(again.failed()).containsExactly("bad");
+    }
+
+    @Test
+    void build_whenAnImageIsTooLargeBesideAFailure_tellsBoth() throws Exception {
+        TestProject project =
+                new TestProject()
+                        .target("bad", t -> t.from(BASE).run("exit 6 # " + NONCE))
+                        .target("large", t -> image(t.from(BASE)))
+                        .target("broken", t -> image(t.fromTarget("bad")));
+        Project both = project.goals("bad", "large", "broken");
+
+        assertThat(checker.build(both).failed()).containsExactly("bad");
+
+        checker.using(Conduct.USUAL.with(Conduct.OnFailure.KEEP_GOING));
+        Checked all = checker.build(both);
+
+        assertThat(all.report().failures())
+                .extracting(failure -> failure.node().target().name())
+                .containsExactlyInAnyOrder("bad", "large");
+        assertThat(all.report().lacksOnlyWhatIsOutside()).isFalse();
+        assertThat(all.report().deliveries()).isEmpty();
+    }
+
+    /** An image that is larger than it may be. */
+    private static void image(TestRecipe target) {
+        ImageName name = ImageName.parse("jbuild-test/keep-going-" + NAMES.incrementAndGet());
+        target.step(
+                new Step.Image(
+                        List.of(name),
+                        new ImageOptions(
+                                false,
+                                Optional.of(new ImageOptions.Size(1000)),
+                                Optional.empty(),
+                                ImageOptions.Packing.GZIP,
+                                false,
+                                Optional.empty()),
+                        target.span()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jbuild.buildkit.testing.Forwarder;
+import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.lock.LockChange;
 import dev.jbuild.engine.lock.LockFile;
 import dev.jbuild.engine.lock.LockReport;
@@ -123,7 +124,9 @@ class LockTest {
 
             checker.using(LockUse.EXTEND);
             assertThatThrownBy(() -> checker.build(reading(other)))
-                    .isInstanceOf(EnvironmentFailure.class)
+                    .isInstanceOfSatisfying(
+                            EnvironmentFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo("registry-unreachable"))
                     .hasMessageContaining("could not look up image `" + other + "`");
         }
     }
@@ -154,6 +157,68 @@ class LockTest {
             assertThat(checker.path("build/out.txt")).content().startsWith("second");
             assertThat(checker.lock(reading(base), new LockTask.Update(List.of())).changes())
                     .isEmpty();
+        }
+    }
+
+    /** The engine has an image of that name, which says nothing of what the tag stands for now. */
+    @Test
+    void update_whenRegistryDoesNotAnswer_leavesTheLock() throws Exception {
+        try (Forwarder registry = EngineUnderTest.registryForATime()) {
+            ImageName base = ImageName.parse(registry.name() + "/kept-" + NONCE + ":1");
+            push(base, "first");
+            checker.build(reading(base));
+            List<String> locked = checker.locked();
+            registry.stop();
+            assertThatThrownBy(() -> checker.lock(reading(base), new LockTask.Update(List.of())))
+                    .isInstanceOf(EnvironmentFailure.class)
+                    .hasMessageContaining("`" + base + "` stays as it is in `jbuild.lock`");
+            assertThat(checker.locked()).isEqualTo(locked).isNotEmpty();
+        }
+    }
+
+    /** As the documentation of mirrors has it: no other place is asked. */
+    @Test
+    void update_whenMirrorDoesNotHaveTheImage_asksNobodyElse() throws Exception {
+        try (Forwarder registry = EngineUnderTest.registryForATime();
+                Forwarder mirror = EngineUnderTest.registryForATime()) {
+            ImageName base = ImageName.parse(registry.name() + "/mirrored-" + NONCE + ":1");
+            push(base, "first");
+            checker.build(reading(base));
+            List<String> locked = checker.locked();
+            try (DockerEngine engine = DockerEngine.find(EngineUnderTest.environment())) {
+                engine.untag(base);
+            }
+            int visits = registry.visits();
+            checker.environment("JBUILD_MIRRORS", registry.name() + "=" + mirror.name() + "/no");
+            assertThatThrownBy(() -> checker.lock(reading(base), new LockTask.Update(List.of())))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("there is no image");
+            mirror.stop();
+            assertThatThrownBy(() -> checker.lock(reading(base), new LockTask.Update(List.of())))
+                    .isInstanceOf(EnvironmentFailure.class);
+            assertThat(registry.visits()).isEqualTo(visits);
+            assertThat(checker.locked()).isEqualTo(locked).isNotEmpty();
+        }
+    }
+
+    @Test
+    void build_whenOnlyTheEngineHasTheImage_takesIt_alsoBesideAMirror() throws Exception {
+        ImageName own = ImageName.parse("own-" + NONCE + ":1");
+        BuildChecker other = new BuildChecker(checker.path("other"));
+        other.build(
+                new TestProject()
+                        .target(
+                                "base",
+                                t ->
+                                        t.from(BASE)
+                                                .run("echo own > /content")
+                                                .image(own.toString(), false))
+                        .goals("base"));
+        try (Forwarder mirror = EngineUnderTest.registryForATime()) {
+            checker.environment("JBUILD_MIRRORS", "docker.io=" + mirror.name() + "/hub");
+            assertThat(checker.build(reading(own)).ran()).containsExactly("t");
+            assertThat(checker.path("build/out.txt")).content().startsWith("own");
+            assertThat(checker.path("jbuild.lock")).doesNotExist();
         }
     }
 

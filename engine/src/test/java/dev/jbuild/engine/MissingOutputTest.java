@@ -4,6 +4,7 @@ import static dev.jbuild.engine.testing.BuildChecker.NONCE;
 import static dev.jbuild.engine.testing.TestProject.BASE;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.testing.BuildChecker;
@@ -14,6 +15,7 @@ import dev.jbuild.model.LateText;
 import dev.jbuild.model.Project;
 import dev.jbuild.model.SourceSpan;
 import dev.jbuild.model.Step;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,10 @@ class MissingOutputTest {
 
         checker.write("build/note", "edited");
         assertThat(checker.outputsDue(project()))
-                .containsExactly("`build/note` is not as it should be");
+                .containsExactly("`build/note` is not as it was delivered");
+        checker.build(project());
+        Files.delete(checker.path("build/note"));
+        assertThat(checker.outputsDue(project())).containsExactly("`build/note` is missing");
         checker.build(project());
 
         removeImage();
@@ -83,5 +88,46 @@ class MissingOutputTest {
         checker.build(project());
         assertThat(checker.outputsDue(project())).isEmpty();
         removeImage();
+    }
+
+    @Test
+    void build_whereAFolderIsInThePlaceOfAFile_saysSo(@TempDir Path folder) throws Exception {
+        BuildChecker checker = new BuildChecker(folder);
+        checker.write("in/a", "a " + NONCE);
+        checker.write("in/b", "b " + NONCE);
+        checker.write("build/note/mine", "mine");
+        assertThatThrownBy(() -> checker.build(project()))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("a folder is in the way of a file")
+                .extracting(failure -> ((EnvironmentFailure) failure).hint())
+                .asString()
+                .startsWith("move what is there out of the way");
+        assertThat(checker.path("build/note/mine")).hasContent("mine");
+        removeImage();
+    }
+
+    /** No registry listens there. */
+    @Test
+    void explain_afterADeliveryThatFailed_knowsWhatWasMade(@TempDir Path folder) throws Exception {
+        BuildChecker checker = new BuildChecker(folder);
+        checker.pushing();
+        checker.write("in/a", "a " + NONCE);
+        Project project =
+                new TestProject()
+                        .target(
+                                "t",
+                                t ->
+                                        t.from(BASE)
+                                                .copy("in", "/in")
+                                                .image("localhost:1/" + IMAGE, true))
+                        .goals("t");
+        assertThatThrownBy(() -> checker.build(project)).isInstanceOf(EnvironmentFailure.class);
+        assertThat(checker.explain(project)).isEmpty();
+        checker.write("in/a", "b " + NONCE);
+        assertThat(checker.explain(project))
+                .singleElement()
+                .asString()
+                .contains("`in/a`")
+                .doesNotContain("never been built");
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,12 @@ class ParallelTest {
 
         assertThat(built.failed()).isEmpty();
         assertThat(built.ran()).containsExactly(names);
+        // Each waited for all: what the next build saves is still no more than this one took.
+        Duration saved =
+                checker.build(six.goals(names)).report().nodes().values().stream()
+                        .map(outcome -> ((NodeOutcome.Reused) outcome).saved())
+                        .reduce(Duration.ZERO, Duration::plus);
+        assertThat(saved).isPositive().isLessThanOrEqualTo(built.report().took());
     }
 
     /** Comes to a meeting of six, and leaves when all have come; fails after a minute. */

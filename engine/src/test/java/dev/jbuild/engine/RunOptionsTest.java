@@ -215,6 +215,25 @@ class RunOptionsTest {
                                                         + " none"));
     }
 
+    /** The engine would print the value with its refusal, in a form that nothing masks. */
+    @Test
+    void run_withASecretThatFitsNoVariable_isRefusedBeforeAnythingRuns() throws Exception {
+        checker.secret("token", "s3c\0ret");
+
+        assertThatThrownBy(
+                        () ->
+                                build(
+                                        "true",
+                                        new RunChange().secret(new Secret.Variable("A", "token"))))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage(
+                        EngineUnderTest.capabilities().secretEnv()
+                                ? "the secret `token` has zero bytes in it, and variables cannot"
+                                        + " have any"
+                                : "this engine is too old to hand the secret `token` over in a"
+                                        + " variable");
+    }
+
     @Test
     void run_network_isAsAskedFor() throws Exception {
         String interfaces = "grep -c : /proc/net/dev";

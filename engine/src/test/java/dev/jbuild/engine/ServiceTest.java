@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -281,6 +282,27 @@ class ServiceTest {
     }
 
     @Test
+    void visitorAtTheEnd_findsTheServicesOfTheTarget() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        BuildReport built =
+                checker.visitEnd(
+                        onlyTarget(server(WEB, 80), ask(WEB, 80)),
+                        room ->
+                                assertThat(
+                                                room.start(
+                                                                List.of("bash", "-c", ask(WEB, 80)),
+                                                                said,
+                                                                said)
+                                                        .await())
+                                        .isZero());
+
+        assertThat(built.succeeded()).isTrue();
+        // It has its own, which nobody has asked before.
+        assertThat(said).hasToString("hello from " + WEB + " 1 x86_64\n");
+    }
+
+    @Test
     void service_thatEndsBeforeItsStep_isTold() throws Exception {
         ServiceChange mortal = server(WEB, 80).env("LAST", "1");
         String script = ask(WEB, 80) + "while bash -c ': >/dev/tcp/" + WEB + "/80'; do :; done";
@@ -301,18 +323,36 @@ class ServiceTest {
         assertRefused(
                 server(WEB, 80).ready(new Ready.Tcp(81)).timeout(soon),
                 "service `%s` was not ready within 4s: nothing listens at port 81 for others than"
-                        + " itself; `timeout:` gives it more time",
+                        + " itself",
                 WEB + " | listening at 80");
         assertRefused(
                 server(WEB, 80).env("ADDRESS", "127.0.0.1").timeout(soon),
                 "service `%s` was not ready within 4s: nothing listens at port 80 for others than"
-                        + " itself; `timeout:` gives it more time",
+                        + " itself",
                 WEB + " | listening at 80");
         assertRefused(
                 server(WEB, 80).ready(new Ready.Http(81, "/")).timeout(soon),
                 "service `%s` was not ready within 4s: a request for port 81 and `/` did not"
-                        + " succeed; `timeout:` gives it more time",
+                        + " succeed",
                 WEB + " | listening at 80");
+        assertRefused(
+                server(WEB, 80)
+                        .ready(
+                                new Ready.Succeeds(
+                                        new Step.Command.Script("echo no such database; exit 2")))
+                        .timeout(soon),
+                "service `%s` was not ready within 4s: the program that tells whether it is ready"
+                        + " did not succeed",
+                WEB + " | listening at 80",
+                WEB + " ready: | no such database");
+        assertRefused(
+                server(WEB, 80)
+                        .ready(
+                                new Ready.Succeeds(
+                                        new Step.Command.Script("echo connecting; sleep 1000")))
+                        .timeout(soon),
+                "service `%s` was not ready within 4s: what finds that out does not come to an end",
+                WEB + " ready: | connecting");
         assertRefused(
                 new ServiceChange(WEB)
                         .ready(new Ready.Tcp(80))
@@ -321,13 +361,12 @@ class ServiceTest {
                 WEB + " | no");
         assertRefused(
                 server(WEB, 80).ready(new Ready.Health()),
-                "service `%s` cannot tell whether it is ready: its image has no health check; give"
-                        + " it one with `healthcheck`, or say otherwise when it is `ready:`");
+                "service `%s` cannot tell whether it is ready: its image has no health check");
         assertRefused(
                 server(WEB, 80)
                         .ready(new Ready.Succeeds(new Step.Command.Argv(List.of("pg_isready")))),
                 "service `%s` cannot tell whether it is ready: the program that tells whether it is"
-                        + " ready is missing; give `ready:` a program that the image has");
+                        + " ready is missing");
     }
 
     private void assertRefused(ServiceChange service, String message, String... log)
@@ -336,6 +375,8 @@ class ServiceTest {
 
         assertThat(failed.message()).isEqualTo(message.formatted(WEB));
         assertThat(failed.command()).startsWith("service " + WEB + " of ");
+        // Not the way into a step that was never there.
+        assertThat(failed.cure()).isPresent();
         assertThat(failed.output()).containsAll(List.of(log)).doesNotContain("never");
     }
 

@@ -478,6 +478,7 @@ class SeveralBuildersTest {
                                     .startsWith("no BuildKit answers at `" + gone);
                             assertThat(failed.failure().cure()).isPresent();
                         });
+        assertThat(built.report().lacksOnlyWhatIsOutside()).isTrue();
 
         // Where nothing is to be made by it, nobody misses it.
         checker.using(Conduct.USUAL);

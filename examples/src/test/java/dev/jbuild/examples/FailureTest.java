@@ -292,7 +292,7 @@ class FailureTest {
                 2,
                 """
                 jbuild: error: no jbuild.groovy in FOLDER
-                  create one or use -C\
+                  `jbuild init` writes a first one; `-C` names another folder\
                 """
                         .replace("FOLDER", jbuild.project().toString()));
         assertThat(jbuild.project()).isEmptyDirectory();

@@ -96,13 +96,16 @@ class StandbyTest {
 
     @Test
     void nextBuild_isDoneByTheSameProcess_andSaysTheSame() throws Exception {
+        // The engine is to know neither text from another test: it would say that it knows it.
+        String second = NONCE + " 2";
+        String third = NONCE + " 3";
         page("first");
         ProcessHandle first = bystander();
-        Outcome warm = page("second");
-        assertThat(jbuild.path("build/text")).hasContent("second\n" + NONCE + " by nobody");
+        Outcome warm = page(second);
+        assertThat(jbuild.path("build/text")).hasContent(second + "\n" + NONCE + " by nobody");
         assertThat(bystander()).isEqualTo(first);
-        Outcome cold =
-                jbuild.environment("JBUILD_STANDBY", "off").write("text", "3\n").run("+page");
+        jbuild.environment("JBUILD_STANDBY", "off");
+        Outcome cold = page(third);
         assertThat(shape(warm)).isEqualTo(shape(cold));
     }
 
@@ -165,6 +168,178 @@ class StandbyTest {
         Await.until(() -> jbuild.bystanders().isEmpty(), SOON, () -> "the end of " + first);
     }
 
+    /** Counts the JVMs that are started, by a Java that notes each. */
+    private final class Starts {
+        private final Path notes = folder.resolve("starts");
+
+        Starts() throws Exception {
+            Path real = Path.of(System.getProperty("java.home"));
+            Path home = Files.createDirectories(folder.resolve("java"));
+            Files.createDirectory(home.resolve("bin"));
+            Files.copy(real.resolve("release"), home.resolve("release"));
+            Path java =
+                    Files.writeString(
+                            home.resolve("bin/java"),
+                            "#!/bin/sh\necho >>'%s'\nexec '%s/bin/java' \"$@\"\n"
+                                    .formatted(notes, real));
+            Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createFile(notes);
+            jbuild.environment("JBUILD_JAVA_HOME", home.toString());
+        }
+
+        long size() throws Exception {
+            return Files.size(notes);
+        }
+    }
+
+    private Path bell() {
+        return folder.resolve("home/standby")
+                .resolve("bell" + jbuild.project().toString().replace('/', '%'));
+    }
+
+    private void awaitBell() throws Exception {
+        Path listener = bell().resolveSibling(bell().getFileName() + ".by");
+        Await.until(() -> Files.exists(listener), SOON, () -> "the bell");
+    }
+
+    private Outcome upToDate(String... arguments) throws Exception {
+        Outcome outcome = jbuild.run(arguments);
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.err()).contains("everything up to date: 1 target");
+        return outcome;
+    }
+
+    @Test
+    void nothingToDo_isAnsweredWithoutAnotherJvm_asTheFrontWould() throws Exception {
+        requireAnswered();
+    }
+
+    private void requireAnswered() throws Exception {
+        Starts starts = new Starts();
+        page("text");
+        awaitBell();
+        long before = starts.size();
+        Outcome answered = upToDate("+page");
+        assertThat(starts.size()).isEqualTo(before);
+        Outcome alone = jbuild.environment("JBUILD_STANDBY", "off").run("+page");
+        assertThat(starts.size()).isGreaterThan(before);
+        assertThat(shape(answered)).isEqualTo(shape(alone));
+    }
+
+    /** Where {@code sh} is bash, which changes variables and signals of its own accord. */
+    @Test
+    void nothingToDo_isAnsweredToBash() throws Exception {
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("sh"), Path.of("/bin/bash"));
+        jbuild.environment("PATH", programs + ":" + System.getenv("PATH"));
+        requireAnswered();
+    }
+
+    @Test
+    void readerThatHasGone_isNoFailure() throws Exception {
+        page("text");
+        awaitBell();
+        List<String> piped =
+                List.of(
+                        "bash",
+                        "-c",
+                        "cd '%s' && set -o pipefail && \"$0\" +page 2>&1 | true"
+                                .formatted(jbuild.project()),
+                        jbuild.launcher().toString());
+        ProcessBuilder builder = new ProcessBuilder(piped);
+        builder.environment().clear();
+        builder.environment().putAll(jbuild.environment());
+        assertThat(builder.start().waitFor()).isZero();
+    }
+
+    /** Each of them is a question that the front has to answer, or the real program. */
+    @Test
+    void otherCircumstances_areNotAnsweredByOneOfThese() throws Exception {
+        Starts starts = new Starts();
+        page("text");
+        awaitBell();
+        long before = starts.size();
+        jbuild.environment("WHO", "somebody");
+        Outcome outcome = jbuild.run("+page");
+        assertThat(outcome.err()).contains("1 target, 1 built");
+        assertThat(jbuild.path("build/text")).hasContent("text\n" + NONCE + " by somebody");
+        assertThat(starts.size()).isGreaterThan(before);
+    }
+
+    @Test
+    void changedFile_isBuilt() throws Exception {
+        page("text");
+        awaitBell();
+        upToDate("+page");
+        page("other");
+        assertThat(jbuild.path("build/text")).hasContent("other\n" + NONCE + " by nobody");
+        // Of the same length, within the same second.
+        page("again");
+        assertThat(jbuild.path("build/text")).hasContent("again\n" + NONCE + " by nobody");
+        upToDate("+page");
+    }
+
+    @Test
+    void argumentsOfAllKinds_areAnswered_orPassedOn() throws Exception {
+        Starts starts = new Starts();
+        page("text");
+        awaitBell();
+        Outcome plain = upToDate("+page", "--progress", "plain");
+        assertThat(plain.err()).contains("+page linux/amd64 | reused: nothing changed");
+        long before = starts.size();
+        upToDate("-C", jbuild.project().toString(), "+page");
+        assertThat(starts.size()).isEqualTo(before);
+        for (String argument : List.of("a b", "größe\n", "%s\\n", "*", "x".repeat(5000))) {
+            Outcome refused = jbuild.run("+page", argument);
+            assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(2);
+            assertThat(refused.err()).contains("is neither a target nor a command");
+        }
+    }
+
+    @Test
+    void bellOfOneThatWasKilled_isNotRung() throws Exception {
+        page("text");
+        awaitBell();
+        endAll();
+        Await.until(() -> jbuild.bystanders().isEmpty(), SOON, () -> "the end of all");
+        assertThat(bell()).exists();
+        upToDate("+page");
+    }
+
+    /** It is stopped, as by a debugger, and cannot say anything. */
+    @Test
+    void bellThatNobodyHears_isTakenDown() throws Exception {
+        page("text");
+        awaitBell();
+        ProcessHandle first = bystander();
+        Processes.output(List.of("kill", "-STOP", String.valueOf(first.pid())));
+        upToDate("+page");
+        assertThat(bell()).doesNotExist();
+        Processes.output(List.of("kill", "-CONT", String.valueOf(first.pid())));
+        page("more");
+        assertThat(bystander()).isEqualTo(first);
+        awaitBell();
+        assertThat(answers()).isEmpty();
+    }
+
+    private List<Path> answers() throws Exception {
+        return sockets().stream().filter(place -> place.toString().endsWith(".answer")).toList();
+    }
+
+    @Test
+    void terminal_isAnsweredInColour() throws Exception {
+        Starts starts = new Starts();
+        jbuild.environment("TERM", "xterm");
+        page("text");
+        awaitBell();
+        long before = starts.size();
+        try (Terminal terminal = jbuild.startOnTerminal("+page")) {
+            assertThat(terminal.await()).as(terminal.screen()).isZero();
+            assertThat(terminal.screen()).contains("\u001b[1meverything up to date");
+        }
+        assertThat(starts.size()).isEqualTo(before);
+    }
+
     /** However the one ends that the user has started, the build ends with it. */
     @Test
     void callerThatIsKilled_isNotBuiltForAnyLonger() throws Exception {
@@ -209,6 +384,7 @@ class StandbyTest {
     void processThatIsAskedToEnd_ends_andTakesItsNameAway() throws Exception {
         page("text");
         ProcessHandle first = bystander();
+        awaitBell();
         assertThat(first.destroy()).isTrue();
         Await.until(() -> !first.isAlive(), SOON, () -> "the end of " + first);
         assertThat(sockets()).isEmpty();

@@ -102,7 +102,11 @@ final class HandingOver {
     }
 
     Circumstances circumstances() throws IOException {
-        return Circumstances.here(Path.of("").toAbsolutePath(), environment, jbuild.description());
+        return Circumstances.of(
+                Path.of("/proc/self"),
+                Path.of("").toAbsolutePath(),
+                environment,
+                jbuild.description());
     }
 
     private int await(Errand errand, IntConsumer halt) {

@@ -22,8 +22,18 @@ public final class Took {
      * @param now what is said where the system does not tell
      */
     public static Instant processStart(Instant now) {
+        return processStart(Path.of("/proc/self"), now);
+    }
+
+    /**
+     * When a process began.
+     *
+     * @param process its folder in {@code /proc}
+     * @param now what is said where the system does not tell
+     */
+    public static Instant processStart(Path process, Instant now) {
         try {
-            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String stat = Files.readString(process.resolve("stat"));
             long start = Long.parseLong(word(stat.substring(stat.lastIndexOf(')')), START));
             String uptime = word(Files.readString(Path.of("/proc/uptime")), 0);
             long millis = (long) (Double.parseDouble(uptime) * 1000) - start * 1000 / TICKS;

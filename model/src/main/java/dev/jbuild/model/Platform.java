@@ -1,6 +1,7 @@
 package dev.jbuild.model;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,45 @@ import java.util.regex.Pattern;
 public record Platform(String os, String architecture, String variant)
         implements Comparable<Platform> {
     private static final Pattern PART = Pattern.compile("[a-z0-9_]+");
+
+    /** Those that Go knows, which engines and registries take their names from. */
+    private static final Set<String> SYSTEMS =
+            Set.of(
+                    "aix",
+                    "android",
+                    "darwin",
+                    "dragonfly",
+                    "freebsd",
+                    "illumos",
+                    "ios",
+                    "js",
+                    "linux",
+                    "netbsd",
+                    "openbsd",
+                    "plan9",
+                    "solaris",
+                    "wasi",
+                    "wasip1",
+                    "windows");
+
+    private static final Set<String> ARCHITECTURES =
+            Set.of(
+                    "386",
+                    "amd64",
+                    "arm",
+                    "arm64",
+                    "loong64",
+                    "mips",
+                    "mips64",
+                    "mips64le",
+                    "mipsle",
+                    "ppc64",
+                    "ppc64le",
+                    "riscv64",
+                    "s390x",
+                    "wasm",
+                    "wasm32",
+                    "wasm64");
 
     public Platform {
         if (!PART.matcher(os).matches()
@@ -56,6 +96,19 @@ public record Platform(String os, String architecture, String variant)
                         ? "darwin"
                         : system.startsWith("windows") ? "windows" : "linux";
         return parse(os + "/" + jvmArchitecture);
+    }
+
+    /**
+     * Reads the name of a platform that there is, so that it is no slip of the keyboard.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static Platform parseKnown(String text) {
+        Platform platform = parse(text);
+        if (!SYSTEMS.contains(platform.os) || !ARCHITECTURES.contains(platform.architecture)) {
+            throw new IllegalArgumentException("there is no " + platform);
+        }
+        return platform;
     }
 
     private static String normalised(String architecture) {

@@ -13,9 +13,13 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,6 +33,8 @@ final class FileSendService implements BindableService {
             FileSendGrpc.getDiffCopyMethod().toBuilder(RawMessages.INSTANCE, RawMessages.INSTANCE)
                     .build();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final List<ExportSink> sinks;
 
     /**
@@ -40,8 +46,13 @@ final class FileSendService implements BindableService {
     /** Archives that have come, or are coming; guarded by {@link #turn}. */
     private final Set<Integer> archives = new HashSet<>();
 
-    /** After one refusal nothing more is taken; guarded by {@link #turn}. */
+    /** After one refusal, or at the end, nothing more is taken; guarded by {@link #turn}. */
     private boolean failed;
+
+    /** Guarded by {@link #turn}. */
+    private final List<Exchange> exchanges = new ArrayList<>();
+
+    private final CompletableFuture<Refusal> refusal = new CompletableFuture<>();
 
     FileSendService(List<ExportSink> sinks) {
         this.sinks = List.copyOf(sinks);
@@ -60,12 +71,39 @@ final class FileSendService implements BindableService {
         call.setOnCancelHandler(outbox::abandon);
         turn.lock();
         try {
-            return new Exchange(receiver(number(), outbox), outbox);
+            requireNoFailure();
+            Exchange exchange = new Exchange(receiver(number(), outbox), outbox);
+            exchanges.add(exchange);
+            return exchange;
         } catch (IOException | RuntimeException e) {
+            noteRefusal(e, outbox);
             outbox.fail(Status.NOT_FOUND.withDescription(e.getMessage()).asRuntimeException());
             return new Ignore<>();
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Comes to be when an export is refused for the first time; before the daemon hears of it. */
+    CompletableFuture<Refusal> refusal() {
+        return refusal;
+    }
+
+    /** Nobody is refused anything in a call that has ended. */
+    private void noteRefusal(Exception failure, Outbox<byte[]> outbox) {
+        if (!failed && !outbox.isOver()) {
+            refusal.complete(
+                    new Refusal(message(failure), !(failure instanceof BrokenOffException)));
+        }
+    }
+
+    private static String message(Exception failure) {
+        return "receiving an export: " + SafePaths.message(failure);
+    }
+
+    private void requireNoFailure() throws IOException {
+        if (failed) {
+            throw new IOException("an export has failed before");
         }
     }
 
@@ -97,6 +135,27 @@ final class FileSendService implements BindableService {
         throw new IOException("no export has the number " + SafePaths.shown(id));
     }
 
+    /**
+     * Takes nothing more and lets go of what has not come to its end, so that nobody is at work for
+     * an export whose build is over. Waits a moment for whoever takes a message now.
+     */
+    void end() {
+        try {
+            if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            failed = true;
+            exchanges.forEach(Exchange::letGo);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** What is done with the messages of one call. Called by one thread at a time. */
     interface Receiver {
         /** Takes a message; the next one is not read from the wire before this returns. */
@@ -114,6 +173,9 @@ final class FileSendService implements BindableService {
         private final Receiver receiver;
         private final Outbox<byte[]> outbox;
 
+        /** Guarded by {@link #turn}. */
+        private boolean closed;
+
         Exchange(Receiver receiver, Outbox<byte[]> outbox) {
             this.receiver = receiver;
             this.outbox = outbox;
@@ -129,6 +191,7 @@ final class FileSendService implements BindableService {
             inTurn(
                     () -> {
                         receiver.finish();
+                        closed = true;
                         receiver.close();
                         outbox.complete();
                     });
@@ -137,17 +200,21 @@ final class FileSendService implements BindableService {
         @Override
         public void onError(Throwable failure) {
             outbox.abandon();
-            close();
+            turn.lock();
+            try {
+                letGo();
+            } finally {
+                turn.unlock();
+            }
         }
 
         private void inTurn(Taking taking) {
             turn.lock();
             try {
-                if (failed) {
-                    throw new IOException("an export has failed before");
-                }
+                requireNoFailure();
                 taking.take();
             } catch (IOException | RuntimeException e) {
+                noteRefusal(e, outbox);
                 failed = true;
                 fail(e);
             } finally {
@@ -156,16 +223,19 @@ final class FileSendService implements BindableService {
         }
 
         private void fail(Exception failure) {
-            String message = "receiving an export: " + SafePaths.message(failure);
             outbox.fail(
                     Status.INTERNAL
-                            .withDescription(message)
+                            .withDescription(message(failure))
                             .withCause(failure)
                             .asRuntimeException());
-            close();
+            letGo();
         }
 
-        private void close() {
+        private void letGo() {
+            if (closed) {
+                return;
+            }
+            closed = true;
             try {
                 receiver.close();
             } catch (IOException e) {

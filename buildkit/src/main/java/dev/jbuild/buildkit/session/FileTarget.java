@@ -11,6 +11,14 @@ import java.nio.ByteBuffer;
 public interface FileTarget extends Closeable {
 
     /**
+     * Whether an entry is to come. One that is not is neither told nor asked for; a folder's own
+     * entries are asked about one by one.
+     *
+     * @throws IOException when the export is nothing to go on with
+     */
+    boolean wants(String path) throws IOException;
+
+    /**
      * Takes a folder.
      *
      * @param mode permission bits

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,9 +29,11 @@ public final class SessionServer implements AutoCloseable {
     private static final int WINDOW = 4 << 20;
 
     private final Server server;
+    private final FileSendService exports;
 
-    private SessionServer(Server server) {
+    private SessionServer(Server server, FileSendService exports) {
         this.server = server;
+        this.exports = exports;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class SessionServer implements AutoCloseable {
      * opened.
      */
     public static List<String> methods(SessionOptions options, List<ExportSink> sinks) {
-        return services(options, sinks).stream()
+        return services(options, new FileSendService(sinks)).stream()
                 .flatMap(service -> service.bindService().getMethods().stream())
                 .map(method -> "/" + method.getMethodDescriptor().getFullMethodName())
                 .toList();
@@ -63,25 +66,32 @@ public final class SessionServer implements AutoCloseable {
                         .maxInboundMessageSize(MAX_MESSAGE)
                         .permitKeepAliveWithoutCalls(true)
                         .permitKeepAliveTime(1, TimeUnit.SECONDS);
-        for (BindableService service : services(options, sinks)) {
+        FileSendService exports = new FileSendService(sinks);
+        for (BindableService service : services(options, exports)) {
             builder.addService(ServerInterceptors.intercept(service, CallHeaders.KEEP));
         }
-        return new SessionServer(builder.build().start());
+        return new SessionServer(builder.build().start(), exports);
     }
 
-    private static List<BindableService> services(SessionOptions options, List<ExportSink> sinks) {
+    /** Comes to be when an export is refused; never, when all are taken. */
+    public CompletableFuture<Refusal> refusal() {
+        return exports.refusal();
+    }
+
+    private static List<BindableService> services(SessionOptions options, FileSendService exports) {
         return List.of(
                 new HealthService(),
                 new FileSyncService(options.directories()),
-                new FileSendService(sinks),
+                exports,
                 new SecretsService(options.secrets()),
                 new SshService(options.sshAgent()),
                 new AuthService(options.credentials()));
     }
 
-    /** Ends the connection and every call on it. */
+    /** Ends the connection and every call on it. Nothing of an export is taken any more. */
     @Override
     public void close() {
         server.shutdownNow();
+        exports.end();
     }
 }

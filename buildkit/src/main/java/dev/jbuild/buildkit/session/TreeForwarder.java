@@ -30,6 +30,12 @@ final class TreeForwarder implements IncomingTree {
         String path = stat.getPath();
         SafePaths.requireInside(path);
         requireFolderOf(path);
+        if (!target.wants(path)) {
+            if (UnixStat.isDirectory(stat)) {
+                folders.add(path);
+            }
+            return false;
+        }
         names.add(path);
         int mode = stat.getMode() & PERMISSIONS;
         if (UnixStat.isDirectory(stat)) {

@@ -5,17 +5,31 @@ import dev.jbuild.buildkit.wire.fsutil.Packet;
 import dev.jbuild.buildkit.wire.fsutil.Packet.PacketType;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * Receives an exported directory: the mirror image of {@link Upload}. Every regular file is asked
  * for; when all have come we say so, and the daemon answers in kind.
+ *
+ * <p>Not for all of them at once. A daemon keeps a queue of 128 for those that have to wait. When
+ * an export breaks off, by a refusal or because we go, nobody takes from that queue any more, and
+ * whoever puts the next one in waits for ever, with the build and all that it holds (in {@code
+ * queue} of fsutil's send.go, of BuildKit 0.8 as of the newest).
  */
 final class TreeReceiver implements FileSendService.Receiver {
+
+    private static final int MOST_ASKED_FOR = 128;
 
     private final IncomingTree tree;
     private final Outbox<byte[]> outbox;
     private int nextId;
     private int missing;
+
+    /** Files whose turn to be asked for comes when others are here. */
+    private final Queue<Integer> waiting = new ArrayDeque<>();
+
+    private int askedFor;
     private boolean listed;
     private boolean finished;
 
@@ -33,7 +47,8 @@ final class TreeReceiver implements FileSendService.Receiver {
                     int id = nextId++;
                     if (tree.create(id, packet.getStat())) {
                         missing++;
-                        send(Packet.newBuilder().setType(PacketType.PACKET_REQ).setID(id));
+                        waiting.add(id);
+                        ask();
                     }
                 } else {
                     listed = true;
@@ -44,6 +59,8 @@ final class TreeReceiver implements FileSendService.Receiver {
                 if (packet.getData().isEmpty()) {
                     tree.complete(packet.getID());
                     missing--;
+                    askedFor--;
+                    ask();
                     finishIfComplete();
                 } else {
                     tree.append(packet.getID(), packet.getData());
@@ -51,11 +68,11 @@ final class TreeReceiver implements FileSendService.Receiver {
             }
             case PACKET_FIN -> {
                 if (!finished) {
-                    throw new IOException("the daemon ended an export before all of it was sent");
+                    throw brokenOff();
                 }
             }
             case PACKET_ERR ->
-                    throw new IOException(
+                    throw new BrokenOffException(
                             "the daemon says: " + SafePaths.shown(packet.getData().toStringUtf8()));
             case PACKET_REQ, UNRECOGNIZED ->
                     throw new IOException("unexpected packet " + packet.getType());
@@ -65,13 +82,24 @@ final class TreeReceiver implements FileSendService.Receiver {
     @Override
     public void finish() throws IOException {
         if (!finished) {
-            throw new IOException("the daemon ended an export before all of it was sent");
+            throw brokenOff();
         }
+    }
+
+    private static BrokenOffException brokenOff() {
+        return new BrokenOffException("the daemon ended an export before all of it was sent");
     }
 
     @Override
     public void close() throws IOException {
         tree.close();
+    }
+
+    private void ask() throws IOException {
+        while (askedFor < MOST_ASKED_FOR && !waiting.isEmpty()) {
+            askedFor++;
+            send(Packet.newBuilder().setType(PacketType.PACKET_REQ).setID(waiting.remove()));
+        }
     }
 
     private void finishIfComplete() throws IOException {

@@ -1,6 +1,12 @@
 package dev.jbuild.buildkit.wire;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 
 import java.util.logging.Level;
@@ -26,6 +32,25 @@ public final class Channels {
         }
     }
 
+    /**
+     * A call is nobody else's part. Whoever answers a session, for a secret say, may have to call a
+     * daemon for it: gRPC would end that call as soon as the session ends, though others may wait
+     * for what it finds.
+     */
+    private static final ClientInterceptor INDEPENDENT =
+            new ClientInterceptor() {
+                @Override
+                public <Q, R> ClientCall<Q, R> interceptCall(
+                        MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+                    Context surrounding = Context.ROOT.attach();
+                    try {
+                        return next.newCall(method, options);
+                    } finally {
+                        Context.ROOT.detach(surrounding);
+                    }
+                }
+            };
+
     private Channels() {}
 
     /**
@@ -44,6 +69,7 @@ public final class Channels {
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .maxInboundMetadataSize(MAX_MESSAGE)
                 .disableRetry()
+                .intercept(INDEPENDENT)
                 .build();
     }
 }

@@ -54,6 +54,16 @@ public final class Outbox<T> {
         }
     }
 
+    /** Whether nothing can be sent any more. */
+    public boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends our side well. Does nothing if the call is over. */
     public void complete() {
         end(call::onCompleted);

@@ -1,10 +1,15 @@
 package dev.jbuild.buildkit.session;
 
+import static dev.jbuild.buildkit.testing.Packets.stat;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
 
 import dev.jbuild.buildkit.testing.FolderListing;
 import dev.jbuild.buildkit.testing.Garbage;
 import dev.jbuild.buildkit.testing.SessionCaller;
+import dev.jbuild.buildkit.wire.filesync.BytesMessage;
 import dev.jbuild.buildkit.wire.filesync.FileSendGrpc;
 import dev.jbuild.buildkit.wire.filesync.FileSyncGrpc;
 import dev.jbuild.buildkit.wire.fsutil.Packet;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -111,6 +122,55 @@ class HostileDaemonTest {
     }
 
     @Test
+    void session_whenItEnds_isDoneWithWhatItTakes() throws Exception {
+        SlowArchive archive = new SlowArchive();
+        SessionCaller daemon =
+                SessionCaller.of(
+                        connection ->
+                                SessionServer.serve(
+                                        connection,
+                                        SessionOptions.EMPTY,
+                                        List.of(new ExportSink.Stream(() -> archive))));
+        byte[] message =
+                BytesMessage.newBuilder()
+                        .setData(ByteString.copyFromUtf8("x"))
+                        .build()
+                        .toByteArray();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Status> call = threads.submit(() -> daemon.call(EXPORT, List.of(message)));
+            archive.begun.await();
+
+            daemon.close();
+
+            assertThat(archive.isWritten).isTrue();
+            assertThat(archive.isClosed).isTrue();
+            assertThat(call.get().isOk()).isFalse();
+        }
+    }
+
+    private static final class SlowArchive extends OutputStream {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private volatile boolean isWritten;
+        private volatile boolean isClosed;
+
+        @Override
+        public void write(int b) throws IOException {
+            begun.countDown();
+            try {
+                Thread.sleep(Duration.ofMillis(200));
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            isWritten = true;
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+
+    @Test
     void session_whateverIsSent_answersEveryCall() throws Exception {
         Files.writeString(Files.createDirectory(temp.resolve("source")).resolve("f"), "content");
         List<String> methods =
@@ -152,14 +212,6 @@ class HostileDaemonTest {
 
     private static String one(Random random, List<String> list) {
         return list.get(random.nextInt(list.size()));
-    }
-
-    private static byte[] stat(Stat.Builder stat) {
-        return Packet.newBuilder()
-                .setType(PacketType.PACKET_STAT)
-                .setStat(stat)
-                .build()
-                .toByteArray();
     }
 
     /** Nothing but files, folders and links. */

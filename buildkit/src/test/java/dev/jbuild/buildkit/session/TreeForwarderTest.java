@@ -33,6 +33,11 @@ class TreeForwarderTest {
     private final class Notes implements FileTarget {
 
         @Override
+        public boolean wants(String path) {
+            return !path.startsWith("unwanted");
+        }
+
+        @Override
         public void folder(String path, int mode) {
             taken.add("folder " + path + " " + Integer.toOctalString(mode));
         }
@@ -129,6 +134,21 @@ class TreeForwarderTest {
                         "d/f complete",
                         "finish",
                         "close");
+    }
+
+    @Test
+    void entriesThatAreNotWanted_areNeitherToldNorAskedFor() throws IOException {
+        assertThat(forwarder.create(0, file("unwanted", 2))).isFalse();
+        assertThat(forwarder.create(1, folder("unwanted.d"))).isFalse();
+        assertThat(forwarder.create(2, file("unwanted.d/f", 2))).isFalse();
+        assertThat(forwarder.create(3, entry("unwanted.pipe", 1 << 25).build())).isFalse();
+        assertThat(forwarder.create(4, file("f", 2))).isTrue();
+        assertThat(taken).containsExactly("file f 644 2");
+
+        assertThatThrownBy(() -> forwarder.create(5, hardLink("h", "unwanted")))
+                .hasMessageContaining("refused hard link");
+        assertThatThrownBy(() -> forwarder.create(6, file("unwanted/../../f", 2)))
+                .hasMessageContaining("refused path");
     }
 
     @Test

@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 public final class SessionCaller implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
-    private final SessionServer server;
+    private final Runnable ending;
     private final ManagedChannel channel;
     private final Metadata headers = new Metadata();
 
-    private SessionCaller(SessionServer server, ManagedChannel channel) {
-        this.server = server;
-        this.channel = channel;
+    private SessionCaller(Socket daemon, Runnable ending) throws IOException {
+        this.ending = ending;
+        this.channel = Channels.open(new DialingSocketFactory(() -> daemon));
     }
 
     /** Serves a session on one end of a connection. */
@@ -44,8 +44,13 @@ public final class SessionCaller implements AutoCloseable {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Socket daemon = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
             SessionServer server = serving.serve(listening.accept());
-            return new SessionCaller(server, Channels.open(new DialingSocketFactory(() -> daemon)));
+            return new SessionCaller(daemon, server::close);
         }
+    }
+
+    /** Calls whoever serves at the other end of a connection. */
+    static SessionCaller on(Socket daemon) throws IOException {
+        return new SessionCaller(daemon, () -> {});
     }
 
     /** Has every call say this of itself. */
@@ -89,6 +94,6 @@ public final class SessionCaller implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
-        server.close();
+        ending.run();
     }
 }

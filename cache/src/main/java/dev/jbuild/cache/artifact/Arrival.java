@@ -81,7 +81,7 @@ public final class Arrival implements AutoCloseable {
             if (!(entries.get(alias.getValue()) instanceof FileEntry.File file)) {
                 throw new IllegalArgumentException("`" + alias.getValue() + "` is no file");
             }
-            entries.put(alias.getKey(), renamed(file, alias.getKey()));
+            entries.put(alias.getKey(), file.at(alias.getKey()));
         }
         Optional<Tree> tree = tree(name, pattern);
         if (tree.isPresent()) {
@@ -97,7 +97,7 @@ public final class Arrival implements AutoCloseable {
             case FileEntry leaf ->
                     pattern.isPresent()
                             ? Optional.empty()
-                            : Optional.of(new Tree(List.of(renamed(leaf, ""))));
+                            : Optional.of(new Tree(List.of(leaf.at(""))));
         };
     }
 
@@ -107,22 +107,13 @@ public final class Arrival implements AutoCloseable {
             if (entry.path().startsWith(prefix)) {
                 String path = entry.path().substring(prefix.length());
                 if (pattern.isEmpty() || pattern.get().covers(path)) {
-                    below.add(renamed(entry, path));
+                    below.add(entry.at(path));
                 }
             }
         }
         return pattern.isPresent() && below.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tree.of(below));
-    }
-
-    private static FileEntry renamed(FileEntry entry, String path) {
-        return switch (entry) {
-            case FileEntry.Folder folder -> new FileEntry.Folder(path, folder.mode());
-            case FileEntry.Symlink link -> new FileEntry.Symlink(path, link.target());
-            case FileEntry.File file ->
-                    new FileEntry.File(path, file.mode(), file.size(), file.content());
-        };
     }
 
     /** Lets go of what has not come to its end. */

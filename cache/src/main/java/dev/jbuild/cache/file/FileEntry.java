@@ -7,6 +7,9 @@ public sealed interface FileEntry {
     /** Relative, {@code /}-separated. Empty when the tree is nothing but this entry. */
     String path();
 
+    /** The same by another path. */
+    FileEntry at(String path);
+
     /**
      * A regular file.
      *
@@ -17,6 +20,11 @@ public sealed interface FileEntry {
         public File {
             EntryRules.checkPath(path);
             EntryRules.checkMode(mode);
+        }
+
+        @Override
+        public File at(String path) {
+            return new File(path, mode, size, content);
         }
     }
 
@@ -32,6 +40,11 @@ public sealed interface FileEntry {
                 throw new IllegalArgumentException("not the text of a link: `" + target + "`");
             }
         }
+
+        @Override
+        public Symlink at(String path) {
+            return new Symlink(path, target);
+        }
     }
 
     /**
@@ -43,6 +56,11 @@ public sealed interface FileEntry {
         public Folder {
             EntryRules.checkPath(path);
             EntryRules.checkMode(mode);
+        }
+
+        @Override
+        public Folder at(String path) {
+            return new Folder(path, mode);
         }
     }
 }

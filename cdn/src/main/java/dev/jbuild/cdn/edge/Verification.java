@@ -109,17 +109,22 @@ public final class Verification {
             wrong.add(what + " comes with Content-Encoding `" + encoding + "` and is not that");
         } else if (!Digest.of(content.get()).equals(file.content().digest())) {
             wrong.add(what + " has other bytes");
-        } else if (!mediaType(header(response, "content-type"))
-                .equals(mediaType(file.headers().contentType()))) {
-            wrong.add(
-                    what
-                            + " comes as `"
-                            + header(response, "content-type")
-                            + "` and not as `"
-                            + file.headers().contentType()
-                            + "`");
         } else {
+            compareTypes(file, what, header(response, "content-type"));
             compareManners(file, response, encoding, codec);
+        }
+    }
+
+    private void compareTypes(ReleaseFile file, String what, String served) {
+        String expected = file.headers().contentType();
+        if (MediaTypes.areSame(served, expected)) {
+            return;
+        }
+        String difference = " as `" + served + "` and not as `" + expected + "`";
+        if (MediaTypes.isGoodEnough(served, file.path())) {
+            odd.add(site + " serves `" + file.path() + "`" + difference);
+        } else {
+            wrong.add(what + " comes" + difference);
         }
     }
 
@@ -179,14 +184,6 @@ public final class Verification {
                 yield new BrotliInputStream(in);
             }
         };
-    }
-
-    private static String mediaType(String contentType) {
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        String plain = type.strip().toLowerCase(Locale.ROOT);
-        // Two names of one thing (RFC 9239); many servers still say the older.
-        return plain.equals("application/javascript") ? "text/javascript" : plain;
     }
 
     private static String header(HttpResponse<?> response, String name) {

@@ -3,11 +3,11 @@ package dev.jbuild.cdn.edge;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +20,9 @@ public final class WebSite implements AutoCloseable {
 
     /** So slow may a site be, in bytes a second. */
     private static final long SLOWEST = 100_000;
+
+    /** What stands for itself in a path, beside letters and digits (RFC 3986, 3.3). */
+    private static final String IN_PATHS = "/-._~!$&'()*+,;=:@";
 
     private final URI base;
     private final HttpClient client;
@@ -48,12 +51,17 @@ public final class WebSite implements AutoCloseable {
 
     /** The address of a path of the release. */
     URI address(String path) {
-        try {
-            return URI.create(
-                    base + new URI(null, null, "/" + path, null).toASCIIString().substring(1));
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("`" + path + "` cannot be part of an address", e);
+        // Not by URI itself, which composes letters, so that another name would be asked for.
+        StringBuilder address = new StringBuilder(base.toString());
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || IN_PATHS.indexOf(c) >= 0)) {
+                address.append(c);
+            } else {
+                address.append(String.format("%%%02X", (int) c));
+            }
         }
+        return URI.create(address.toString());
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.jbuild.cdn.fingerprint;
 
-import dev.jbuild.cdn.release.ContentTypes;
+import dev.jbuild.cdn.release.PathPattern;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 
 /** Why a renamed file is served under its own name as well. */
 final class KeptNames {
+    private final List<PathPattern> fingerprint;
+
     /** For each name or folder, the first file that mentions it. */
     private final Map<String, String> names = new TreeMap<>();
 
@@ -16,7 +19,8 @@ final class KeptNames {
     private final Map<String, String> beginnings = new TreeMap<>();
     private Optional<String> computing = Optional.empty();
 
-    KeptNames(SortedMap<String, Scan> scans) {
+    KeptNames(List<PathPattern> fingerprint, SortedMap<String, Scan> scans) {
+        this.fingerprint = fingerprint;
         scans.forEach(
                 (path, scan) -> {
                     scan.mentions().names().forEach(name -> names.putIfAbsent(name, path));
@@ -32,6 +36,11 @@ final class KeptNames {
                 });
     }
 
+    /** Whether the very name of a file occurs outside of references. */
+    boolean isMentioned(String path) {
+        return names.containsKey(Scanner.name(path));
+    }
+
     /** Why a file is served under its own name as well, as people are told. */
     Optional<String> reason(String path) {
         return why(path).map(why -> "served under its own name as well: " + why);
@@ -39,7 +48,7 @@ final class KeptNames {
 
     private Optional<String> why(String path) {
         String name = Scanner.name(path);
-        if (isAskedFor(path)) {
+        if (AskedFor.byCustom(path, fingerprint)) {
             return Optional.of("visitors ask for it without being told");
         }
         if (!Mentions.isWord(name)) {
@@ -65,14 +74,6 @@ final class KeptNames {
             return Optional.of("`" + computing.get() + "` imports modules by computed names");
         }
         return Optional.empty();
-    }
-
-    /** Whether it is a page, or what browsers and robots look for by themselves. */
-    private static boolean isAskedFor(String path) {
-        return ContentTypes.of(path).startsWith("text/html")
-                || path.equals("favicon.ico")
-                || path.equals("robots.txt")
-                || path.startsWith(".well-known/");
     }
 
     /**

@@ -27,21 +27,28 @@ final class Rewriting {
     private final SortedMap<String, Stored> files;
     private final SortedMap<String, Scan> scans;
     private final Set<String> renamed;
+    private final Set<String> hashed;
     private final Map<String, NamedFile> done = new HashMap<>();
     private final Set<Remark> remarks = new LinkedHashSet<>();
 
+    /**
+     * @param renamed files that get a hash into their names
+     * @param hashed these and those that have one already
+     */
     Rewriting(
             BlobStore blobs,
             boolean addIntegrity,
             SortedMap<String, Stored> files,
             SortedMap<String, Scan> scans,
-            Set<String> renamed) {
+            Set<String> renamed,
+            Set<String> hashed) {
         this.blobs = blobs;
         this.addIntegrity = addIntegrity;
         this.integrity = new Integrity(blobs);
         this.files = files;
         this.scans = scans;
         this.renamed = renamed;
+        this.hashed = hashed;
     }
 
     /** A file that is finished. */
@@ -74,7 +81,7 @@ final class Rewriting {
     }
 
     private void finish(String logical, String path, Stored content) {
-        done.put(logical, new NamedFile(logical, path, renamed.contains(logical), content));
+        done.put(logical, new NamedFile(logical, path, hashed.contains(logical), content));
     }
 
     /**
@@ -179,7 +186,18 @@ final class Rewriting {
                     ? Optional.empty()
                     : Optional.of(new Edit(slot.start(), slot.end(), integrity.of(content)));
         }
-        if (!addIntegrity) {
+        if (!addIntegrity
+                || (link.reference().kind() == Reference.Kind.PRELOAD
+                        && !isForOneThatGetsAHash(path, link))) {
+            return Optional.empty();
+        }
+        if (!hashed.contains(link.target())) {
+            remarks.add(
+                    new Remark(
+                            Remark.Kind.NO_INTEGRITY,
+                            link.target(),
+                            "gets no `integrity` in pages: a page in a cache would refuse the next"
+                                    + " version of a file whose name has no hash"));
             return Optional.empty();
         }
         String attribute = " integrity=\"" + integrity.of(content) + "\"";
@@ -188,6 +206,19 @@ final class Rewriting {
                         slot.start(),
                         slot.end(),
                         slot.crossorigin() ? attribute : attribute + " crossorigin=\"anonymous\""));
+    }
+
+    /**
+     * Whether a preload is for an element of its page that gets a hash. Only then may it get one: a
+     * browser uses what was fetched early for a request that is the same in hash and manner.
+     */
+    private boolean isForOneThatGetsAHash(String path, Link preload) {
+        return links(path).stream()
+                .filter(link -> link.target().equals(preload.target()))
+                .map(Link::reference)
+                .filter(reference -> reference.kind() != Reference.Kind.PRELOAD)
+                .flatMap(reference -> reference.integrity().stream())
+                .anyMatch(slot -> !slot.present());
     }
 
     private static String edited(String text, List<Edit> edits) {

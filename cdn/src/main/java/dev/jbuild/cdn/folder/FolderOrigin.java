@@ -10,6 +10,8 @@ import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +44,7 @@ import java.util.Optional;
 public final class FolderOrigin implements Origin {
     private static final String CURRENT = "current";
     private static final String RELEASES = "releases";
+    private static final String POOL = "pool";
 
     /** Made read-only: whoever edits one file would edit it in every release. */
     private static final int MODE = 0444;
@@ -72,21 +75,49 @@ public final class FolderOrigin implements Origin {
     }
 
     @Override
-    public Optional<Version> pointer() throws IOException {
+    public Optional<Version> pointer() throws BuildException, IOException {
+        requireOwnFolders();
         Optional<byte[]> found = read(pointerFile());
-        try {
-            return found.map(FolderOrigin::version);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("`" + pointerFile() + "` is not what jbuild has written", e);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Version.read(name(), found.get(), tag(found.get())));
+    }
+
+    /**
+     * Makes sure that nothing is written elsewhere: what is in the origin may have come with the
+     * sources of a stranger.
+     */
+    private void requireOwnFolders() throws EnvironmentFailure {
+        for (Path folder :
+                List.of(
+                        state,
+                        state.resolve(POOL),
+                        state.resolve(RELEASES),
+                        root.resolve(RELEASES))) {
+            if (Files.isSymbolicLink(folder)) {
+                throw inTheWay(folder, "is a link", "put a folder with what it has in its place");
+            }
+        }
+        if (Files.exists(current(), LinkOption.NOFOLLOW_LINKS)
+                && !Files.isSymbolicLink(current())) {
+            throw inTheWay(current(), "is no link", "move it away, or publish to another folder");
         }
     }
 
-    private static Version version(byte[] bytes) {
-        return new Version(Pointer.decode(bytes), Digest.of(bytes).hex());
+    private EnvironmentFailure inTheWay(Path entry, String what, String hint) {
+        return new EnvironmentFailure(
+                "cdn-in-the-way",
+                "`" + root.relativize(entry) + "` of " + name() + " " + what,
+                hint,
+                null);
+    }
+
+    private static String tag(byte[] pointer) {
+        return Digest.of(pointer).hex();
     }
 
     private Path pointerFile() {
-        return state.resolve("current.json");
+        return root.resolve(Version.PATH);
     }
 
     @Override
@@ -96,16 +127,16 @@ public final class FolderOrigin implements Origin {
 
     @Override
     public Optional<Version> point(Pointer next, Optional<Version> expected) throws IOException {
-        Files.createDirectories(state);
+        makeRoomFor(pointerFile());
         byte[] bytes = next.encode();
         return lock.hold(
                 () -> {
-                    Optional<String> found = pointer().map(Version::tag);
+                    Optional<String> found = read(pointerFile()).map(FolderOrigin::tag);
                     if (!found.equals(expected.map(Version::tag))) {
                         return Optional.empty();
                     }
                     keepAs(pointerFile(), bytes);
-                    return Optional.of(version(bytes));
+                    return Optional.of(new Version(next, tag(bytes)));
                 });
     }
 
@@ -117,7 +148,7 @@ public final class FolderOrigin implements Origin {
     @Override
     public void keep(Digest id, byte[] release) throws IOException {
         Path file = releaseFile(id);
-        Files.createDirectories(file.getParent());
+        makeRoomFor(file);
         keepAs(file, release);
     }
 
@@ -128,10 +159,10 @@ public final class FolderOrigin implements Origin {
     @Override
     public void keep(Stored content, ContentSource source) throws IOException {
         Path place = pooled(content.digest());
-        if (isPooled(content)) {
+        if (isKept(content)) {
             return;
         }
-        Files.createDirectories(place.getParent());
+        makeRoomFor(place);
         try (NewFile file = NewFile.beside(place);
                 InputStream in = source.open(content)) {
             in.transferTo(file.out());
@@ -140,18 +171,25 @@ public final class FolderOrigin implements Origin {
         }
     }
 
-    private boolean isPooled(Stored content) throws IOException {
+    @Override
+    public boolean isKept(Stored content) throws IOException {
         Path place = pooled(content.digest());
         return Files.exists(place) && Files.size(place) == content.size();
     }
 
     private Path pooled(Digest digest) {
-        return state.resolve("pool").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        return state.resolve(POOL).resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
     }
 
     @Override
     public ContentSource kept() {
         return content -> Files.newInputStream(pooled(content.digest()));
+    }
+
+    @Override
+    public boolean isServed(String path, Stored content) throws IOException {
+        Path place = current().resolve(path);
+        return Files.exists(place) && Files.size(place) == content.size();
     }
 
     @Override
@@ -167,7 +205,7 @@ public final class FolderOrigin implements Origin {
 
     @Override
     public boolean isStored(Upload upload) throws IOException {
-        return isPooled(upload.content());
+        return isKept(upload.content());
     }
 
     @Override
@@ -200,7 +238,8 @@ public final class FolderOrigin implements Origin {
         }
         lock.hold(
                 () -> {
-                    Path releases = Files.createDirectories(root.resolve(RELEASES));
+                    Path releases = root.resolve(RELEASES);
+                    OpenFolders.make(releases);
                     Strays.sweep(root, Instant.now());
                     new ReleaseFolder(releases, change, this::pooled).make();
                     NewFile.link(current(), linkTarget(change.id()));
@@ -216,7 +255,11 @@ public final class FolderOrigin implements Origin {
         }
         for (Path release : folders(releases)) {
             for (String path : discarded.paths()) {
-                Files.deleteIfExists(release.resolve(path));
+                Path file = release.resolve(path);
+                // In another release the path may be a folder, or below a file.
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.delete(file);
+                }
             }
         }
         for (Digest content : discarded.contents()) {
@@ -225,6 +268,12 @@ public final class FolderOrigin implements Origin {
         for (Digest release : discarded.releases()) {
             Files.deleteIfExists(releaseFile(release));
         }
+    }
+
+    /** In the state, which nobody else has to enter. */
+    private void makeRoomFor(Path file) throws IOException {
+        OpenFolders.make(root);
+        Files.createDirectories(file.getParent());
     }
 
     private static void keepAs(Path place, byte[] bytes) throws IOException {

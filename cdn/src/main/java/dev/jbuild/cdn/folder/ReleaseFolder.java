@@ -13,7 +13,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,13 +31,14 @@ final class ReleaseFolder {
     private final Switch change;
     private final Function<Digest, Path> pool;
 
-    /**
-     * Paths that have their content: the release goes before others, the later before the older.
-     */
-    private final Set<String> linked = new HashSet<>();
+    /** What has its path: the release goes before others, the later before the older. */
+    private final Map<String, Stored> linked = new HashMap<>();
 
-    /** Folders that were made, so that each is made once. */
-    private final Set<Path> made = new HashSet<>();
+    /** Paths of the release without a hash. */
+    private final Set<String> plain = new HashSet<>();
+
+    /** Paths of the folders that these are in, so that each is made once. */
+    private final Set<String> made = new HashSet<>();
 
     ReleaseFolder(Path releases, Switch change, Function<Digest, Path> pool) {
         this.place = releases.resolve(change.id().hex());
@@ -48,7 +52,7 @@ final class ReleaseFolder {
         if (!Files.exists(place)) {
             // Left by someone who was killed; the lock says that nobody is at it.
             Folders.delete(beginnings);
-            Files.createDirectory(beginnings);
+            OpenFolders.make(beginnings);
             fill(beginnings);
             Files.move(beginnings, place, StandardCopyOption.ATOMIC_MOVE);
         } else {
@@ -59,42 +63,90 @@ final class ReleaseFolder {
     private void fill(Path folder) throws IOException {
         for (ReleaseFile file : change.release().files()) {
             link(folder, file);
+            if (!file.immutable()) {
+                plain.add(file.path());
+            }
         }
         for (Release other : change.others()) {
             for (ReleaseFile file : other.files()) {
                 if (file.immutable()) {
-                    link(folder, file);
+                    linkOther(folder, file);
                 }
             }
         }
     }
 
+    /** A file of another release. Its siblings do not go beside a file that has its path. */
+    private void linkOther(Path folder, ReleaseFile file) throws IOException {
+        if (Codec.originals(file.path()).anyMatch(plain::contains)) {
+            return;
+        }
+        link(folder, file.path(), file.content());
+        if (file.content().equals(linked.get(file.path()))) {
+            linkSiblings(folder, file);
+        }
+    }
+
     private void link(Path folder, ReleaseFile file) throws IOException {
         link(folder, file.path(), file.content());
+        linkSiblings(folder, file);
+    }
+
+    private void linkSiblings(Path folder, ReleaseFile file) throws IOException {
         for (Map.Entry<Codec, Stored> sibling : file.siblings().entrySet()) {
             link(folder, file.path() + sibling.getKey().suffix(), sibling.getValue());
         }
     }
 
     private void link(Path folder, String path, Stored content) throws IOException {
-        if (!linked.add(path)) {
+        if (isTaken(path)) {
             return;
         }
+        linked.put(path, content);
+        makeParents(folder, path);
         Path place = folder.resolve(path);
-        Path parent = place.getParent();
-        if (made.add(parent)) {
-            Files.createDirectories(parent);
-        }
         Path kept = pool.apply(content.digest());
         try {
             Files.createLink(place, kept);
         } catch (FileAlreadyExistsException e) {
             // Two releases share most of their files. What is no link was put there by somebody
-            // else.
+            // else, or is the folder of an older release.
             if (!Files.isSameFile(place, kept)) {
-                Files.delete(place);
+                Folders.delete(place);
                 Files.createLink(place, kept);
             }
         }
+    }
+
+    /**
+     * Whether a path has its content, or cannot be there: what is a file in one release may be a
+     * folder in another.
+     */
+    private boolean isTaken(String path) {
+        return linked.containsKey(path)
+                || made.contains(path)
+                || parents(path).stream().anyMatch(linked::containsKey);
+    }
+
+    private void makeParents(Path folder, String path) throws IOException {
+        for (String parent : parents(path)) {
+            if (made.add(parent)) {
+                Path place = folder.resolve(parent);
+                if (Files.isRegularFile(place)) {
+                    // Of an older release, since no path that was linked now is in the way.
+                    Files.delete(place);
+                }
+                OpenFolders.make(place);
+            }
+        }
+    }
+
+    /** The folders that a path is in, the outermost first. */
+    private static List<String> parents(String path) {
+        List<String> parents = new ArrayList<>();
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            parents.add(path.substring(0, end));
+        }
+        return parents;
     }
 }

@@ -58,7 +58,7 @@ public final class ViteManifest {
             json.beginObject();
             for (NamedFile file : byLogical.values()) {
                 String type = ContentTypes.of(file.logical());
-                if (type.startsWith("text/html") || file.logical().endsWith(".map")) {
+                if (ContentTypes.isPage(type) || file.logical().endsWith(".map")) {
                     continue;
                 }
                 json.name(file.logical()).beginObject();
@@ -67,7 +67,8 @@ public final class ViteManifest {
                 if (type.startsWith("text/javascript")) {
                     module(json, file);
                 }
-                if (type.startsWith("text/javascript") || type.startsWith("text/css")) {
+                if (file.hashed()
+                        && (type.startsWith("text/javascript") || type.startsWith("text/css"))) {
                     json.name("integrity").value(integrity.of(file.content()));
                 }
                 json.endObject();

@@ -4,6 +4,7 @@ import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,7 +38,31 @@ public interface Origin extends Closeable {
      *
      * @param tag names this version of it
      */
-    record Version(Pointer pointer, String tag) {}
+    record Version(Pointer pointer, String tag) {
+        /** Where it is on every origin. */
+        public static final String PATH = ".jbuild/current.json";
+
+        /**
+         * Reads a pointer.
+         *
+         * @param origin how users call it
+         * @throws EnvironmentFailure {@code cdn-tampered} when it is not what was written
+         */
+        public static Version read(String origin, byte[] text, String tag)
+                throws EnvironmentFailure {
+            try {
+                return new Version(Pointer.decode(text), tag);
+            } catch (IllegalArgumentException e) {
+                throw new EnvironmentFailure(
+                        "cdn-tampered",
+                        "`" + PATH + "` of " + origin + " is not what this jbuild writes",
+                        "if a newer jbuild publishes there, use that one; if the file is damaged,"
+                                + " remove it and publish: the origin then counts as new, so that"
+                                + " there is no way back to the releases before",
+                        e);
+            }
+        }
+    }
 
     /** Whether the origin keeps the conditions of a write. Tries it out, so ask once. */
     boolean keepsConditions() throws BuildException, IOException;
@@ -57,11 +82,17 @@ public interface Origin extends Closeable {
     /** Keeps the text of a release. */
     void keep(Digest id, byte[] release) throws BuildException, IOException;
 
-    /** Keeps the content of a file that has no hash in its name, for the way back. */
+    /** Keeps the content of a file whose name may get another one, for the way back. */
     void keep(Stored content, ContentSource source) throws BuildException, IOException;
+
+    /** Whether a content is kept, as far as one look can tell. */
+    boolean isKept(Stored content) throws BuildException, IOException;
 
     /** Opens a content that was kept. */
     ContentSource kept();
+
+    /** Whether a content is what is served under a path, as far as one look can tell. */
+    boolean isServed(String path, Stored content) throws BuildException, IOException;
 
     /** Opens what is served under a path. */
     InputStream served(String path) throws IOException;
@@ -124,15 +155,13 @@ public interface Origin extends Closeable {
      * What only releases need that go.
      *
      * @param paths files with hashed names, and their siblings
-     * @param kept contents of files without
-     * @param contents all contents
+     * @param contents of all files: one with a hashed name is kept, too, where a file without took
+     *     its name
      */
-    record Discarded(
-            List<Digest> releases, List<String> paths, List<Digest> kept, List<Digest> contents) {
+    record Discarded(List<Digest> releases, List<String> paths, List<Digest> contents) {
         public Discarded {
             releases = List.copyOf(releases);
             paths = List.copyOf(paths);
-            kept = List.copyOf(kept);
             contents = List.copyOf(contents);
         }
     }

@@ -66,6 +66,11 @@ public record Pointer(
                 expiring);
     }
 
+    /** After a claim that led to nothing that anybody could see. */
+    public Pointer claimedAsBefore(Pointer before) {
+        return new Pointer(sequence, clock, guarded, history, before.claim, expiring);
+    }
+
     public Pointer serving(Digest release, Instant now) {
         List<Served> next = new ArrayList<>(history);
         next.addFirst(new Served(release, now));

@@ -23,14 +23,17 @@ final class Expiry {
 
     /**
      * Releases that are not among the latest, and were not served for some time. Visitors may have
-     * pages of an older release open, which still ask for its files.
+     * pages of an older release open, which still ask for its files; so do those who already get
+     * pages of one that is being put in place.
      */
     static List<Digest> of(Pointer pointer, int keep, Duration grace, Instant now) {
         List<Digest> releases = pointer.releases();
         List<Digest> gone = new ArrayList<>();
         for (Digest release :
                 releases.subList(Math.min(Math.max(keep, 1), releases.size()), releases.size())) {
-            if (replaced(pointer, release).plus(grace).isBefore(now)) {
+            boolean claimed =
+                    pointer.claim().filter(claim -> claim.release().equals(release)).isPresent();
+            if (!claimed && replaced(pointer, release).plus(grace).isBefore(now)) {
                 gone.add(release);
             }
         }
@@ -55,17 +58,14 @@ final class Expiry {
         gone.paths.removeAll(needed.paths);
         // A path that was hashed once may be a plain file today.
         gone.paths.removeAll(needed.plainPaths);
-        gone.kept.removeAll(needed.kept);
         gone.contents.removeAll(needed.contents);
-        return new Discarded(
-                ids, List.copyOf(gone.paths), List.copyOf(gone.kept), List.copyOf(gone.contents));
+        return new Discarded(ids, List.copyOf(gone.paths), List.copyOf(gone.contents));
     }
 
     /** What some releases need. */
     private static final class Needs {
         private final Set<String> paths = new TreeSet<>();
         private final Set<String> plainPaths = new HashSet<>();
-        private final Set<Digest> kept = new TreeSet<>();
         private final Set<Digest> contents = new TreeSet<>();
 
         Needs(List<Release> releases) {
@@ -85,7 +85,6 @@ final class Expiry {
                 paths.add(path);
             } else {
                 plainPaths.add(path);
-                kept.add(content.digest());
             }
         }
     }

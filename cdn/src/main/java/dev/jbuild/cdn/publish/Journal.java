@@ -63,9 +63,10 @@ final class Journal implements Closeable {
         return journal;
     }
 
+    /** What is torn is no line that anybody asks for. */
     private static List<String> read(Path file) throws IOException {
         try {
-            return Files.readAllLines(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

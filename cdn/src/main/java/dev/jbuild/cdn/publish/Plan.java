@@ -3,9 +3,9 @@ package dev.jbuild.cdn.publish;
 import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.model.Digest;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,15 +37,9 @@ public record Plan(
         return new Plan(origin, then, live, release, uploads, removals);
     }
 
-    /** The same plan, in which some paths stay. */
-    Plan without(Set<String> spared) {
-        return new Plan(
-                origin,
-                tag,
-                live,
-                release,
-                uploads,
-                removals.stream().filter(path -> !spared.contains(path)).toList());
+    /** The same plan, which removes other paths. */
+    Plan removing(Collection<String> paths) {
+        return new Plan(origin, tag, live, release, uploads, List.copyOf(new TreeSet<>(paths)));
     }
 
     /** Whether the origin serves the release already. */
@@ -63,6 +57,19 @@ public record Plan(
     /** Uploads that replace what visitors may have: under names without a hash. */
     public List<Upload> visible() {
         return uploads.stream().filter(upload -> !upload.isImmutable()).toList();
+    }
+
+    /**
+     * Uploads that put other bytes under a name which counts as hashed from now on. Visitors may
+     * ask for it, as for those that are visible.
+     */
+    List<Upload> replacing() {
+        return uploads(Upload.Phase.ASSETS).stream()
+                .filter(
+                        upload ->
+                                upload.reason() == Upload.Reason.CHANGED
+                                        || upload.reason() == Upload.Reason.UNFINISHED)
+                .toList();
     }
 
     public long bytes() {

@@ -13,6 +13,8 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,9 +108,10 @@ final class Planner {
 
     private Optional<Upload> change(Upload wanted, Digest next) throws UserMistake {
         Upload before = live.get(wanted.path());
+        Upload begun = unfinished.get(wanted.path());
         Optional<Reason> reason = Optional.empty();
         if (before == null) {
-            reason = Optional.of(Reason.NEW);
+            reason = Optional.of(whyNotThere(wanted, begun));
         } else if (!before.content().equals(wanted.content())) {
             if (before.isImmutable() && wanted.isImmutable() && !isSibling(before, wanted)) {
                 throw Uploads.otherBytes(wanted.path(), liveName, next);
@@ -120,15 +123,45 @@ final class Planner {
         } else if (!before.headers().equals(wanted.headers())
                 || !before.codec().equals(wanted.codec())) {
             reason = Optional.of(Reason.HEADERS);
-        } else {
-            Upload other = unfinished.get(wanted.path());
-            if (!wanted.isImmutable()
-                    && !unfinished.isEmpty()
-                    && (other == null || !isSame(other, wanted))) {
-                reason = Optional.of(Reason.UNFINISHED);
-            }
+        } else if (wanted.isImmutable()
+                ? isReplaced(wanted, begun)
+                : !unfinished.isEmpty() && (begun == null || !isSame(begun, wanted))) {
+            reason = Optional.of(Reason.UNFINISHED);
         }
         return reason.map(r -> with(wanted, r));
+    }
+
+    private Reason whyNotThere(Upload wanted, @Nullable Upload begun) {
+        if (isReplaced(wanted, begun)) {
+            return Reason.UNFINISHED;
+        }
+        // Beside a plain file it would be taken for the sibling of that one.
+        return wanted.isImmutable() && isPlain(original(live, wanted))
+                ? Reason.CHANGED
+                : Reason.NEW;
+    }
+
+    /**
+     * Whether a hashed name may stand for what was begun: there it does not count as hashed. Beside
+     * a file of that kind, a sibling that was not wanted is gone.
+     */
+    private boolean isReplaced(Upload wanted, @Nullable Upload begun) {
+        return wanted.isImmutable()
+                && (begun == null
+                        ? isPlain(original(unfinished, wanted))
+                        : !begun.isImmutable() && !isSame(begun, wanted));
+    }
+
+    private static boolean isPlain(@Nullable Upload upload) {
+        return upload != null && !upload.isImmutable();
+    }
+
+    /** What another release has in place of the file that a sibling belongs to. */
+    private static @Nullable Upload original(Map<String, Upload> release, Upload sibling) {
+        return sibling.codec()
+                .flatMap(codec -> codec.original(sibling.path()))
+                .map(release::get)
+                .orElse(null);
     }
 
     /**

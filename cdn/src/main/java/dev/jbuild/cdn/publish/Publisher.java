@@ -1,21 +1,17 @@
 package dev.jbuild.cdn.publish;
 
 import dev.jbuild.cache.BlobStore;
-import dev.jbuild.cache.LostBlobException;
-import dev.jbuild.cdn.origin.ContentSource;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.origin.Upload;
 import dev.jbuild.cdn.origin.Upload.Phase;
 import dev.jbuild.cdn.origin.Uploads;
 import dev.jbuild.cdn.release.Release;
-import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,8 +33,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Publisher {
     private final Origin origin;
     private final BlobStore blobs;
+    private final Contents contents;
     private final ReleaseTexts texts;
+    private final Planning planning;
     private final Rivals rivals;
+    private final Namesakes namesakes;
+    private final Switching switching;
     private final InstantSource clock;
     private final Path journals;
 
@@ -51,48 +51,19 @@ public final class Publisher {
     public Publisher(Origin origin, BlobStore blobs, InstantSource clock, Path journals) {
         this.origin = origin;
         this.blobs = blobs;
+        this.contents = new Contents(origin, blobs);
         this.texts = new ReleaseTexts(origin, blobs);
+        this.planning = new Planning(origin, texts);
+        this.namesakes = new Namesakes(origin, texts, contents);
         this.rivals = new Rivals(origin, clock);
+        this.switching = new Switching(origin, rivals, clock);
         this.clock = clock;
         this.journals = journals;
     }
 
     /** What publishing a release would change. One request when there is nothing to change. */
     public Plan plan(Release release) throws BuildException, IOException {
-        return plan(release, origin.pointer());
-    }
-
-    private Plan plan(Release release, Optional<Origin.Version> at)
-            throws BuildException, IOException {
-        Optional<Pointer> pointer = at.map(Origin.Version::pointer);
-        Optional<Digest> live = pointer.flatMap(Pointer::live);
-        Optional<Digest> claimed = pointer.flatMap(Pointer::claim).map(Pointer.Claim::release);
-        Digest id = release.id();
-        if (claimed.isPresent() || !live.equals(Optional.of(id))) {
-            return sparing(
-                    Planner.plan(origin, at, id, release, texts.read(live), texts.read(claimed)),
-                    pointer);
-        }
-        if (origin.isIntact(release)) {
-            return new Plan(
-                    origin.name(), at.map(Origin.Version::tag), live, id, List.of(), List.of());
-        }
-        return Planner.plan(origin, at, id, release, Optional.empty(), Optional.empty());
-    }
-
-    /**
-     * Where all releases share one file of a name, one stays that counts as hashed in a release
-     * that is kept: a rollback relies on those and does not bring them back.
-     */
-    private Plan sparing(Plan plan, Optional<Pointer> pointer) throws BuildException, IOException {
-        if (origin.isSwitched() || plan.removals().isEmpty() || pointer.isEmpty()) {
-            return plan;
-        }
-        List<Release> kept = new ArrayList<>();
-        for (Digest id : pointer.get().releases()) {
-            texts.find(id).ifPresent(kept::add);
-        }
-        return new KeptReleases(kept).sparing(plan);
+        return planning.plan(release, origin.pointer());
     }
 
     /**
@@ -133,7 +104,7 @@ public final class Publisher {
     public Published publish(Release release, boolean takeOver, Listener listener)
             throws BuildException, IOException {
         Optional<Origin.Version> at = origin.pointer();
-        Plan plan = plan(release, at);
+        Plan plan = planning.plan(release, at);
         if (plan.isEmpty()) {
             return new Published(plan, 0, List.of());
         }
@@ -146,15 +117,18 @@ public final class Publisher {
             throws BuildException, IOException {
         rivals.requireFree(at, plan.release(), takeOver);
         // A bucket, which has one file of a name for all releases, finds that out by itself.
-        List<Release> others = others(at, plan.release());
+        List<Release> others = texts.others(at, plan.release());
         new KeptReleases(others).requireSameBytes(plan);
         boolean guarded = at.isPresent() ? at.get().pointer().guarded() : origin.keepsConditions();
         Pointer pointer = at.map(Origin.Version::pointer).orElseGet(() -> Pointer.first(guarded));
         int uploaded;
         try (Journal journal =
                 Journal.open(journals, origin.key(), plan.release(), pointer.sequence())) {
+            if (!origin.isSwitched()) {
+                namesakes.keepReplaced(plan, pointer);
+            }
             uploaded = store(plan, release, guarded, journal);
-            switchTo(plan, release, others, pointer, at, this::local);
+            switching.to(plan, release, others, pointer, at, plan.replacing(), contents::local);
             journal.finish();
         }
         return new Published(plan, uploaded, notices(guarded));
@@ -173,6 +147,7 @@ public final class Publisher {
             throws BuildException, IOException {
         AtomicInteger uploaded = new AtomicInteger();
         List<Upload> stored = new ArrayList<>(plan.uploads(Phase.ASSETS));
+        stored.removeAll(plan.replacing());
         plan.visible().stream().filter(Publisher::isNewContent).forEach(stored::add);
         Uploads.all(
                 stored,
@@ -181,9 +156,9 @@ public final class Publisher {
                         return;
                     }
                     if (upload.isImmutable()) {
-                        origin.serveImmutable(upload, this::local, guarded, plan.release());
+                        origin.serveImmutable(upload, contents::local, guarded, plan.release());
                     } else {
-                        origin.keep(upload.content(), this::local);
+                        origin.keep(upload.content(), contents::local);
                     }
                     uploaded.incrementAndGet();
                     journal.done(upload.path());
@@ -191,7 +166,7 @@ public final class Publisher {
         byte[] text = release.encode();
         blobs.put(text);
         origin.keep(plan.release(), text);
-        return uploaded.get() + plan.visible().size();
+        return uploaded.get() + plan.replacing().size() + plan.visible().size();
     }
 
     private static boolean isNewContent(Upload upload) {
@@ -201,52 +176,6 @@ public final class Publisher {
         };
     }
 
-    private void switchTo(
-            Plan plan,
-            Release release,
-            List<Release> others,
-            Pointer pointer,
-            Optional<Origin.Version> at,
-            ContentSource source)
-            throws BuildException, IOException {
-        Pointer now = pointer;
-        Optional<Origin.Version> version = at;
-        if (origin.isSwitched() || !plan.visible().isEmpty() || !plan.removals().isEmpty()) {
-            version = Optional.of(point(pointer.claimed(plan.release(), clock.instant()), at));
-            now = version.get().pointer();
-            origin.serve(
-                    new Origin.Switch(
-                            plan.release(),
-                            release,
-                            others,
-                            now.clock(),
-                            plan.visible(),
-                            plan.removals()),
-                    source);
-        }
-        point(now.serving(plan.release(), clock.instant()), version);
-    }
-
-    /** The releases that are switched along with one: those that are kept beside it. */
-    private List<Release> others(Optional<Origin.Version> at, Digest release)
-            throws BuildException, IOException {
-        if (!origin.isSwitched() || at.isEmpty()) {
-            return List.of();
-        }
-        List<Digest> others = new ArrayList<>(at.get().pointer().releases());
-        others.remove(release);
-        return texts.read(others);
-    }
-
-    private Origin.Version point(Pointer next, Optional<Origin.Version> expected)
-            throws BuildException, IOException {
-        Optional<Origin.Version> written = origin.point(next, expected);
-        if (written.isEmpty()) {
-            throw rivals.moved(origin.pointer());
-        }
-        return written.get();
-    }
-
     /**
      * Serves again what was served before. Nothing comes from here that the origin has.
      *
@@ -254,58 +183,8 @@ public final class Publisher {
      */
     public Published rollback(Optional<Digest> chosen, boolean takeOver)
             throws BuildException, IOException {
-        Optional<Origin.Version> at = origin.pointer();
-        List<Digest> kept = at.map(version -> version.pointer().releases()).orElse(List.of());
-        Digest target = target(chosen, kept);
-        rivals.requireFree(at, target, takeOver);
-        Release release = texts.read(target);
-        Plan plan = plan(release, at);
-        if (!plan.isEmpty()) {
-            Pointer pointer = at.orElseThrow().pointer();
-            bringHeadersBack(plan, pointer.guarded());
-            switchTo(
-                    plan,
-                    release,
-                    others(at, target),
-                    pointer,
-                    at,
-                    content -> local(content, origin.kept()));
-        }
-        return new Published(plan, plan.visible().size(), List.of());
-    }
-
-    /** Of files with hashed names, which are there as long as their releases. */
-    private void bringHeadersBack(Plan plan, boolean guarded) throws BuildException, IOException {
-        List<Upload> others =
-                plan.uploads(Phase.ASSETS).stream()
-                        .filter(upload -> upload.reason() == Upload.Reason.HEADERS)
-                        .toList();
-        Uploads.all(
-                others,
-                upload ->
-                        origin.serveImmutable(
-                                upload,
-                                content -> local(content, _ -> origin.served(upload.path())),
-                                guarded,
-                                plan.release()));
-    }
-
-    private Digest target(Optional<Digest> chosen, List<Digest> kept) throws EnvironmentFailure {
-        if (chosen.isPresent() ? kept.contains(chosen.get()) : kept.size() > 1) {
-            return chosen.orElseGet(() -> kept.get(1));
-        }
-        throw new EnvironmentFailure(
-                "cdn-no-release",
-                origin.name()
-                        + (chosen.isPresent()
-                                ? " does not keep release " + shortened(chosen.get())
-                                : " keeps no release before the one that it serves"),
-                kept.isEmpty()
-                        ? "publish first"
-                        : "it keeps "
-                                + String.join(
-                                        ", ", kept.stream().map(Publisher::shortened).toList()),
-                null);
+        return new Rollback(origin, texts, contents, rivals, planning, namesakes, switching)
+                .to(chosen, takeOver);
     }
 
     /** The pointer of the origin, empty when nothing was ever published. */
@@ -328,44 +207,10 @@ public final class Publisher {
      */
     public List<Digest> expire(int keep, Duration grace, boolean takeOver)
             throws BuildException, IOException {
-        Optional<Origin.Version> at = origin.pointer();
-        if (at.isEmpty()) {
-            return List.of();
-        }
-        rivals.requireNoClaim(at.get().pointer(), Optional.empty(), takeOver);
-        Pointer pointer = at.get().pointer();
-        List<Digest> gone = new ArrayList<>(pointer.expiring());
-        gone.addAll(Expiry.of(pointer, keep, grace, clock.instant()));
-        if (gone.isEmpty()) {
-            return List.of();
-        }
-        Origin.Version version = point(pointer.withoutReleases(gone), at);
-        List<Release> remaining = texts.read(version.pointer().releases());
-        List<Release> removed = new ArrayList<>();
-        for (Digest id : gone) {
-            if (pointer.expiring().contains(id)) {
-                // Its list goes last, so that without one there is nothing left to remove.
-                texts.find(id).ifPresent(removed::add);
-            } else {
-                removed.add(texts.read(id));
-            }
-        }
-        origin.discard(Expiry.discarded(gone, removed, remaining));
-        point(version.pointer().expired(), Optional.of(version));
-        return gone;
+        return new Removal(origin, texts, rivals, switching, clock).expire(keep, grace, takeOver);
     }
 
     static String shortened(Digest id) {
         return id.hex().substring(0, 12);
-    }
-
-    private InputStream local(Stored content) throws IOException {
-        return blobs.open(content.digest())
-                .orElseThrow(() -> LostBlobException.gone(content.digest()));
-    }
-
-    private InputStream local(Stored content, ContentSource otherwise) throws IOException {
-        Optional<InputStream> here = blobs.open(content.digest());
-        return here.isPresent() ? here.get() : otherwise.open(content);
     }
 }

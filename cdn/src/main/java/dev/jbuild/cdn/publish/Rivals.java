@@ -64,7 +64,11 @@ final class Rivals {
                         + origin.name()
                         + " since "
                         + claim.since(),
-                "wait for it; if that publisher is dead, use `--take-over`",
+                "wait for it, at most until "
+                        + dead
+                        + "; if that publisher is dead, `jbuild cdn plan +target --save FILE` and"
+                        + " `jbuild cdn publish FILE --take-over` go on at once, as do `jbuild cdn"
+                        + " rollback` and `jbuild cdn expire` with `--take-over`",
                 null);
     }
 

@@ -17,12 +17,13 @@ public final class Address {
     /**
      * The path in the release that an address leads to, empty when it leads elsewhere.
      *
-     * @param from path of the file that the address stands in
+     * @param from path of the file that the address stands in, which is a name and no address
      * @param url as written, one character per byte
      * @param base what stands in front of the release's paths where they are served
      */
     public static Optional<String> resolve(String from, String url, String base) {
         String path = url.substring(0, pathEnd(url));
+        String folder = "";
         String local;
         if (path.isEmpty() || path.endsWith("/")) {
             return Optional.empty();
@@ -38,9 +39,10 @@ public final class Address {
         } else if (path.startsWith("/") || hasScheme(path)) {
             return Optional.empty();
         } else {
-            local = from.substring(0, from.lastIndexOf('/') + 1) + path;
+            folder = from.substring(0, from.lastIndexOf('/') + 1);
+            local = path;
         }
-        return normal(decode(local));
+        return normal(folder + decode(local));
     }
 
     /**

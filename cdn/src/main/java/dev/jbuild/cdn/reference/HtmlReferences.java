@@ -3,6 +3,8 @@ package dev.jbuild.cdn.reference;
 import dev.jbuild.cdn.reference.Reference.Integrity;
 import dev.jbuild.cdn.reference.Reference.Kind;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,29 +16,49 @@ import java.util.TreeMap;
  * Reads pages: attributes that hold addresses, inline styles, import maps, and inline scripts that
  * are modules or plain JavaScript. A page with a {@code <base>} is left alone, since its addresses
  * mean something else.
+ *
+ * <p>A page of XHTML is read by the same rules, but for what XML ends otherwise: an element may be
+ * empty, and marked sections hold what looks like an end.
  */
 final class HtmlReferences {
+    private static final String SECTION = "<![CDATA[";
+    private static final String SECTION_END = "]]>";
+
     private final String text;
+    private final boolean xml;
     private final List<Reference> found = new ArrayList<>();
     private Optional<String> doubt = Optional.empty();
+    private boolean computed;
     private int at;
 
-    private HtmlReferences(String text) {
+    private HtmlReferences(String text, boolean xml) {
         this.text = text;
+        this.xml = xml;
     }
 
     static References in(String text) {
-        HtmlReferences scan = new HtmlReferences(text);
-        scan.run();
-        return scan.doubt.isPresent()
-                ? References.unsure(scan.doubt.get())
-                : References.of(scan.found);
+        return new HtmlReferences(text, false).references();
+    }
+
+    static References inXml(String text) {
+        return new HtmlReferences(text, true).references();
+    }
+
+    private References references() {
+        run();
+        return doubt.isPresent()
+                ? References.unsure(doubt.get())
+                : new References(found, computed, Optional.empty());
     }
 
     private void run() {
         for (int open = text.indexOf('<', at); open >= 0; open = text.indexOf('<', at)) {
             if (text.startsWith("<!--", open)) {
                 at = behind("-->", open + 4);
+            } else if (xml && text.startsWith(SECTION, open)) {
+                at = behind(SECTION_END, open);
+            } else if (xml && text.startsWith("<?", open)) {
+                at = behind("?>", open);
             } else if (open + 1 < text.length() && Character.isLetter(text.charAt(open + 1))) {
                 at = open + 1;
                 element();
@@ -64,6 +86,9 @@ final class HtmlReferences {
             doubt = Optional.of("it has a <base>");
         }
         addresses(name, attributes);
+        if (xml && text.startsWith("/>", at - 2)) {
+            return;
+        }
         switch (name) {
             case "script" -> script(attributes);
             case "style" -> embedded(name, CssReferences::in);
@@ -104,24 +129,37 @@ final class HtmlReferences {
             return Optional.empty();
         }
         String rel = rel(attributes);
-        Reference reference =
-                Reference.of(
-                        text, start, end, rel.contains(" stylesheet ") ? Kind.STYLE : Kind.ASSET);
+        Kind kind = kind(element, rel, attributes);
+        Reference reference = Reference.of(text, start, end, kind);
         // What has a hash keeps one: a preload whose hash is another one is fetched in vain.
         boolean checked =
                 attributes.containsKey("integrity")
                         || element.equals("script")
+                        || kind == Kind.PRELOAD
                         || (element.equals("link")
                                 && (rel.contains(" stylesheet ")
                                         || rel.contains(" modulepreload ")));
         return Optional.of(checked ? reference.with(slot(value, attributes)) : reference);
     }
 
+    private Kind kind(String element, String rel, Map<String, Value> attributes) {
+        if (rel.contains(" stylesheet ")) {
+            return Kind.STYLE;
+        }
+        String as = lowerCase(attributes.get("as"));
+        return element.equals("link")
+                        && rel.contains(" preload ")
+                        && (as.equals("script") || as.equals("style"))
+                ? Kind.PRELOAD
+                : Kind.ASSET;
+    }
+
     private String rel(Map<String, Value> attributes) {
-        Value rel = attributes.get("rel");
-        return rel == null
-                ? ""
-                : " " + rel.in(text).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ") + " ";
+        return " " + lowerCase(attributes.get("rel")).replaceAll("\\s+", " ") + " ";
+    }
+
+    private String lowerCase(@Nullable Value value) {
+        return value == null ? "" : value.in(text).trim().toLowerCase(Locale.ROOT);
     }
 
     private static Integrity slot(Value address, Map<String, Value> attributes) {
@@ -168,8 +206,7 @@ final class HtmlReferences {
     }
 
     private void script(Map<String, Value> attributes) {
-        Value type = attributes.get("type");
-        String kind = type == null ? "" : type.in(text).trim().toLowerCase(Locale.ROOT);
+        String kind = lowerCase(attributes.get("type"));
         embedded(
                 "script",
                 switch (kind) {
@@ -189,13 +226,18 @@ final class HtmlReferences {
         int end = at;
         String close = "</" + element;
         while (end < text.length() && !text.regionMatches(true, end, close, 0, close.length())) {
-            end++;
+            end = xml && text.startsWith(SECTION, end) ? behind(SECTION_END, end) : end + 1;
         }
         int start = at;
-        for (Reference reference : reader.in(text.substring(start, end)).found()) {
-            found.add(reference.shifted(start));
-        }
         at = end;
+        String body = text.substring(start, end);
+        if (xml && body.indexOf('&') >= 0 && !body.contains(SECTION)) {
+            // Its character references are not what a reader of scripts or styles expects.
+            return;
+        }
+        References references = reader.in(body);
+        references.found().forEach(reference -> found.add(reference.shifted(start)));
+        computed |= references.computed();
     }
 
     /**

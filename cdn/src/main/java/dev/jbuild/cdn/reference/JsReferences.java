@@ -49,7 +49,7 @@ final class JsReferences {
             }
         } else if (isWord(i, "export") && !is(i - 1, ".")) {
             clause(i + 1);
-        } else if (isWord(i, "new") && isWord(i + 1, "URL") && is(i + 2, "(") && isString(i + 3)) {
+        } else if (isWord(i, "new") && isWord(i + 1, "URL") && is(i + 2, "(") && isText(i + 3)) {
             if (isOwnAddress(i + 4)) {
                 add(i + 3, Kind.ASSET);
             }
@@ -57,7 +57,7 @@ final class JsReferences {
     }
 
     private void dynamicImport(int argument) {
-        if (isString(argument) && (is(argument + 1, ")") || is(argument + 1, ","))) {
+        if (isText(argument) && (is(argument + 1, ")") || is(argument + 1, ","))) {
             addModule(argument, Kind.DYNAMIC_IMPORT);
         } else {
             computed = true;
@@ -111,6 +111,11 @@ final class JsReferences {
 
     private boolean isString(int i) {
         return has(i) && tokens.get(i).type() == JsTokens.Type.STRING;
+    }
+
+    /** Whether an expression stands here that is a string. */
+    private boolean isText(int i) {
+        return isString(i) || (has(i) && tokens.get(i).type() == JsTokens.Type.PLAIN_TEMPLATE);
     }
 
     private boolean isWordOrString(int i) {

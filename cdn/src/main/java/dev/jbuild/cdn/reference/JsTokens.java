@@ -36,12 +36,18 @@ final class JsTokens {
 
     private static final Set<String> WITH_CONDITION = Set.of("if", "while", "for", "with");
 
-    /** What a token is. {@code start} and {@code end} of a string leave out its quotes. */
+    /**
+     * What a token is. {@code start} and {@code end} of a string and of a plain template leave out
+     * its quotes.
+     */
     record Token(Type type, int start, int end) {}
 
     enum Type {
         WORD,
         STRING,
+        /** A template without braces, which means what a string means. */
+        PLAIN_TEMPLATE,
+        /** A part of a template: up to braces, between them, or behind them. */
         TEMPLATE,
         OTHER
     }
@@ -164,7 +170,10 @@ final class JsTokens {
                 at = i + 1;
                 expressionNext = false;
                 lastWord = "";
-                return Optional.of(new Token(Type.TEMPLATE, start, at));
+                return Optional.of(
+                        text.charAt(start) == '`'
+                                ? new Token(Type.PLAIN_TEMPLATE, start + 1, i)
+                                : new Token(Type.TEMPLATE, start, at));
             } else if (c == '$' && text.startsWith("${", i)) {
                 at = i + 2;
                 templates.push(0);

@@ -21,6 +21,8 @@ public record Reference(int start, int end, String url, Kind kind, Optional<Inte
         STYLE,
         /** A source map, or from a source map its file. */
         SOURCE_MAP,
+        /** A script or style sheet that is fetched early for another element of the page. */
+        PRELOAD,
         /** Anything else: an image, a font, a page. */
         ASSET
     }

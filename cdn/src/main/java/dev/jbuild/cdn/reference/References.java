@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param doubt why the file could not be read with certainty; then nothing is found in it
  */
 public record References(List<Reference> found, boolean computed, Optional<String> doubt) {
+    /** In UTF-8, one character per byte. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     public References {
         found = found.stream().sorted(Comparator.comparingInt(Reference::start)).toList();
     }
@@ -28,7 +31,7 @@ public record References(List<Reference> found, boolean computed, Optional<Strin
     /** Whether files of this name are read for references. */
     public static boolean areIn(String path) {
         return switch (extension(path)) {
-            case "css", "js", "mjs", "html", "htm", "map" -> true;
+            case "css", "js", "mjs", "html", "htm", "xhtml", "map" -> true;
             default -> false;
         };
     }
@@ -42,10 +45,24 @@ public record References(List<Reference> found, boolean computed, Optional<Strin
         if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe")) {
             return unsure("it is UTF-16");
         }
+        // A mark in front would look like the beginning of the first word.
+        return text.startsWith(BYTE_ORDER_MARK)
+                ? read(path, text.substring(BYTE_ORDER_MARK.length()))
+                        .shifted(BYTE_ORDER_MARK.length())
+                : read(path, text);
+    }
+
+    private References shifted(int by) {
+        return new References(
+                found.stream().map(reference -> reference.shifted(by)).toList(), computed, doubt);
+    }
+
+    private static References read(String path, String text) {
         return switch (extension(path)) {
             case "css" -> CssReferences.in(text);
             case "js", "mjs" -> JsReferences.in(text);
             case "html", "htm" -> HtmlReferences.in(text);
+            case "xhtml" -> HtmlReferences.inXml(text);
             case "map" -> MapReferences.in(text);
             default -> of(List.of());
         };

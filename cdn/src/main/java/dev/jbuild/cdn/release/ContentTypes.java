@@ -90,6 +90,11 @@ public final class ContentTypes {
         return !of(path).equals(UNKNOWN);
     }
 
+    /** Whether content of this type is a page: people link to it and keep its address. */
+    public static boolean isPage(String type) {
+        return type.startsWith("text/html") || type.startsWith("application/xhtml+xml");
+    }
+
     /** Whether content of this type gets smaller when it is compressed. */
     public static boolean isCompressible(String type) {
         String plain = type.substring(0, type.indexOf(';') < 0 ? type.length() : type.indexOf(';'));

@@ -5,7 +5,9 @@ import dev.jbuild.model.Digest;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an origin serves at one time. The same files and rules give the same release, whenever and
@@ -21,11 +23,12 @@ public final class Release {
      * Puts a release together.
      *
      * @param base what stands in front of the paths where they are served
-     * @throws IllegalArgumentException when two files have one path
+     * @throws IllegalArgumentException when two files have one path, or a sibling that of a file
      */
     public Release(String base, List<ReleaseFile> files) {
         this.base = base;
         this.files = byPath(files);
+        checkSiblings(this.files);
         this.text = ReleaseText.write(base, this.files);
         this.id = Digest.of(text);
     }
@@ -45,6 +48,20 @@ public final class Release {
             }
         }
         return List.copyOf(byPath.values());
+    }
+
+    /** Not of what is read: a release that is served already must stay one that can be replaced. */
+    private static void checkSiblings(List<ReleaseFile> files) {
+        Set<String> paths = files.stream().map(ReleaseFile::path).collect(Collectors.toSet());
+        for (ReleaseFile file : files) {
+            for (Codec codec : file.siblings().keySet()) {
+                String sibling = file.path() + codec.suffix();
+                if (paths.contains(sibling)) {
+                    throw new IllegalArgumentException(
+                            sibling + " is to be a file and the sibling of one");
+                }
+            }
+        }
     }
 
     /**

@@ -45,7 +45,7 @@ public record ReleaseFile(
 
     /** Whether it is a page, which is what visitors begin with and so what is published last. */
     public boolean isPage() {
-        return headers.contentType().startsWith("text/html");
+        return ContentTypes.isPage(headers.contentType());
     }
 
     /** What is said about a file beside its bytes. Part of a release's identity. */

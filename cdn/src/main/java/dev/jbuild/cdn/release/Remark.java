@@ -12,6 +12,8 @@ public record Remark(Kind kind, String path, String text) implements Comparable<
         KEPT_NAME,
         /** A file was left as it is, since it could not be read with certainty. */
         NOT_REWRITTEN,
+        /** Pages do not check a script or style. */
+        NO_INTEGRITY,
         /** A header says what the name does not hold. */
         HEADER,
         /** An entry of the folder is no part of the release. */

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -22,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,10 +124,18 @@ final class Bucket implements Closeable {
         }
     }
 
-    /** Opens an object; the caller closes it. */
+    /**
+     * Opens an object; the caller closes it.
+     *
+     * @throws NoSuchFileException when there is none
+     */
     InputStream open(String path) throws IOException {
         try {
             return client.getObject(get -> get.bucket(location.bucket()).key(key(path)));
+        } catch (NoSuchKeyException e) {
+            NoSuchFileException gone = new NoSuchFileException(location + "/" + path);
+            gone.initCause(e);
+            throw gone;
         } catch (SdkException e) {
             throw new IOException(
                     "cannot read " + location + "/" + path + ": " + e.getMessage(), e);
@@ -145,7 +155,7 @@ final class Bucket implements Closeable {
      */
     Optional<String> put(
             String path, Stored content, ContentSource source, ObjectHead head, Condition condition)
-            throws EnvironmentFailure {
+            throws EnvironmentFailure, IOException {
         RequestBody body =
                 RequestBody.fromContentProvider(
                         () -> {
@@ -157,7 +167,11 @@ final class Bucket implements Closeable {
                         },
                         content.size(),
                         head.contentType());
-        return put(path, body, content.digest(), head, condition);
+        try {
+            return put(path, body, content.digest(), head, condition);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private Optional<String> put(
@@ -201,8 +215,20 @@ final class Bucket implements Closeable {
                 throw failure("write", path, e);
             } catch (SdkException e) {
                 throw failure("write", path, e);
+            } catch (RuntimeException e) {
+                throw unread(e);
             }
         }
+    }
+
+    /** The SDK wraps what went wrong as it read what it was to send. */
+    private static RuntimeException unread(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UncheckedIOException unread) {
+                return unread;
+            }
+        }
+        return e;
     }
 
     /** A server that knows no conditions refuses as well, which the first question finds out. */

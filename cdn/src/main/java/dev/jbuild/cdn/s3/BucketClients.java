@@ -48,6 +48,7 @@ final class BucketClients {
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false))
                         .addPlugin(LegacyMd5Plugin.create())
+                        .putAuthScheme(new UploadAuthScheme())
                         .forcePathStyle(
                                 location.endpoint().isPresent() || location.bucket().contains("."));
         location.endpoint().ifPresent(builder::endpointOverride);

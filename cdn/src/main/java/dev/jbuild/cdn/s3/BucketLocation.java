@@ -1,6 +1,7 @@
 package dev.jbuild.cdn.s3;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record BucketLocation(
                                 : URLDecoder.decode(
                                         parameter.substring(sign + 1), StandardCharsets.UTF_8);
                 switch (name) {
-                    case "endpoint" -> endpoint = Optional.of(URI.create(value));
+                    case "endpoint" -> endpoint = Optional.of(endpoint(value));
                     case "region" -> region = Optional.of(value);
                     default ->
                             throw new IllegalArgumentException(
@@ -61,6 +62,24 @@ public record BucketLocation(
             }
         }
         return new BucketLocation(bucket, prefix.isEmpty() ? "" : prefix + "/", endpoint, region);
+    }
+
+    private static URI endpoint(String text) {
+        try {
+            URI endpoint = new URI(text);
+            String scheme = endpoint.getScheme();
+            if (endpoint.getHost() != null
+                    && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+                return endpoint;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, with what helps.
+        }
+        throw new IllegalArgumentException(
+                "`"
+                        + text
+                        + "` is no address of a server; write `endpoint=http://HOST:PORT` or"
+                        + " `endpoint=https://HOST`");
     }
 
     /** What no other place is called: each server has buckets of its own. */

@@ -11,7 +11,6 @@ import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.BuildException;
-import dev.jbuild.model.failure.EnvironmentFailure;
 
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -41,7 +40,6 @@ import java.util.Optional;
  */
 public final class BucketOrigin implements Origin {
     private static final String STATE = ".jbuild/";
-    private static final String POINTER = STATE + "current.json";
     private static final String PROBE = STATE + "probe";
     private static final String JSON = "application/json";
     private static final String PRIVATE = "no-store";
@@ -94,16 +92,10 @@ public final class BucketOrigin implements Origin {
 
     @Override
     public Optional<Version> pointer() throws BuildException {
-        Optional<Bucket.Found> found = bucket.get(POINTER);
-        try {
-            return found.map(read -> new Version(Pointer.decode(read.bytes()), read.tag()));
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentFailure(
-                    "cdn-tampered",
-                    "`" + POINTER + "` of " + location + " is not what jbuild has written",
-                    "find out who changed it; without it the bucket counts as new",
-                    e);
-        }
+        Optional<Bucket.Found> found = bucket.get(Version.PATH);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Version.read(name(), found.get().bytes(), found.get().tag()));
     }
 
     /** Writes a small object twice on condition that it is not there. */
@@ -131,12 +123,12 @@ public final class BucketOrigin implements Origin {
             }
             condition = Condition.NONE;
         }
-        Optional<String> tag = bucket.put(POINTER, bytes, head, condition);
+        Optional<String> tag = bucket.put(Version.PATH, bytes, head, condition);
         if (tag.isPresent() && next.guarded()) {
             return Optional.of(new Version(next, tag.get()));
         }
         // A request that was sent twice, since its answer was lost, fails by its own first success.
-        return bucket.get(POINTER)
+        return bucket.get(Version.PATH)
                 .filter(found -> Arrays.equals(found.bytes(), bytes))
                 .map(found -> new Version(next, found.tag()));
     }
@@ -160,7 +152,7 @@ public final class BucketOrigin implements Origin {
     }
 
     @Override
-    public void keep(Stored content, ContentSource source) throws BuildException {
+    public void keep(Stored content, ContentSource source) throws BuildException, IOException {
         bucket.put(
                 keptKey(content.digest()),
                 content,
@@ -174,8 +166,19 @@ public final class BucketOrigin implements Origin {
     }
 
     @Override
+    public boolean isKept(Stored content) throws BuildException {
+        return bucket.head(keptKey(content.digest())).isPresent();
+    }
+
+    @Override
     public ContentSource kept() {
         return content -> bucket.open(keptKey(content.digest()));
+    }
+
+    @Override
+    public boolean isServed(String path, Stored content) throws BuildException, IOException {
+        Optional<ObjectHead> there = bucket.head(path);
+        return there.isPresent() && digest(path, there.get()).equals(content.digest());
     }
 
     @Override
@@ -245,7 +248,7 @@ public final class BucketOrigin implements Origin {
     @Override
     public boolean isStored(Upload upload) throws BuildException {
         if (!upload.isImmutable()) {
-            return bucket.head(keptKey(upload.content().digest())).isPresent();
+            return isKept(upload.content());
         }
         Optional<ObjectHead> there = bucket.head(upload.path());
         return there.isPresent()
@@ -282,7 +285,7 @@ public final class BucketOrigin implements Origin {
     @Override
     public void discard(Discarded discarded) throws BuildException {
         List<String> keys = new ArrayList<>(discarded.paths());
-        discarded.kept().forEach(digest -> keys.add(keptKey(digest)));
+        discarded.contents().forEach(digest -> keys.add(keptKey(digest)));
         bucket.delete(keys);
         bucket.delete(discarded.releases().stream().map(BucketOrigin::releaseKey).toList());
     }

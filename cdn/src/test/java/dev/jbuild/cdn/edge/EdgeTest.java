@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -183,6 +185,19 @@ class EdgeTest {
                 "serves no .br siblings");
     }
 
+    @Test
+    void verification_ofTheTypeOfASourceMap_tellsIt() throws Exception {
+        files.write("app.js.map", "{}");
+        release = files.release(ReleaseRules.DEFAULT);
+        assertTold(
+                (path, answer) -> {
+                    if (path.equals("app.js.map")) {
+                        answer.type = "application/octet-stream";
+                    }
+                },
+                "serves `app.js.map` as `application/octet-stream` and not as `application/json`");
+    }
+
     private Digest appContent() {
         return release.files().stream()
                 .filter(file -> file.path().equals("app.js"))
@@ -216,6 +231,19 @@ class EdgeTest {
                         "PURGE notes/index.html null",
                         "PURGE notes/ null",
                         "PURGE my-index.html null");
+    }
+
+    /** Names that look alike may differ in bytes. */
+    @ParameterizedTest
+    @CsvSource({
+        "caf\u00e9.html, caf%C3%A9.html",
+        "cafe\u0301.html, cafe%CC%81.html",
+        "'a b/100%#?.js', a%20b/100%25%23%3F.js",
+        "'x/a-1_~.@$&+,;=:!()*.js', 'x/a-1_~.@$&+,;=:!()*.js'",
+        "'\"<>[]^`{|}', %22%3C%3E%5B%5D%5E%60%7B%7C%7D",
+    })
+    void address_holdsTheBytesOfTheName(String path, String expected) {
+        assertThat(site.address(path).toString()).endsWith("/root/" + expected);
     }
 
     @Test

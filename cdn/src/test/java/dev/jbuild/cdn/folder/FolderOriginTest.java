@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cache.atomic.Folders;
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.publish.CountingOrigin;
 import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.ReleaseRules;
 import dev.jbuild.cdn.testing.Site;
+import dev.jbuild.cdn.testing.SteppingClock;
+import dev.jbuild.model.Digest;
+import dev.jbuild.model.failure.EnvironmentFailure;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +52,51 @@ class FolderOriginTest extends GuardedPublisherContract {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    protected void overwrite(String path, byte[] bytes) throws IOException {
+        Files.write(temp.resolve("origin").resolve(path), bytes);
+    }
+
+    @Override
+    protected void remove(String path) throws IOException {
+        Files.delete(temp.resolve("origin").resolve(path));
+    }
+
+    @Override
+    protected String kept(Digest content) {
+        return ".jbuild/pool/" + content.hex().substring(0, 2) + "/" + content.hex();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".jbuild", ".jbuild/pool", ".jbuild/releases", "releases"})
+    void linkInThePlaceOfAFolder_isRefused_andNothingIsWrittenBehindIt(String folder)
+            throws Exception {
+        Path elsewhere = Files.createDirectory(temp.resolve("outside"));
+        Path link = temp.resolve("origin").resolve(folder);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, elsewhere);
+        assertRefused(this::publish, folder);
+        assertRefused(() -> publisher().rollback(Optional.empty(), false), folder);
+        assertRefused(() -> publisher().expire(1, Duration.ZERO, false), folder);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    private static void assertRefused(ThrowingCallable call, String entry) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo("cdn-in-the-way");
+                            assertThat(failure).hasMessageContaining("`" + entry + "`");
+                        });
+    }
+
+    @Test
+    void folderInThePlaceOfTheLink_isRefused() throws Exception {
+        Files.createDirectories(folder().current());
+        assertRefused(this::publish, "current");
     }
 
     private FileTime time(String path) throws IOException {
@@ -152,6 +206,63 @@ class FolderOriginTest extends GuardedPublisherContract {
     }
 
     @Test
+    void publicationThatFailed_isInNobodysWay() throws Exception {
+        publish();
+        site.write("index.html", "two");
+        String next = site.release(RULES).id().hex();
+        Files.writeString(temp.resolve("origin/releases").resolve(next), "in the way");
+        assertThatThrownBy(this::publish).isInstanceOf(IOException.class);
+        assertThat(publisher().pointer().flatMap(Pointer::claim)).isEmpty();
+
+        site.write("index.html", "three");
+        assertThat(publish().unchanged()).isFalse();
+        assertThat(visit("index.html")).contains("three".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Publishes, in a process of its own: a umask belongs to one. */
+    static final class Publication {
+        private Publication() {}
+
+        public static void main(String[] args) throws Exception {
+            Path temp = Path.of(args[0]);
+            Site site = new Site(temp).write("a/b/page.html", "page");
+            new Publisher(
+                            new FolderOrigin(temp.resolve("build/origin")),
+                            site.cache().blobs(),
+                            new SteppingClock(),
+                            temp.resolve("journals"))
+                    .publish(site.release(ReleaseRules.DEFAULT), false);
+        }
+    }
+
+    @Test
+    void webServerOfAnotherUser_canReadWhatIsServed_whateverTheUmask() throws Exception {
+        Process publication =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "umask 077; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                System.getProperty("java.class.path"),
+                                Publication.class.getName(),
+                                temp.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(publication.waitFor()).isZero();
+
+        Path page = temp.resolve("build/origin/current/a/b/page.html").toRealPath();
+        assertThat(Files.getPosixFilePermissions(page)).contains(PosixFilePermission.OTHERS_READ);
+        Path above = temp.toRealPath();
+        for (Path part : above.relativize(page.resolveSibling(""))) {
+            above = above.resolve(part);
+            assertThat(Files.getPosixFilePermissions(above))
+                    .as(above.toString())
+                    .contains(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE)
+                    .doesNotContain(PosixFilePermission.OTHERS_WRITE);
+        }
+    }
+
+    @Test
     void expire_leavesNothingBehind() throws Exception {
         publish();
         site.write("app.js", "2").write("index.html", "two").write("robots.txt", "three");
@@ -166,6 +277,62 @@ class FolderOriginTest extends GuardedPublisherContract {
         }
         try (Stream<Path> releases = Files.list(temp.resolve("origin/releases"))) {
             assertThat(releases).hasSize(1);
+        }
+    }
+
+    @Test
+    void fileThatBecomesAFolder_canBeRolledBack_andForwardAgain() throws Exception {
+        site.write("docs", "all of them");
+        Digest file = publish().release();
+        site.delete("docs").write("docs/a.css", "a{}");
+        Digest folder = publish().release();
+        String style = Site.file(site.release(RULES), "docs/a.css").path();
+        assertThat(visit(style)).isPresent();
+
+        publisher().rollback(Optional.of(file), false);
+        assertThat(visit("docs")).contains("all of them".getBytes(StandardCharsets.UTF_8));
+
+        publisher().rollback(Optional.of(folder), false);
+        assertThat(visit(style)).isPresent();
+    }
+
+    @Test
+    void folderThatBecomesAFile_canBePublished_rolledBack_andExpires() throws Exception {
+        site.write("docs/sub/a.css", "a{}");
+        Digest folder = publish().release();
+        String style = Site.file(site.release(RULES), "docs/sub/a.css").path();
+        site.delete("docs/sub/a.css").delete("docs/sub").delete("docs").write("docs", "all");
+        Digest file = publish().release();
+        assertThat(visit("docs")).contains("all".getBytes(StandardCharsets.UTF_8));
+
+        publisher().rollback(Optional.of(folder), false);
+        assertThat(visit(style)).isPresent();
+
+        publisher().rollback(Optional.of(file), false);
+        clock.step(Duration.ofDays(1));
+        assertThat(publisher().expire(1, Duration.ZERO, false)).containsExactly(folder);
+        assertThat(visit("docs")).contains("all".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void hashedFilesOfOtherReleases_thatBecameFolders_andBack_areThoseOfTheLatest()
+            throws Exception {
+        ReleaseRules adopting = ReleaseRules.DEFAULT.withAdopt("lib", "lib/**");
+        Digest plain = publisher().publish(site.release(adopting), false).release();
+        for (int i = 0; i < 2; i++) {
+            site.write("lib", "file");
+            Digest file = publisher().publish(site.release(adopting), false).release();
+            publisher().rollback(Optional.of(plain), false);
+            assertThat(visit("lib")).contains("file".getBytes(StandardCharsets.UTF_8));
+
+            site.delete("lib").write("lib/a", "below");
+            publisher().publish(site.release(adopting), false);
+            publisher().rollback(Optional.of(plain), false);
+            assertThat(visit("lib/a")).contains("below".getBytes(StandardCharsets.UTF_8));
+
+            site.delete("lib/a").delete("lib");
+            publisher().rollback(Optional.of(file), false);
+            assertThat(visit("lib")).contains("file".getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -63,8 +63,18 @@ class PassingOrigin implements Origin {
     }
 
     @Override
+    public boolean isKept(Stored content) throws BuildException, IOException {
+        return origin.isKept(content);
+    }
+
+    @Override
     public ContentSource kept() {
         return origin.kept();
+    }
+
+    @Override
+    public boolean isServed(String path, Stored content) throws BuildException, IOException {
+        return origin.isServed(path, content);
     }
 
     @Override

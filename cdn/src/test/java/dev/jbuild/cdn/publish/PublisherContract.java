@@ -22,14 +22,22 @@ import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +45,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** What publishing promises, on whichever origin. */
@@ -55,6 +64,14 @@ public abstract class PublisherContract {
 
     /** What a visitor gets for a path, empty when there is nothing. */
     protected abstract Optional<byte[]> visit(String path) throws Exception;
+
+    /** Puts bytes behind the back of jbuild. */
+    protected abstract void overwrite(String path, byte[] bytes) throws Exception;
+
+    protected abstract void remove(String path) throws Exception;
+
+    /** Where the origin keeps a content for the way back. */
+    protected abstract String kept(Digest content);
 
     @BeforeEach
     void makeSite() throws IOException {
@@ -114,6 +131,14 @@ public abstract class PublisherContract {
         }
         assertThat(published.plan().uploads()).hasSize(5);
         assertThat(publisher().pointer().flatMap(Pointer::live)).contains(release.id());
+    }
+
+    @Test
+    void plan_namesPagesLast_alsoThoseOfXhtml() throws Exception {
+        site.write("about.xhtml", "<html/>");
+        assertThat(publisher().plan(site.release(RULES)).uploads(Phase.PAGES))
+                .extracting(Upload::path)
+                .containsExactly("about.xhtml", "index.html");
     }
 
     @Test
@@ -306,6 +331,171 @@ public abstract class PublisherContract {
         assertThat(visit("data.txt")).contains(new byte[] {'1'});
     }
 
+    private Digest publishLibrary(String text, ReleaseRules rules) throws Exception {
+        site.write("lib.js", text);
+        return publisher().publish(site.release(rules), false).release();
+    }
+
+    private void assertLibrary(String text) throws Exception {
+        assertThat(visit("lib.js")).contains(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Publisher fromElsewhere() throws Exception {
+        return publisher(new Site(temp.resolve("elsewhere")));
+    }
+
+    private static final ReleaseRules ADOPTING = ReleaseRules.DEFAULT.withAdopt("lib.js");
+
+    @Test
+    void otherBytesUnderANameThatCountedAsHashed_giveWayToARollback() throws Exception {
+        Digest hashed = publishLibrary("A", ADOPTING);
+        publishLibrary("B", ReleaseRules.DEFAULT);
+        Digest plain = publishLibrary("C", ReleaseRules.DEFAULT);
+
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertLibrary("A");
+
+        fromElsewhere().rollback(Optional.of(plain), false);
+        assertLibrary("C");
+    }
+
+    @Test
+    void nameThatCountedAsHashed_andIsGone_andBackWithOtherBytes_givesWayToARollback()
+            throws Exception {
+        Digest hashed = publishLibrary("A", ADOPTING);
+        site.delete("lib.js");
+        publisher().publish(site.release(ADOPTING), false);
+        publishLibrary("B", ReleaseRules.DEFAULT);
+        site.delete("lib.js");
+        publisher().publish(site.release(ADOPTING.withIntegrity()), false);
+
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertLibrary("A");
+    }
+
+    @Test
+    void publicationThatDied_whenItHadReplacedAHashedName_givesWay() throws Exception {
+        Digest hashed = publishLibrary("A", ADOPTING);
+        site.write("lib.js", "B");
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .publish(site.release(ReleaseRules.DEFAULT), false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        fromElsewhere().rollback(Optional.of(hashed), true);
+        assertLibrary("A");
+    }
+
+    @Test
+    void expiry_removesWhatWasKeptOfANameThatCountedAsHashed() throws Exception {
+        publishLibrary("A", ADOPTING);
+        publishLibrary("B", ReleaseRules.DEFAULT);
+        clock.step(Duration.ofDays(1));
+        publisher().expire(1, Duration.ZERO, false);
+        assertLibrary("B");
+        Stored gone = new Stored(Digest.of(new byte[] {'A'}), 1);
+        try (Origin origin = origin()) {
+            assertThatThrownBy(() -> origin.kept().open(gone).close())
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static final ReleaseRules PACKED =
+            ReleaseRules.DEFAULT.withPrecompress(EnumSet.of(Codec.GZIP));
+
+    private static String library(String text) {
+        return text.repeat(2000);
+    }
+
+    /** That a server which looks for siblings gives out this and nothing else. */
+    private void assertPackedLibrary(String text) throws Exception {
+        assertLibrary(library(text));
+        try (InputStream unpacked =
+                new GZIPInputStream(new ByteArrayInputStream(visit("lib.js.gz").orElseThrow()))) {
+            assertThat(unpacked.readAllBytes())
+                    .isEqualTo(library(text).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void assertLibraryWithoutSibling(String text) throws Exception {
+        assertLibrary(library(text));
+        assertThat(visit("lib.js.gz")).isEmpty();
+    }
+
+    @Test
+    void siblingOfANameThatCountsAsHashedNoMore_goes_andComesBackByARollback() throws Exception {
+        Digest hashed = publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
+        assertPackedLibrary("A");
+        Digest plain = publishLibrary(library("B"), ReleaseRules.DEFAULT);
+        assertLibraryWithoutSibling("B");
+
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertPackedLibrary("A");
+        fromElsewhere().rollback(Optional.of(plain), false);
+        assertLibraryWithoutSibling("B");
+        publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
+        assertPackedLibrary("A");
+    }
+
+    @Test
+    void siblingOfANameThatCountedAsHashed_inAnOlderRelease_goes() throws Exception {
+        Digest hashed = publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
+        site.delete("lib.js");
+        publisher().publish(site.release(PACKED), false);
+        publishLibrary(library("B"), ReleaseRules.DEFAULT);
+        assertLibraryWithoutSibling("B");
+
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertPackedLibrary("A");
+    }
+
+    @Test
+    void siblingOfANameThatCountedAsHashed_goesOnceItIsNotListed() throws Exception {
+        Digest hashed = publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
+        publishLibrary(library("A"), PACKED);
+        publishLibrary(library("A"), ReleaseRules.DEFAULT);
+        publishLibrary(library("B"), ReleaseRules.DEFAULT);
+        assertLibraryWithoutSibling("B");
+
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertPackedLibrary("A");
+    }
+
+    @Test
+    void siblingThatAPublicationWhichDiedHadRemoved_isSentAgain() throws Exception {
+        Digest hashed = publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
+        site.write("lib.js", library("B"));
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .publish(site.release(ReleaseRules.DEFAULT), false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        fromElsewhere().rollback(Optional.of(hashed), true);
+        assertPackedLibrary("A");
+    }
+
+    @Test
+    void plainName_thatCountedAsHashedInAReleaseRolledBack_comesForwardAgain() throws Exception {
+        Digest plain = publishLibrary(library("A"), PACKED);
+        Digest hashed = publishLibrary(library("B"), PACKED.withAdopt("lib.js"));
+        fromElsewhere().rollback(Optional.of(plain), false);
+        assertPackedLibrary("A");
+        publisher(new Site(temp.resolve("third"))).rollback(Optional.of(hashed), false);
+        assertPackedLibrary("B");
+    }
+
+    @Test
+    void nameThatCountsAsHashed_betweenOthers_isNotBroughtBackWhereItIs() throws Exception {
+        publishLibrary(library("A"), ReleaseRules.DEFAULT);
+        Digest hashed = publishLibrary(library("B"), PACKED.withAdopt("lib.js"));
+        site.delete("lib.js");
+        publisher().publish(site.release(PACKED), false);
+        fromElsewhere().rollback(Optional.of(hashed), false);
+        assertPackedLibrary("B");
+    }
+
     @Test
     void siblingOfAnotherCompressor_isNoOtherFile() throws Exception {
         Release release = site.release(RULES);
@@ -398,9 +588,16 @@ public abstract class PublisherContract {
         // Another one has to wait, but not for ever.
         site.write("robots.txt", "Disallow: /\n");
         assertThatThrownBy(this::publish)
-                .isInstanceOf(EnvironmentFailure.class)
-                .extracting(e -> ((EnvironmentFailure) e).code())
-                .isEqualTo("cdn-busy");
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo("cdn-busy");
+                            assertThat(failure.hint())
+                                    .contains(
+                                            "until " + clock.instant().plus(Duration.ofMinutes(15)),
+                                            "jbuild cdn plan",
+                                            "jbuild cdn publish FILE --take-over");
+                        });
         clock.step(Duration.ofMinutes(16));
         Published published = publish();
         assertThat(published.plan().uploads())
@@ -426,28 +623,105 @@ public abstract class PublisherContract {
         assertThat(page()).isEqualTo("two");
     }
 
-    @Test
-    void killedUpload_goesOnWhereItWas() throws Exception {
+    private Release manyModules() throws Exception {
         for (int i = 0; i < 50; i++) {
             site.write("m" + i + ".js", "export const m = " + i);
         }
-        CountingOrigin first = new CountingOrigin(origin(), 20);
-        Release release = site.release(RULES);
-        assertThatThrownBy(
-                        () ->
-                                new Publisher(
-                                                first,
-                                                site.cache().blobs(),
-                                                clock,
-                                                temp.resolve("journals"))
-                                        .publish(release, false))
-                .isInstanceOf(CountingOrigin.Death.class);
-        CountingOrigin second = new CountingOrigin(origin(), Integer.MAX_VALUE);
-        new Publisher(second, site.cache().blobs(), clock, temp.resolve("journals"))
+        return site.release(RULES);
+    }
+
+    private void publish(Release release, CountingOrigin origin) throws Exception {
+        new Publisher(origin, site.cache().blobs(), clock, temp.resolve("journals"))
                 .publish(release, false);
+    }
+
+    @Test
+    void killedUpload_goesOnWhereItWas() throws Exception {
+        CountingOrigin first = new CountingOrigin(origin(), 20);
+        Release release = manyModules();
+        assertThatThrownBy(() -> publish(release, first)).isInstanceOf(CountingOrigin.Death.class);
+        CountingOrigin second = new CountingOrigin(origin(), Integer.MAX_VALUE);
+        publish(release, second);
 
         assertThat(first.stored()).isNotEmpty().doesNotContainAnyElementsOf(second.stored());
         assertThat(first.stored().size() + second.stored().size()).isEqualTo(50 + 3 + 2);
+    }
+
+    @Test
+    void journalThatIsTorn_isReadAsFarAsItGoes() throws Exception {
+        CountingOrigin first = new CountingOrigin(origin(), 20);
+        Release release = manyModules();
+        assertThatThrownBy(() -> publish(release, first)).isInstanceOf(CountingOrigin.Death.class);
+        try (DirectoryStream<Path> journals = Files.newDirectoryStream(temp.resolve("journals"))) {
+            for (Path journal : journals) {
+                Files.write(journal, new byte[] {'\0', (byte) 0xc3}, StandardOpenOption.APPEND);
+            }
+        }
+        CountingOrigin second = new CountingOrigin(origin(), Integer.MAX_VALUE);
+        publish(release, second);
+        assertThat(first.stored()).isNotEmpty().doesNotContainAnyElementsOf(second.stored());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"jbuild-cdn-pointer\":1,\"sequ", "\0\0\0\0", "null", "[[[["})
+    void pointerThatIsTorn_isOneClearError_andGivesWayWhenItIsRemoved(String torn)
+            throws Exception {
+        publish();
+        site.write("robots.txt", "Disallow: /\n");
+        publish();
+        overwrite(".jbuild/current.json", torn.getBytes(StandardCharsets.UTF_8));
+        assertTampered(this::publish);
+        assertTampered(() -> publisher().rollback(Optional.empty(), false));
+        assertTampered(() -> publisher().expire(1, Duration.ZERO, false));
+
+        remove(".jbuild/current.json");
+        Release live = site.release(RULES);
+        assertThat(publish().release()).isEqualTo(live.id());
+        assertThat(publish().unchanged()).isTrue();
+    }
+
+    private static void assertTampered(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo("cdn-tampered");
+                            assertThat(failure).hasMessageContaining("`.jbuild/current.json`");
+                            assertThat(failure.hint()).contains("remove");
+                        });
+    }
+
+    @Test
+    void releaseOfAnotherJbuild_isAClearError() throws Exception {
+        byte[] text = "{\"jbuild-cdn-release\":2}".getBytes(StandardCharsets.UTF_8);
+        publish();
+        try (Origin origin = origin()) {
+            Origin.Version before = origin.pointer().orElseThrow();
+            origin.keep(Digest.of(text), text);
+            origin.point(
+                    before.pointer().serving(Digest.of(text), clock.instant()),
+                    Optional.of(before));
+        }
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("another version of jbuild");
+    }
+
+    @Test
+    void contentThatAnOriginHasLost_isNamedByARollback() throws Exception {
+        publish();
+        Digest robots = Site.file(site.release(RULES), "robots.txt").content().digest();
+        site.write("robots.txt", "Disallow: /\n");
+        publish();
+        remove(kept(robots));
+        assertThatThrownBy(() -> fromElsewhere().rollback(Optional.empty(), false))
+                .isInstanceOfSatisfying(
+                        EnvironmentFailure.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo("cdn-content-gone");
+                            assertThat(failure).hasMessageContaining(robots.hex());
+                            assertThat(failure.hint()).contains("publish");
+                        });
     }
 
     @Test
@@ -486,6 +760,52 @@ public abstract class PublisherContract {
         site.write("app.js", "let app = 0;\n".repeat(100));
         publish();
         assertThat(visit(Site.file(site.release(RULES), "app.js").path())).isPresent();
+    }
+
+    private void rollBackAndDie() throws Exception {
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .rollback(Optional.empty(), false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+    }
+
+    @Test
+    void expire_leavesTheReleaseThatADeadPublisherHadBegunToServe() throws Exception {
+        Digest first = publish().release();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        rollBackAndDie();
+        clock.step(Duration.ofDays(1));
+
+        assertThat(publisher().expire(1, Duration.ZERO, false)).isEmpty();
+        assertThat(visit(script)).isPresent();
+        publisher().rollback(Optional.of(first), false);
+        assertThat(page()).contains(script);
+    }
+
+    @Test
+    void expire_leavesFilesOfADeadPublication() throws Exception {
+        publish();
+        Digest gone = publisher().pointer().flatMap(Pointer::live).orElseThrow();
+        String script = Site.file(site.release(RULES), "app.js").path();
+        Site other = new Site(temp, "other");
+        other.write("index.html", "another site");
+        publisher(other).publish(other.release(RULES), false);
+        site.write("robots.txt", "Disallow: /\n");
+        try (Origin origin = origin()) {
+            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
+                    .publish(site.release(RULES), false);
+        } catch (DyingOrigin.Death expected) {
+            // As if by kill -9.
+        }
+        clock.step(Duration.ofDays(1));
+
+        assertThat(publisher().expire(1, Duration.ZERO, false)).containsExactly(gone);
+        assertThat(visit(script)).isPresent();
+        assertThat(publish().release()).isEqualTo(site.release(RULES).id());
     }
 
     @Test

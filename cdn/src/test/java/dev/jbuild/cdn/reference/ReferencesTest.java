@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 
 class ReferencesTest {
+    /** In UTF-8, one character per byte. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private static List<String> urls(String path, String text) {
         References references = References.in(path, text);
         for (Reference reference : references.found()) {
@@ -97,6 +100,26 @@ class ReferencesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"a.js, 'import \"./b.js\"'", "a.css, '@import \"./b.js\"'"})
+    void byteOrderMark_hidesNothing(String path, String text) {
+        assertThat(urls(path, BYTE_ORDER_MARK + text)).containsExactly("./b.js");
+    }
+
+    @Test
+    void js_templateWithoutBraces_isAString() {
+        assertThat(
+                        urls(
+                                "a.js",
+                                """
+                                import(`./lib.js`); new URL(`i.png`, import.meta.url)
+                                const t = `${import(`./inner.js`)}`
+                                """))
+                .containsExactly("./lib.js", "i.png", "./inner.js");
+        assertThat(References.in("a.js", "import(`./lib.js`)").computed()).isFalse();
+        assertThat(References.in("a.js", "import(`./${x}.js`)").computed()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "const s = 'import \"./no.js\"'",
@@ -114,6 +137,9 @@ class ReferencesTest {
                 "new URL('./no.js')",
                 "x = { import: './no.js' }",
                 "import(`./no-${x}.js`)",
+                "import(`${x}./no.js`)",
+                "import(`./no\\u002ejs`)",
+                "const t = `./no.js`",
                 "import './no\\u002ejs'",
             })
     void js_leavesOtherStringsAlone(String script) {
@@ -191,6 +217,33 @@ class ReferencesTest {
     }
 
     @Test
+    void xhtml_namesWhatItLoads() {
+        assertThat(
+                        urls(
+                                "a.xhtml",
+                                """
+                                <?xml version="1.0"?><?note <a href="no.html"> ?>
+                                <html xmlns="http://www.w3.org/1999/xhtml"><head>
+                                <title/><link rel="stylesheet" href="a.css"/>
+                                <script src="a.js"/><script src='b.js'></script>
+                                <script type="module">//<![CDATA[
+                                if (1 < 2 && "</script>") import('./c.js')
+                                //]]></script>
+                                <style><![CDATA[ a { background: url(d.png) } ]]></style>
+                                <script>if (1 &lt; 2) import('./no.js')</script>
+                                </head><body><![CDATA[ <a href="no.html"> ]]><img src="e.png"/></body>
+                                </html>
+                                """))
+                .containsExactly("a.css", "a.js", "b.js", "./c.js", "d.png", "e.png");
+    }
+
+    @Test
+    void html_thatComputesModules_saysSo() {
+        assertThat(References.in("a.html", "<script>import(x)</script>").computed()).isTrue();
+        assertThat(References.in("a.html", "<script>import('x')</script>").computed()).isFalse();
+    }
+
+    @Test
     void html_withBase_isLeftAlone() {
         References references =
                 References.in("index.html", "<base href=/x/><script src=a.js></script>");
@@ -246,6 +299,9 @@ class ReferencesTest {
         "a.html, //cdn.example.com/s/a.js, https://cdn.example.com/s/, a.js",
         "a.html, my%20file.png, /, my file.png",
         "a.html, r%C3%A9sum%C3%A9.pdf, /, résumé.pdf",
+        "bücher/style.css, bg2.png, /, bücher/bg2.png",
+        "книги/style.css, ../%D0%B0.png, /, а.png",
+        "100%25/style.css, bg.png, /, 100%25/bg.png",
     })
     void address_leadsToAPath(String from, String url, String base, String path) {
         assertThat(Address.resolve(from, url, base)).contains(path);

@@ -34,6 +34,16 @@ class BucketLocationTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:18480", "localhost", "127.0.0.1:9000", "ftp://a", "http:", "a b"})
+    void endpoint_thatIsNoAddressOfAServer_isRefused_withOneThatIs(String endpoint) {
+        assertThatThrownBy(() -> BucketLocation.parse("s3://bucket?endpoint=" + endpoint))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("`" + endpoint + "`")
+                .hasMessageContaining("`endpoint=http://");
+    }
+
     @Test
     void key_tellsServersApart() {
         assertThat(BucketLocation.parse("s3://bucket/a?endpoint=https://one").key())

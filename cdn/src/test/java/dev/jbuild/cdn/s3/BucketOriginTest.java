@@ -11,7 +11,9 @@ import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.PathPattern;
 import dev.jbuild.cdn.release.Release;
+import dev.jbuild.cdn.release.Stored;
 import dev.jbuild.cdn.testing.Site;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
 
@@ -22,9 +24,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class BucketOriginTest extends GuardedPublisherContract {
     private final TestBucket bucket = new TestBucket(S3Proxy.get());
@@ -46,6 +50,21 @@ class BucketOriginTest extends GuardedPublisherContract {
         return bucket.visit(path);
     }
 
+    @Override
+    protected void overwrite(String path, byte[] bytes) {
+        bucket.overwrite(path, bytes);
+    }
+
+    @Override
+    protected void remove(String path) {
+        bucket.remove(path);
+    }
+
+    @Override
+    protected String kept(Digest content) {
+        return TestBucket.kept(content);
+    }
+
     private HeadObjectResponse head(String path) {
         return client.headObject(get -> get.bucket(location.bucket()).key("web/" + path));
     }
@@ -58,17 +77,26 @@ class BucketOriginTest extends GuardedPublisherContract {
 
     /** Publishes, and tells which requests that took. */
     private List<String> requests(Release release) throws Exception {
+        return requests(publisher -> publisher.publish(release, false));
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void by(Publisher publisher) throws Exception;
+    }
+
+    private List<String> requests(Action action) throws Exception {
         S3Proxy.Requests requests = new S3Proxy.Requests();
         try (S3Client counted =
                 BucketClients.builder(location, Optional.of(S3Proxy.KEYS))
                         .overrideConfiguration(c -> c.addExecutionInterceptor(requests))
                         .build()) {
-            new Publisher(
+            action.by(
+                    new Publisher(
                             BucketOrigin.open(location, counted),
                             site.cache().blobs(),
                             clock,
-                            temp.resolve("journals"))
-                    .publish(release, false);
+                            temp.resolve("journals")));
         }
         return requests.made();
     }
@@ -122,6 +150,36 @@ class BucketOriginTest extends GuardedPublisherContract {
         assertThat(head(script + ".br").cacheControl()).isEqualTo(CacheRule.IMMUTABLE);
         assertThat(head(script + ".br").contentEncoding()).isEqualTo("br");
         assertThat(visit(script)).contains(site.bytes(Site.file(site.release(RULES), "app.js")));
+    }
+
+    @Test
+    void rollback_isThreeRequests_andOneForEachFileWithoutAHash() throws Exception {
+        publish();
+        site.write("app.js", "let app = 2;\n".repeat(200));
+        publish();
+        String state = "/" + location.bucket() + "/web/.jbuild/current.json";
+        assertThat(requests(publisher -> publisher.rollback(Optional.empty(), false)))
+                .containsExactly(
+                        "GET " + state,
+                        "PUT " + state,
+                        "PUT /" + location.bucket() + "/web/index.html",
+                        "PUT " + state);
+    }
+
+    @Test
+    void content_isReadOnceForItsUpload() throws Exception {
+        byte[] bytes = "let a = 1".getBytes(StandardCharsets.UTF_8);
+        AtomicInteger opened = new AtomicInteger();
+        try (Origin origin = origin()) {
+            origin.keep(
+                    new Stored(Digest.of(bytes), bytes.length),
+                    content -> {
+                        opened.incrementAndGet();
+                        return new ByteArrayInputStream(bytes);
+                    });
+        }
+        assertThat(visit(kept(Digest.of(bytes)))).contains(bytes);
+        assertThat(opened).hasValue(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.PublisherContract;
 import dev.jbuild.cdn.testing.Site;
+import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,21 @@ class CarelessBucketTest extends PublisherContract {
     @Override
     protected Optional<byte[]> visit(String path) {
         return bucket.visit(path);
+    }
+
+    @Override
+    protected void overwrite(String path, byte[] bytes) {
+        bucket.overwrite(path, bytes);
+    }
+
+    @Override
+    protected void remove(String path) {
+        bucket.remove(path);
+    }
+
+    @Override
+    protected String kept(Digest content) {
+        return TestBucket.kept(content);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.jbuild.cdn.s3;
 
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.model.Digest;
 
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -15,6 +17,11 @@ final class TestBucket implements AutoCloseable {
     TestBucket(S3Proxy server) {
         location = server.bucket();
         client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
+    }
+
+    /** Where a bucket has a content that is kept. */
+    static String kept(Digest content) {
+        return ".jbuild/files/" + content.hex();
     }
 
     BucketLocation location() {
@@ -43,6 +50,16 @@ final class TestBucket implements AutoCloseable {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
+    }
+
+    void overwrite(String path, byte[] bytes) {
+        client.putObject(
+                put -> put.bucket(location.bucket()).key("web/" + path),
+                RequestBody.fromBytes(bytes));
+    }
+
+    void remove(String path) {
+        client.deleteObject(delete -> delete.bucket(location.bucket()).key("web/" + path));
     }
 
     @Override

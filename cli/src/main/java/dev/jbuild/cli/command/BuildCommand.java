@@ -97,6 +97,7 @@ final class BuildCommand {
             return built;
         } catch (BuildException | InterruptedException e) {
             reports.stop(e);
+            tellLost(reports);
             throw e;
         }
     }
@@ -137,8 +138,21 @@ final class BuildCommand {
                 .console()
                 .report(report.within(waited), lines(options)::at, surroundings.nativePlatform());
         surroundings.console().annotate(annotations(options).of(report));
+        if (!report.succeeded()) {
+            tellLost(built.reports());
+            return report.lacksOnlyWhatIsOutside() ? ExitCode.ENVIRONMENT : ExitCode.STEP_FAILED;
+        }
         built.reports().requireWritten();
-        return report.succeeded() ? ExitCode.DONE : ExitCode.STEP_FAILED;
+        return ExitCode.DONE;
+    }
+
+    /** Of a build that has failed already, whose failure decides how the process ends. */
+    private void tellLost(Reports reports) {
+        try {
+            reports.requireWritten();
+        } catch (EnvironmentFailure lost) {
+            surroundings.console().error(lost);
+        }
     }
 
     private Annotations annotations(BuildOptions options) {

@@ -67,7 +67,7 @@ final class CdnPlanCommand {
         requireSome(plans, goals);
         surroundings.console().releases(plans);
         if (plan.save().isPresent()) {
-            save(plan.save().get(), plans);
+            save(plan.save().get(), goals.project().root(), plans);
         }
         return ExitCode.DONE;
     }
@@ -92,9 +92,9 @@ final class CdnPlanCommand {
         }
     }
 
-    private static void save(Path file, List<Planned> plans) throws EnvironmentFailure {
+    private static void save(Path file, Path root, List<Planned> plans) throws EnvironmentFailure {
         try {
-            Files.write(file, PlanFile.write(plans));
+            Files.write(file, PlanFile.write(root, plans));
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     "cdn-plan",

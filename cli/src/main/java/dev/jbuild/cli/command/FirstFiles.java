@@ -39,6 +39,11 @@ final class FirstFiles {
     }
 
     static BuildException failure(Path folder, IOException e) {
+        if (Files.notExists(folder)) {
+            return new UserMistake(
+                    Diagnostic.of(
+                            "no-folder", "there is no folder " + folder, "make it, or mend -C"));
+        }
         return e instanceof FileAlreadyExistsException
                 ? new UserMistake(
                         Diagnostic.of(

@@ -25,23 +25,25 @@ final class InitCommand {
     /**
      * What a project is built with.
      *
+     * @param template name of its files
      * @param signs files that only such a project has
      */
     private record Kind(String name, String template, List<String> signs) {
-        private static final Kind PLAIN = new Kind("a start", "plain.groovy", List.of());
+        private static final Kind PLAIN = new Kind("a start", "plain", List.of());
 
         private static final List<Kind> KNOWN =
                 List.of(
-                        new Kind("a Maven project", "maven.groovy", List.of("pom.xml")),
+                        new Kind("a Maven project", "maven", List.of("pom.xml")),
                         new Kind(
                                 "a Gradle project",
-                                "gradle.groovy",
+                                "gradle",
                                 List.of(
                                         "settings.gradle",
                                         "settings.gradle.kts",
                                         "build.gradle",
                                         "build.gradle.kts")),
-                        new Kind("an npm project", "npm.groovy", List.of("package.json")));
+                        new Kind("a Go module", "go", List.of("go.mod")),
+                        new Kind("an npm project", "npm", List.of("package.json")));
 
         static Kind of(Path folder) {
             return KNOWN.stream().filter(kind -> kind.isIn(folder)).findFirst().orElse(PLAIN);
@@ -57,9 +59,10 @@ final class InitCommand {
         Kind kind = Kind.of(folder);
         List<String> written = new ArrayList<>(List.of(Buildfiles.FILE_NAME));
         try {
-            FirstFiles.buildFile(folder, template(kind.template()));
+            FirstFiles.buildFile(folder, template(kind.template() + ".groovy"));
             if (FirstFiles.needsIgnoreFile(folder)) {
-                written.add(FirstFiles.ignoreFile(folder, template("jbuildignore")));
+                written.add(
+                        FirstFiles.ignoreFile(folder, template(kind.template() + ".jbuildignore")));
             }
         } catch (IOException e) {
             throw FirstFiles.failure(folder, e);

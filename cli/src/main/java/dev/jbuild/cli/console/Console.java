@@ -203,8 +203,16 @@ public final class Console {
         err.println("jbuild: which target? Name at least one:");
         TargetTable.of(targets).forEach(line -> err.println("  " + line));
         if (!targets.isEmpty()) {
-            err.println("For example: jbuild " + targets.getLast().target());
+            err.println("For example: jbuild " + usual(targets).target());
         }
+    }
+
+    /** Most build files have a target for everything, and most others end with it. */
+    private static TargetInfo usual(List<TargetInfo> targets) {
+        return targets.stream()
+                .filter(info -> info.target().name().equals("all"))
+                .findFirst()
+                .orElseGet(targets::getLast);
     }
 
     public Display display(ProgressStyle progress, InstantSource clock) {

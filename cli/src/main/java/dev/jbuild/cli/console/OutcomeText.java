@@ -20,7 +20,7 @@ public final class OutcomeText {
         return switch (outcome) {
             case NodeOutcome.Reused _ -> "nothing changed";
             case NodeOutcome.Built built ->
-                    Elapsed.text(built.took())
+                    Elapsed.text(built.effort().took())
                             + ", "
                             + (built.stepsRun() == 0
                                     ? "the engine had every step"

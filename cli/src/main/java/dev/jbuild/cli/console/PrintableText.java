@@ -1,19 +1,12 @@
 package dev.jbuild.cli.console;
 
-import java.util.regex.Pattern;
+import dev.jbuild.model.ControlText;
 
 /**
  * Text that others wrote, made safe to show: what a step prints must not move the cursor, change
  * colours or retitle the window.
  */
 public final class PrintableText {
-    /** Control sequences (CSI), operating system commands (OSC), and the two-character escapes. */
-    private static final Pattern ESCAPE =
-            Pattern.compile(
-                    "\\x1b\\[[0-?]*[ -/]*[@-~]|\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|\\x1b.?");
-
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t]]");
-
     private PrintableText() {}
 
     /** One line: of a progress bar that redraws itself, its last state. */
@@ -23,10 +16,7 @@ public final class PrintableText {
             last = last.substring(0, last.length() - 1);
         }
         last = last.substring(last.lastIndexOf('\r') + 1);
-        if (last.indexOf('\033') >= 0) {
-            last = ESCAPE.matcher(last).replaceAll("");
-        }
-        return CONTROL.matcher(last).replaceAll("");
+        return ControlText.removedFrom(last).replace("\n", "");
     }
 
     /** The first line of a text, marked where there are more. */

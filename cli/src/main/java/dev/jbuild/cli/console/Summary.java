@@ -123,7 +123,7 @@ final class Summary {
                 : "done: " + solved + ", outputs delivered again";
     }
 
-    /** What the steps of reused nodes took when they were solved, one after the other. */
+    /** What a build took that made the reused nodes and nothing else. */
     private String saved() {
         Duration saved =
                 report.nodes().values().stream()

@@ -36,7 +36,7 @@ public final class UpToDate {
         SequencedMap<RecipeId, NodeOutcome> outcomes = new LinkedHashMap<>();
         List<String> log = new ArrayList<>();
         for (RecipeId node : nodes) {
-            NodeOutcome outcome = new NodeOutcome.Reused(took(built.get(node)));
+            NodeOutcome outcome = new NodeOutcome.Reused(saved(built.get(node)));
             outcomes.put(node, outcome);
             log.add(EventText.of(new BuildEvent.NodeFinished(node, outcome), labels, COLOURS));
         }
@@ -51,10 +51,10 @@ public final class UpToDate {
         return new Answer(List.of(plan), log, Summary.withoutTime(report, COLOURS));
     }
 
-    private static Duration took(@Nullable NodeOutcome outcome) {
+    private static Duration saved(@Nullable NodeOutcome outcome) {
         return switch (outcome) {
             // As exactly as a record of the node says it the next time.
-            case NodeOutcome.Built built -> built.took().truncatedTo(ChronoUnit.MILLIS);
+            case NodeOutcome.Built built -> built.effort().share().truncatedTo(ChronoUnit.MILLIS);
             case NodeOutcome.Reused reused -> reused.saved();
             case null, default -> Duration.ZERO;
         };

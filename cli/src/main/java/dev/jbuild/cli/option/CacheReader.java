@@ -13,6 +13,18 @@ final class CacheReader {
 
     static CacheTask read(ParseResult cache) throws UserMistake {
         List<String> words = cache.matchedPositionalValue(0, List.of());
+        CacheTask task = task(words);
+        boolean isAboutSize = task == CacheTask.STATUS || task == CacheTask.COLLECT;
+        if (!isAboutSize && cache.hasMatchedOption(Syntax.CACHE_SIZE)) {
+            throw UsageMistakes.notTaken(
+                    Syntax.CACHE_SIZE,
+                    "cache " + words.getFirst(),
+                    "it is for `cache status` and `cache gc`");
+        }
+        return task;
+    }
+
+    private static CacheTask task(List<String> words) throws UserMistake {
         return switch (String.join(" ", words)) {
             case "status" -> CacheTask.STATUS;
             case "gc" -> CacheTask.COLLECT;

@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 final class CdnReader {
     private static final String ORIGIN = "file:build/cdn";
 
-    /** Which verbs an option is for; arguments and the folder are for all. */
+    /** Which verbs an option is for; the folder is for all. */
     private static final Map<String, List<String>> VERBS =
             Map.of(
                     Syntax.SAVE, List.of("plan"),
                     Syntax.PLATFORM, List.of("plan"),
+                    Syntax.ARGUMENT, List.of("plan"),
                     Syntax.KEEP, List.of("expire"),
                     Syntax.GRACE, List.of("expire"),
                     Syntax.TAKE_OVER, List.of("publish", "rollback", "expire"));
@@ -37,7 +38,7 @@ final class CdnReader {
         String verb = words.isEmpty() ? "" : words.getFirst();
         List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
         boolean takeOver = cdn.hasMatchedOption(Syntax.TAKE_OVER);
-        requireOptionsOf(verb, cdn);
+        requireOptionsOf(verb, project, cdn);
         return switch (verb) {
             case "plan" -> plan(project, cdn, rest);
             case "publish" -> {
@@ -73,17 +74,22 @@ final class CdnReader {
     }
 
     /** What would have no effect is not what was meant. A verb that is none is told as such. */
-    private static void requireOptionsOf(String verb, ParseResult cdn) throws UserMistake {
+    private static void requireOptionsOf(String verb, ProjectOptions project, ParseResult cdn)
+            throws UserMistake {
         if (VERBS.values().stream().noneMatch(verbs -> verbs.contains(verb))
                 && !verb.equals("releases")) {
             return;
         }
         for (String option : new TreeSet<>(VERBS.keySet())) {
             List<String> verbs = VERBS.getOrDefault(option, List.of());
-            if (cdn.hasMatchedOption(option) && !verbs.contains(verb)) {
-                throw UsageMistakes.mistake(
-                        "unexpected-argument",
-                        "`cdn " + verb + "` does not take `" + option + "`",
+            boolean isGiven =
+                    option.equals(Syntax.ARGUMENT)
+                            ? !project.arguments().isEmpty()
+                            : cdn.hasMatchedOption(option);
+            if (isGiven && !verbs.contains(verb)) {
+                throw UsageMistakes.notTaken(
+                        option,
+                        "cdn " + verb,
                         "it is for "
                                 + verbs.stream()
                                         .map(name -> "`cdn " + name + "`")

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads a command line, whatever it has, by {@link Syntax}. */
 final class CommandReader {
@@ -21,7 +22,7 @@ final class CommandReader {
     Invocation read(List<String> arguments) throws UserMistake {
         ParseResult result;
         try {
-            result = Syntax.commandLine().parseArgs(arguments.toArray(String[]::new));
+            result = Syntax.commandLine().parseArgs(asOptions(arguments).toArray(String[]::new));
         } catch (ParameterException e) {
             throw new UserMistake(UsageMistakes.diagnostic(e));
         }
@@ -46,6 +47,12 @@ final class CommandReader {
             case Syntax.PLAN -> {
                 Builders builders = BuilderOption.of(command);
                 boolean model = command.hasMatchedOption(Syntax.MODEL);
+                if (model && command.hasMatchedOption(Syntax.BUILDER)) {
+                    throw UsageMistakes.mistake(
+                            "invalid-option",
+                            "`--model` is what the build files say, which no `--builder` changes",
+                            "leave one of them out");
+                }
                 yield aboutGoals(
                         result, command, goals -> new Invocation.Plan(goals, builders, model));
             }
@@ -67,7 +74,7 @@ final class CommandReader {
                     new Invocation.Mirror(
                             values.project(result, command),
                             command.matchedPositionalValue(0, List.of()));
-            case Syntax.IMAGE -> ImageReader.read(values.project(result, command), command);
+            case Syntax.IMAGE -> ImageReader.read(values.project(result, command), result, command);
             case Syntax.CACHE ->
                     new Invocation.Cache(CacheReader.read(command), values.cacheSize(command));
             case Syntax.SHELL -> new BuildReader(values).shell(result, command);
@@ -79,6 +86,15 @@ final class CommandReader {
                             command.hasMatchedOption(Syntax.JSON));
             default -> throw new IllegalStateException(name);
         };
+    }
+
+    /** Many tools have words for what are options here. */
+    private static List<String> asOptions(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (first.equals("help") && arguments.size() <= 2) {
+            return Stream.concat(arguments.stream().skip(1), Stream.of("--help")).toList();
+        }
+        return arguments.equals(List.of("version")) ? List.of("--version") : arguments;
     }
 
     /** What stands before a command that does not build must not be about a build. */
@@ -109,6 +125,12 @@ final class CommandReader {
             if (before.hasMatchedOption(option)) {
                 throw UsageMistakes.outOfPlace(
                         option, command, behind.commandSpec().optionsMap().containsKey(option));
+            }
+        }
+        for (String option : List.of(Syntax.FOLDER, Syntax.ARGUMENT)) {
+            if (before.hasMatchedOption(option)
+                    && !behind.commandSpec().optionsMap().containsKey(option)) {
+                throw UsageMistakes.notTaken(option, command, "leave it out");
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.jbuild.model.failure.UserMistake;
 
 import picocli.CommandLine.ParseResult;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads {@code jbuild image}. */
@@ -12,7 +13,8 @@ final class ImageReader {
 
     private ImageReader() {}
 
-    static Invocation read(ProjectOptions project, ParseResult image) throws UserMistake {
+    static Invocation read(ProjectOptions project, ParseResult before, ParseResult image)
+            throws UserMistake {
         List<String> words = image.matchedPositionalValue(0, List.of());
         String verb = words.isEmpty() ? "" : words.getFirst();
         if (!verb.equals(INSPECT)) {
@@ -31,6 +33,22 @@ final class ImageReader {
                             : "`" + words.get(2) + "` has no place here",
                     "as in `jbuild image inspect debian:12` or `jbuild image inspect +target`");
         }
-        return new Invocation.InspectImage(project, words.get(1));
+        String name = words.get(1);
+        if (name.indexOf('+') < 0) {
+            requireNoProject(name, before, image);
+        }
+        return new Invocation.InspectImage(project, name);
+    }
+
+    /** An image by name has nothing to do with a project. */
+    private static void requireNoProject(String name, ParseResult... parts) throws UserMistake {
+        for (String option : List.of(Syntax.ARGUMENT, Syntax.FOLDER)) {
+            if (Arrays.stream(parts).anyMatch(part -> part.hasMatchedOption(option))) {
+                throw UsageMistakes.mistake(
+                        "unexpected-argument",
+                        "`" + option + "` is about targets, and `" + name + "` is an image",
+                        "leave it out, or write `jbuild image inspect +target`");
+            }
+        }
     }
 }

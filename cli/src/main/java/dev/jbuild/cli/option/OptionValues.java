@@ -60,16 +60,20 @@ final class OptionValues {
     static List<Platform> platforms(List<String> texts) throws UserMistake {
         Set<Platform> platforms = new LinkedHashSet<>();
         for (String text : texts) {
-            try {
-                platforms.add(Platform.parse(text.strip()));
-            } catch (IllegalArgumentException e) {
-                throw UsageMistakes.mistake(
-                        "invalid-option",
-                        "`" + text + "` is not a platform",
-                        "a platform is os/architecture, such as linux/amd64 or linux/arm64");
-            }
+            platforms.add(platform(text));
         }
         return List.copyOf(platforms);
+    }
+
+    private static Platform platform(String text) throws UserMistake {
+        try {
+            return Platform.parseKnown(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw UsageMistakes.mistake(
+                    "invalid-option",
+                    "`" + text + "` is not a platform",
+                    "a platform is os/architecture, such as linux/amd64 or linux/arm64");
+        }
     }
 
     Secrets secrets(ParseResult result) throws UserMistake {

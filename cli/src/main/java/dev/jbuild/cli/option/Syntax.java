@@ -61,6 +61,11 @@ final class Syntax {
     static final String SHELL = "shell";
     static final String DOCTOR = "doctor";
 
+    static final List<String> COMMANDS =
+            List.of(
+                    LIST, DOC, PLAN, GRAPH, INIT, IMPORT, WHY, LOCK, CDN, IMAGE, MIRROR, CACHE,
+                    SHELL, DOCTOR);
+
     /** Commands that are about targets, which are named behind them. */
     static final Set<String> ABOUT_GOALS = Set.of(DOC, PLAN, GRAPH, WHY, SHELL);
 

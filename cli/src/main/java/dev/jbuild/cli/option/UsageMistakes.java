@@ -105,9 +105,18 @@ final class UsageMistakes {
                         "`" + text + "` is neither a target nor a command",
                         hint(
                                 text,
-                                "a target is written +"
+                                meantCommand(text)
+                                        + "a target is written +"
                                         + (text.matches(NAME) ? text : "name")
                                         + " or ./dir+name; `jbuild --help` shows the commands")));
+    }
+
+    private static String meantCommand(String text) {
+        return text.length() < 3
+                ? ""
+                : Suggestion.nearest(text, Syntax.COMMANDS)
+                        .map(command -> "did you mean `jbuild " + command + "`?\n")
+                        .orElse("");
     }
 
     /**
@@ -122,16 +131,19 @@ final class UsageMistakes {
                     "`" + option + "` stands before `" + command + "`",
                     "write it behind: `jbuild " + command + " " + option + " ...`");
         }
+        if (Syntax.BUILDING.contains(command)) {
+            return notTaken(option, command, "leave it out");
+        }
         return mistake(
                 "unexpected-argument",
-                Syntax.BUILDING.contains(command)
-                        ? "`" + command + "` does not take `" + option + "`"
-                        : "`"
-                                + option
-                                + "` says how to build, and `"
-                                + command
-                                + "` does not build",
+                "`" + option + "` says how to build, and `" + command + "` does not build",
                 "leave it out");
+    }
+
+    /** An option that is for others. */
+    static UserMistake notTaken(String option, String command, String hint) {
+        return mistake(
+                "unexpected-argument", "`" + command + "` does not take `" + option + "`", hint);
     }
 
     static UserMistake mistake(String code, String message, String hint) {

@@ -25,7 +25,10 @@ record Verdict(Kind kind, String message) {
     }
 
     static Verdict of(BuildReport report) {
-        return new Verdict(report.succeeded() ? Kind.SUCCEEDED : Kind.FAILED, "");
+        if (report.succeeded()) {
+            return new Verdict(Kind.SUCCEEDED, "");
+        }
+        return new Verdict(report.lacksOnlyWhatIsOutside() ? Kind.BROKEN : Kind.FAILED, "");
     }
 
     /** Of a build that ended by an exception. */

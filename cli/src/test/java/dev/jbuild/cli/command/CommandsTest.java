@@ -11,6 +11,7 @@ import dev.jbuild.cli.option.GoalOptions;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.cli.option.ProgressStyle;
 import dev.jbuild.cli.option.ProjectOptions;
+import dev.jbuild.cli.option.ReportFile;
 import dev.jbuild.dsl.LoadRequest;
 import dev.jbuild.dsl.Repositories;
 import dev.jbuild.engine.BuildReport;
@@ -201,18 +202,14 @@ class CommandsTest {
         assertThat(commands.run(new Invocation.Build(OPTIONS))).isEqualTo(ExitCode.DONE);
     }
 
+    private static NodeOutcome failed(OptionalInt exitCode, String message) {
+        return new NodeOutcome.Failed(
+                new StepFailure(ALL, SPAN, List.of(), "run 'false'", exitCode, message, List.of()));
+    }
+
     @Test
     void build_stepFailed_failureIsToldAndInTheExitCode() throws Exception {
-        stages.outcome =
-                new NodeOutcome.Failed(
-                        new StepFailure(
-                                ALL,
-                                SPAN,
-                                List.of(),
-                                "run 'false'",
-                                OptionalInt.empty(),
-                                "killed",
-                                List.of()));
+        stages.outcome = failed(OptionalInt.empty(), "killed");
         assertThat(commands.run(new Invocation.Build(OPTIONS))).isEqualTo(ExitCode.STEP_FAILED);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .endsWith(
@@ -223,6 +220,50 @@ class CommandsTest {
                           killed
                           to look into it: jbuild shell +all
                         """);
+    }
+
+    @Test
+    void build_stepFailedAndReportIsLost_bothAreTold_andTheStepDecides() throws Exception {
+        stages.outcome = failed(OptionalInt.of(1), "failed");
+        // Nobody can make a file there.
+        ReportFile lost = new ReportFile(Path.of("/proc/report.html"), ReportFile.Form.PAGE);
+        BuildOptions reporting =
+                new BuildOptions(
+                        SHOP,
+                        List.of("+all"),
+                        List.of(),
+                        false,
+                        false,
+                        Secrets.NONE,
+                        LockUse.EXTEND,
+                        new Trust.None(),
+                        Builders.NONE,
+                        new CacheSize.Share(3),
+                        new Feedback(ProgressStyle.PLAIN, List.of(lost)),
+                        Conduct.USUAL,
+                        false);
+
+        assertThat(commands.run(new Invocation.Build(reporting))).isEqualTo(ExitCode.STEP_FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("jbuild: error: +all linux/amd64 failed")
+                .contains("jbuild: error: cannot write the report /proc/report.html");
+    }
+
+    @Test
+    void build_builderIsMissing_isAFailureOfTheEnvironment() throws Exception {
+        stages.outcome =
+                new NodeOutcome.Failed(
+                        new StepFailure(
+                                ALL,
+                                SPAN,
+                                List.of(),
+                                "target +all",
+                                OptionalInt.empty(),
+                                "no BuildKit answers",
+                                List.of(),
+                                Optional.of("start it"),
+                                true));
+        assertThat(commands.run(new Invocation.Build(OPTIONS))).isEqualTo(ExitCode.ENVIRONMENT);
     }
 
     @Test

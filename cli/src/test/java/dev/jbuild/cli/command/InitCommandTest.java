@@ -3,6 +3,7 @@ package dev.jbuild.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.cache.file.glob.IgnoreRules;
 import dev.jbuild.cli.option.Invocation;
 import dev.jbuild.dsl.Buildfiles;
 import dev.jbuild.dsl.LoadRequest;
@@ -38,6 +39,7 @@ class InitCommandTest {
         "pom.xml,          a Maven project,  maven:",
         "build.gradle.kts, a Gradle project, gradle:",
         "package.json,     an npm project,   node:",
+        "go.mod,           a Go module,      golang:",
         "README,           a start,          debian:"
     })
     void init_buildFileForWhatIsThere_evaluates(String file, String kind, String image)
@@ -49,6 +51,41 @@ class InitCommandTest {
                 .allSatisfy(target -> assertThat(target.doc()).isNotEmpty());
         assertThat(Buildfiles.load(request("+all")).recipes().values())
                 .anySatisfy(recipe -> assertThat(recipe.steps().toString()).contains(image));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pom.xml,      target/classes/a, src/main/java/org/example/target/A.java",
+        "pom.xml,      app/target/a.jar, app/src/main/java/build/dist/A.java",
+        "build.gradle, build/libs/a.jar, src/main/java/org/example/build/A.java",
+        "build.gradle, app/build/a,      app/src/main/java/org/build/A.java",
+        "package.json, web/node_modules/a, src/dist/a.ts",
+        "package.json, dist/main.js,     build/webpack.config.js",
+        "go.mod,       bin/linux/a,      internal/build/target/a.go"
+    })
+    void init_ignores_whatIsMade_andNoSources(String sign, String made, String source)
+            throws Exception {
+        Files.writeString(folder.resolve(sign), "");
+        init();
+
+        IgnoreRules rules = IgnoreRules.parse(Files.readAllLines(folder.resolve(".jbuildignore")));
+
+        assertThat(rules.ignores(made)).isTrue();
+        assertThat(rules.ignores(source)).isFalse();
+    }
+
+    @Test
+    void init_whereThereIsNoFolder_isAMistake() {
+        Path nowhere = folder.resolve("nowhere");
+        assertThatThrownBy(
+                        () ->
+                                Answer.of(
+                                        folder,
+                                        surroundings ->
+                                                new InitCommand(surroundings)
+                                                        .run(new Invocation.Init(nowhere))))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("there is no folder " + nowhere);
     }
 
     @Test

@@ -198,12 +198,13 @@ class ConsoleTest {
 
     @Test
     void noGoal_listAndExampleOnStandardError() {
-        console(false, Map.of()).noGoal(targets().subList(0, 2));
+        console(false, Map.of()).noGoal(targets());
         assertThat(errors())
                 .containsExactly(
                         "jbuild: which target? Name at least one:",
-                        "  +deps  any                       Fetch the dependencies",
-                        "  +all   linux/amd64, linux/arm64",
+                        "  +deps         any                       Fetch the dependencies",
+                        "  +all          linux/amd64, linux/arm64",
+                        "  ./web+assets  linux/amd64               Assets ...",
                         "For example: jbuild +all");
     }
 

@@ -265,8 +265,7 @@ class CommandLineReaderTest {
                                         "--arg=TAG=2",
                                         "--platform=linux/arm64",
                                         "+all",
-                                        "--builder=linux/arm64=tcp://a:1",
-                                        "--model")))
+                                        "--builder=linux/arm64=tcp://a:1")))
                 .isEqualTo(
                         new Invocation.Plan(
                                 new GoalOptions(
@@ -274,7 +273,9 @@ class CommandLineReaderTest {
                                         List.of("+all"),
                                         List.of(Platform.parse("linux/arm64"))),
                                 Builders.parse(List.of("linux/arm64=tcp://a:1")),
-                                true));
+                                false));
+        assertThat(((Invocation.Plan) reader.read(List.of("plan", "+all", "--model"))).model())
+                .isTrue();
         assertThat(reader.read(List.of("doc", "+all", "./web+all")))
                 .isEqualTo(
                         new Invocation.Doc(
@@ -342,11 +343,26 @@ class CommandLineReaderTest {
                 .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
         assertThat(reader.read(List.of("ls", "-h")))
                 .isEqualTo(new Invocation.Help(HelpText.of("ls")));
+        assertThat(reader.read(List.of("help")))
+                .isEqualTo(new Invocation.Help(HelpText.of("jbuild")));
+        assertThat(reader.read(List.of("help", "ls")))
+                .isEqualTo(new Invocation.Help(HelpText.of("ls")));
     }
 
     @Test
     void read_version() throws UserMistake {
         assertThat(reader.read(List.of("--version"))).isEqualTo(new Invocation.Version());
+        assertThat(reader.read(List.of("version"))).isEqualTo(new Invocation.Version());
+    }
+
+    @Test
+    void read_mistypedCommand_saysWhichWasMeant() {
+        assertThatThrownBy(() -> reader.read(List.of("docter")))
+                .isInstanceOfSatisfying(
+                        UserMistake.class,
+                        mistake ->
+                                assertThat(mistake.diagnostics().getFirst().hint().orElse(""))
+                                        .startsWith("did you mean `jbuild doctor`?\n"));
     }
 
     @ParameterizedTest
@@ -396,6 +412,16 @@ class CommandLineReaderTest {
                     cache empty         | unexpected-argument | `cache` cannot `empty`             | valid are status, gc, verify and clear
                     +a --cache-size 20  | invalid-option      | `--cache-size 20` is not a size    | a size is a number with M, G or T, or a share of the disk, such as 20G or 15%
                     +a --cache-size 0%  | invalid-option      | `--cache-size 0%` is not a size    | a size is a number with M, G or T, or a share of the disk, such as 20G or 15%
+                    +a --builder foo/bar=tcp://b:1 | invalid-option | --builder: `foo/bar=tcp://b:1` names the platform `foo/bar`, which is none | as in `--builder tcp://build.example:1234?tlsdir=/etc/buildkit/tls` or `--builder linux/arm64=tcp://arm.example:1234`
+                    +a --platform linux/amd46 | invalid-option | `linux/amd46` is not a platform    | a platform is os/architecture, such as linux/amd64 or linux/arm64
+                    plan +a --model --builder tcp://b:1 | invalid-option | `--model` is what the build files say, which no `--builder` changes | leave one of them out
+                    cache clear --cache-size 1G | unexpected-argument | `cache clear` does not take `--cache-size` | it is for `cache status` and `cache gc`
+                    -C x cache status   | unexpected-argument | `cache` does not take `-C`         | leave it out
+                    --arg A=1 init      | unexpected-argument | `init` does not take `--arg`       | leave it out
+                    image inspect debian:12 -C x | unexpected-argument | `-C` is about targets, and `debian:12` is an image | leave it out, or write `jbuild image inspect +target`
+                    --arg A=1 image inspect debian:12 | unexpected-argument | `--arg` is about targets, and `debian:12` is an image | leave it out, or write `jbuild image inspect +target`
+                    --arg A=1 cdn rollback file:a | unexpected-argument | `cdn rollback` does not take `--arg` | it is for `cdn plan`
+                    cdn releases file:a --arg A=1 | unexpected-argument | `cdn releases` does not take `--arg` | it is for `cdn plan`
                     lock node           | unexpected-argument | `lock` adds all that is missing, so `node` has no place here | run `jbuild lock`, or `jbuild lock --update node` to take what is new
                     lock --update --check | invalid-option    | `--update` changes the lock, and `--check` does not | leave one of them out
                     +a --push --offline | invalid-option      | `--push` needs the network, and `--offline` forbids it | leave one of them out

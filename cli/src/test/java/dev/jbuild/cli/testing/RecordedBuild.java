@@ -12,6 +12,7 @@ import dev.jbuild.engine.event.BuildEvent.StepFinished;
 import dev.jbuild.engine.event.BuildEvent.StepOutput;
 import dev.jbuild.engine.event.BuildEvent.StepStarted;
 import dev.jbuild.engine.event.Delivery;
+import dev.jbuild.engine.event.Effort;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.model.Digest;
@@ -135,7 +136,8 @@ public final class RecordedBuild {
     }
 
     private static NodeOutcome built(long millis, int stepsRun) {
-        return new NodeOutcome.Built(Duration.ofMillis(millis), stepsRun);
+        return new NodeOutcome.Built(
+                new Effort(Duration.ofMillis(millis), Duration.ofMillis(millis)), stepsRun);
     }
 
     private static BuildReport report(List<Delivery> deliveries, NodeOutcome... outcomes) {

@@ -151,7 +151,7 @@ final class Functions {
                     "function-name",
                     "`" + name + "` is no name of a function",
                     "letters, digits and `_`, beginning with a letter or `_`");
-        } else if (Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name)) {
+        } else if (TakenNames.isWord(name)) {
             report(
                     place,
                     "function-name",

@@ -188,7 +188,7 @@ final class SyntaxWall extends ClassCodeVisitorSupport {
 
     private void checkMethod(MethodNode method) {
         String name = method.getName();
-        if (Vocabulary.TARGET.contains(name) || Vocabulary.TOP.contains(name)) {
+        if (TakenNames.isWord(name)) {
             refuse(method, "`" + name + "` is a word of the language", "choose another name");
         } else if (TAKEN_METHODS.contains(name)) {
             refuse(method, "the name `" + name + "` is taken", "choose another name");

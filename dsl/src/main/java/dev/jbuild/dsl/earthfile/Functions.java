@@ -1,5 +1,6 @@
 package dev.jbuild.dsl.earthfile;
 
+import dev.jbuild.dsl.compile.TakenNames;
 import dev.jbuild.dsl.earthfile.Statement.Command;
 import dev.jbuild.dsl.earthfile.Statement.Section;
 
@@ -129,6 +130,7 @@ final class Functions {
                 capital = !identifier.isEmpty();
             }
         }
-        return Names.isTaken(identifier.toString()) ? identifier + "Steps" : identifier.toString();
+        String found = identifier.toString();
+        return Names.isTaken(found) || TakenNames.include(found) ? found + "Steps" : found;
     }
 }

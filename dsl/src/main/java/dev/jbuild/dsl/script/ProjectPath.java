@@ -1,5 +1,9 @@
 package dev.jbuild.dsl.script;
 
+import dev.jbuild.model.OwnFiles;
+
+import java.util.Optional;
+
 /** Paths that a delivery writes to. */
 final class ProjectPath {
     private ProjectPath() {}
@@ -15,14 +19,23 @@ final class ProjectPath {
      * @param what the path is, as the cure calls it
      */
     static String check(Call call, String path, String what) {
-        if (path.startsWith("/")
-                || path.indexOf('\\') >= 0
-                || call.run().folder().inside(path).isEmpty()) {
+        Optional<String> inside =
+                path.startsWith("/") || path.indexOf('\\') >= 0
+                        ? Optional.empty()
+                        : call.run().folder().inside(path);
+        if (inside.isEmpty()) {
             throw call.mistakeAt(
                     path,
                     "path-outside",
                     "`" + path + "` is not a path inside of the project",
                     what + " is relative to the folder of the build file, as in `build/app.jar`");
+        }
+        if (OwnFiles.has(inside.get())) {
+            throw call.mistakeAt(
+                    path,
+                    "path-of-build",
+                    "`" + path + "` is a file of jbuild or git, which no build may write",
+                    "deliver to another place, as to `build/`, and move it yourself");
         }
         return path;
     }

@@ -66,7 +66,8 @@ public final class ResultWords {
     /// - `fingerprint:` patterns of files that get a hash into their names; references to them are
     ///   rewritten.
     /// - `adopt:` patterns of files whose names have a hash already.
-    /// - `integrity:` `true`: scripts and styles in pages get an `integrity` attribute.
+    /// - `integrity:` `true`: scripts and styles in pages get an `integrity` attribute, where their
+    ///   names have a hash.
     /// - `precompress:` `'br'`, `'gzip'` or both: compressed siblings for a server to send.
     /// - `cacheControl:` values of the header by pattern; the last that matches counts.
     /// - `phoenix:` path of a list of the new names in the shape of Phoenix's

@@ -8,6 +8,8 @@ import dev.jbuild.model.Platform;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,16 @@ class EarthfileMeaningTest {
 
     private static Imported of(String target) {
         return EarthfileImport.of("VERSION 0.8\na:\n    FROM scratch\n" + target.indent(4));
+    }
+
+    private LoadRequest request() {
+        return new LoadRequest(
+                project,
+                List.of("+a"),
+                List.of(),
+                Platform.parse("linux/arm64"),
+                new TreeMap<>(),
+                Map.of());
     }
 
     private static String buildFile(String target) {
@@ -122,15 +134,28 @@ class EarthfileMeaningTest {
                         .buildFile();
         assertThat(buildFile).contains("String TARGETARCH = platform.arch").contains("f '1'");
         Files.writeString(project.resolve(Buildfiles.FILE_NAME), buildFile);
-        LoadRequest request =
-                new LoadRequest(
-                        project,
-                        List.of("+a"),
-                        List.of(),
-                        Platform.parse("linux/arm64"),
-                        new TreeMap<>(),
-                        Map.of());
-        assertThat(Buildfiles.load(request).recipes().toString()).contains("arm641");
+        assertThat(Buildfiles.load(request()).recipes().toString()).contains("arm641");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PRINT", "CALL", "SSH", "DEPLOY_FILE", "SWITCH", "with", "ANY_OTHER"})
+    void of_functionWhoseNameIsTaken_hasAnother(String name) throws Exception {
+        String buildFile =
+                EarthfileImport.of(
+                                """
+                                VERSION 0.8
+                                %1$s:
+                                    FUNCTION
+                                    RUN true
+                                a:
+                                    FROM alpine:3
+                                    DO +%1$s
+                                """
+                                        .formatted(name))
+                        .buildFile();
+        Files.writeString(project.resolve(Buildfiles.FILE_NAME), buildFile);
+
+        assertThat(Buildfiles.load(request()).recipes().toString()).contains("true");
     }
 
     @Test

@@ -99,36 +99,45 @@ public final class BaseImages {
         return BasePin.of(mirrors.at(use.name()), index, id, span);
     }
 
+    /** The images that the engine has by a name. */
+    public interface OwnImages {
+        boolean has(ImageName name) throws EnvironmentFailure, InterruptedException;
+    }
+
     /**
      * Finds out what a name stands for now. The registry is asked first, so that the answer does
-     * not depend on what the engine happens to have.
+     * not depend on what the engine happens to have; and where the engine has nothing of that name,
+     * nobody else is.
      *
      * @throws UserMistake when neither engine nor registry has it
      * @throws EnvironmentFailure when the registry does not answer, and the engine has no such
      *     image
      */
-    public BasePin resolve(BaseUse use, SourceSpan span, Gateway gateway)
+    public BasePin resolve(BaseUse use, SourceSpan span, OwnImages own, Gateway gateway)
             throws BuildException, InterruptedException, IOException {
         ImageName name = use.name();
+        BuildkitException refused;
         try {
             return pin(use, ask(mirrors.at(name), use.platform(), ResolveMode.PULL, gateway), span);
-        } catch (BuildkitException refused) {
+        } catch (BuildkitException e) {
+            refused = e;
+        }
+        if (own.has(name)) {
             try {
-                ResolvedImage own = ask(name, use.platform(), ResolveMode.DEFAULT, gateway);
-                Digest id = blobs.put(own.configJson().toArray());
+                ResolvedImage image = ask(name, use.platform(), ResolveMode.DEFAULT, gateway);
+                Digest id = blobs.put(image.configJson().toArray());
                 return new BasePin(name.toString(), Optional.empty(), id, span);
-            } catch (BuildkitException.NotFound e) {
-                throw refused instanceof BuildkitException.NotFound
-                        ? mistake(
-                                "no-such-image",
-                                "there is no image " + use,
-                                "check the name; the engine says: " + e.getMessage(),
-                                span)
-                        : unanswered(use, refused);
             } catch (BuildkitException e) {
-                throw unanswered(use, refused);
+                // It has it for another platform.
             }
         }
+        throw refused instanceof BuildkitException.NotFound
+                ? mistake(
+                        "no-such-image",
+                        "there is no image " + use,
+                        "check the name; the engine says: " + refused.getMessage(),
+                        span)
+                : unanswered(use, refused);
     }
 
     /**

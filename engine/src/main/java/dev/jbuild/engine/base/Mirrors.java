@@ -52,8 +52,8 @@ public record Mirrors(SortedMap<String, String> places) {
 
     private static boolean isPlace(String text) {
         try {
-            ImageName.parse(text + "/x:y");
-            return text.contains(".") || text.contains(":") || text.startsWith("localhost");
+            // A name without a registry is one of the default registry.
+            return ImageName.parse(text + "/x:y").registry().equals(text.split("/", 2)[0]);
         } catch (IllegalArgumentException e) {
             return false;
         }

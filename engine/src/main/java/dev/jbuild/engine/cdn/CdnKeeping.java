@@ -139,7 +139,17 @@ public final class CdnKeeping {
                             "release " + id.hex().substring(0, 12) + " is not in the cache here",
                             "run `jbuild cdn plan` on this machine, which builds it"));
         }
-        return Release.decode(id, text.get());
+        try {
+            return Release.decode(id, text.get());
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(
+                    Diagnostic.of(
+                            "cdn-no-release",
+                            "the plan names "
+                                    + id.hex().substring(0, 12)
+                                    + ", which is no release of this jbuild",
+                            "write the plan again, with `jbuild cdn plan +target --save FILE`"));
+        }
     }
 
     private void forget(Published published) throws BuildException, IOException {

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 
 import dev.jbuild.engine.event.Delivery.Planned;
+import dev.jbuild.engine.output.Origins;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.UserMistake;
@@ -14,6 +15,7 @@ import dev.jbuild.model.failure.UserMistake;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +34,13 @@ public final class PlanFile {
     /** What a plan rests on. */
     public record Basis(String origin, Optional<String> state, Digest release) {}
 
-    /** Writes plans, for people and programs. */
-    public static byte[] write(List<Planned> plans) {
+    /**
+     * Writes plans, for people and programs.
+     *
+     * @param root folder that a folder of an origin is relative to; in the file it is not, since
+     *     whoever carries a plan out may stand elsewhere
+     */
+    public static byte[] write(Path root, List<Planned> plans) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setHtmlSafe(false);
@@ -41,7 +48,7 @@ public final class PlanFile {
             json.beginObject().name("jbuild-cdn-plan").value(VERSION);
             json.name("plans").beginArray();
             for (Planned plan : plans) {
-                write(json, plan);
+                write(json, root, plan);
             }
             json.endArray().endObject();
         } catch (IOException e) {
@@ -50,8 +57,8 @@ public final class PlanFile {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(JsonWriter json, Planned plan) throws IOException {
-        json.beginObject().name("origin").value(plan.origin());
+    private static void write(JsonWriter json, Path root, Planned plan) throws IOException {
+        json.beginObject().name("origin").value(Origins.absolute(root, plan.origin()));
         if (plan.state().isPresent()) {
             json.name("state").value(plan.state().get());
         }

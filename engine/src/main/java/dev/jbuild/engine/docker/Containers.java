@@ -16,13 +16,17 @@ import dev.jbuild.model.Platform;
 import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -65,12 +69,20 @@ public final class Containers {
     /**
      * What a program in a container came to.
      *
-     * @param exitCode 126 or 127 when there is no such program
+     * @param exitCode 126 or 127 when there is no such program; empty when it has not ended
      */
-    public record Ran(long exitCode, String output) {
+    public record Ran(OptionalLong exitCode, String output) {
+        private Ran(long exitCode, String output) {
+            this(OptionalLong.of(exitCode), output);
+        }
+
+        public boolean isWell() {
+            return exitCode.equals(OptionalLong.of(0));
+        }
+
         /** Whether the program could not even be started. */
         public boolean isMissing() {
-            return exitCode == 126 || exitCode == 127;
+            return exitCode.equals(OptionalLong.of(126)) || exitCode.equals(OptionalLong.of(127));
         }
     }
 
@@ -153,10 +165,14 @@ public final class Containers {
         }
     }
 
-    /** Runs a program in a container. */
-    public Ran run(String name, List<String> argv) throws EnvironmentFailure, InterruptedException {
-        Output output = new Output();
-        try {
+    /**
+     * Runs a program in a container.
+     *
+     * @param patience after which it is not waited for any more; it ends with the container
+     */
+    public Ran run(String name, List<String> argv, Duration patience)
+            throws EnvironmentFailure, InterruptedException {
+        try (Output output = new Output()) {
             String id =
                     client.execCreateCmd(name)
                             .withCmd(argv.toArray(String[]::new))
@@ -164,7 +180,11 @@ public final class Containers {
                             .withAttachStderr(true)
                             .exec()
                             .getId();
-            client.execStartCmd(id).exec(output).awaitCompletion();
+            if (!client.execStartCmd(id)
+                    .exec(output)
+                    .awaitCompletion(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Ran(OptionalLong.empty(), output.text());
+            }
             Long exitCode = client.inspectExecCmd(id).exec().getExitCodeLong();
             return new Ran(Objects.requireNonNullElse(exitCode, 127L), output.text());
         } catch (RuntimeException e) {
@@ -173,6 +193,8 @@ public final class Containers {
                 return new Ran(127, Objects.toString(e.getMessage(), ""));
             }
             return new Ran(1, "");
+        } catch (IOException e) {
+            throw DockerEngine.failed("run a program in container `" + name + "`", e);
         }
     }
 

@@ -133,8 +133,16 @@ public final class DockerEngine implements AutoCloseable {
         return new EnvironmentFailure(
                 UNREACHABLE,
                 "no Docker engine answers at `" + host + "`: " + why,
-                "start Docker, or set DOCKER_HOST to where it listens",
+                cure(why),
                 cause);
+    }
+
+    /** On Linux, most who meet an engine for the first time are not in its group. */
+    static String cure(String why) {
+        return why.contains("Permission denied")
+                ? "let your user use it: `sudo usermod -aG docker \"$USER\"`, then log in again; or"
+                        + " set DOCKER_HOST to an engine of yours"
+                : "start Docker, or set DOCKER_HOST to where it listens";
     }
 
     private static String rootMessage(Throwable failure) {

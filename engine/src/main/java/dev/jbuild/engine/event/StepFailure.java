@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param message what the engine says of it
  * @param output the lines that the step printed, oldest first
  * @param cure what to do about it, where that is known
+ * @param isOutside whether something around the build is missing, and not the step wrong
  */
 public record StepFailure(
         RecipeId node,
@@ -28,12 +29,26 @@ public record StepFailure(
         OptionalInt exitCode,
         String message,
         List<String> output,
-        Optional<String> cure) {
+        Optional<String> cure,
+        boolean isOutside) {
     private static final Pattern CUT = Pattern.compile("\\[output clipped, log limit .*reached\\]");
 
     public StepFailure {
         callers = List.copyOf(callers);
         output = List.copyOf(output);
+    }
+
+    /** A failure of the step itself. */
+    public StepFailure(
+            RecipeId node,
+            SourceSpan span,
+            List<SourceSpan> callers,
+            String command,
+            OptionalInt exitCode,
+            String message,
+            List<String> output,
+            Optional<String> cure) {
+        this(node, span, callers, command, exitCode, message, output, cure, false);
     }
 
     /** A failure without a cure that is known. */
@@ -46,6 +61,20 @@ public record StepFailure(
             String message,
             List<String> output) {
         this(node, span, callers, command, exitCode, message, output, Optional.empty());
+    }
+
+    /** The same with something that can be done about it. */
+    public StepFailure withCure(String other) {
+        return new StepFailure(
+                node,
+                span,
+                callers,
+                command,
+                exitCode,
+                message,
+                output,
+                Optional.of(other),
+                isOutside);
     }
 
     /** How it ended, in words. */

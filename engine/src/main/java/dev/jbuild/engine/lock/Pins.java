@@ -62,8 +62,7 @@ public final class Pins<N, V> {
             return known.get();
         }
         if (use != LockUse.EXTEND) {
-            String option = use == LockUse.OFFLINE ? "--offline" : "--locked";
-            throw new UserMistake(notLocked(name, option));
+            throw new UserMistake(notLocked(name));
         }
         // One process after the other, so that each finds what the one before has written.
         try (Turns.Turn _ = turns.take(LockFile.turn(project))) {
@@ -91,15 +90,11 @@ public final class Pins<N, V> {
         }
     }
 
-    /**
-     * The mistake that the lock does not have a name.
-     *
-     * @param option that forbids to add it
-     */
-    public static Diagnostic notLocked(Object name, String option) {
+    /** The mistake that the lock does not have a name, where it may not be added. */
+    public static Diagnostic notLocked(Object name) {
         return Diagnostic.of(
                 "not-locked",
                 "`" + name + "` is not in `" + LockFile.NAME + "`",
-                "run `jbuild lock` without " + option + " and commit the file");
+                "run `jbuild lock` and commit the file");
     }
 }

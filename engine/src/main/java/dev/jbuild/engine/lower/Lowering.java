@@ -82,27 +82,30 @@ public final class Lowering {
         }
         Tree result = lowering.tree;
         ImageConfig config = lowering.config;
-        Optional<Output> onPush = lowering.deferred();
+        return lowering.lowered(result, config, lowering.deferred());
+    }
+
+    private Lowered lowered(Tree result, ImageConfig made, Optional<Output> onPush) {
         return new Lowered(
                 result,
-                config,
-                lowering.shell,
-                lowering.annotations,
-                lowering.times,
-                lowering.artifacts,
-                lowering.steps,
-                lowering.uploads,
-                lowering.limits,
-                lowering.uses,
-                lowering.scans,
+                made,
+                shell,
+                annotations,
+                times,
+                artifacts,
+                steps,
+                uploads,
+                limits,
+                uses,
+                scans,
                 onPush);
     }
 
     /**
-     * The run that would come next in a recipe: with the settings and caches at its end, and all
-     * that its last run may use. What it runs does not matter.
+     * The recipe with one run more: with the settings, caches and services at its end, and all that
+     * its last run may use. What it runs does not matter.
      */
-    public static Output next(Recipe recipe, Facts facts, Ambient ambient) throws UserMistake {
+    public static Lowered next(Recipe recipe, Facts facts, Ambient ambient) throws UserMistake {
         Lowering lowering = new Lowering(recipe, facts, ambient);
         RunOptions options = RunOptions.DEFAULT;
         for (Step step : recipe.steps()) {
@@ -118,7 +121,8 @@ public final class Lowering {
             }
         }
         Step.Command nothing = new Step.Command.Argv(List.of("true"));
-        return RunLowering.lower(new Step.Run(nothing, options, recipe.span()), lowering);
+        Output next = RunLowering.lower(new Step.Run(nothing, options, recipe.span()), lowering);
+        return lowering.lowered(next, lowering.config, Optional.empty());
     }
 
     /** A run that waits for all else, with the settings where it stands. */

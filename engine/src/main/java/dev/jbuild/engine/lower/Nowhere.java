@@ -49,9 +49,7 @@ public final class Nowhere {
 
     /** Whether something failed because the builder does not have what it must not fetch. */
     public static boolean wasAsked(BuildkitException failure) {
-        boolean ofProgram =
-                failure instanceof BuildkitException.StepFailed step && step.exitCode().isPresent();
-        return !ofProgram && MENTIONED.matcher(failure.getMessage()).find();
+        return !failure.isOfProgram() && MENTIONED.matcher(failure.getMessage()).find();
     }
 
     /** What a failure says in our words. */

@@ -57,6 +57,9 @@ final class ArchivedFiles {
     }
 
     private void take(TarArchiveEntry entry, InputStream content) throws IOException {
+        if (isNothingOutside(entry)) {
+            return;
+        }
         Path path = inside(entry.getName());
         if (entry.isDirectory()) {
             Files.createDirectories(path);
@@ -72,11 +75,16 @@ final class ArchivedFiles {
         } else if (entry.isSparse()) {
             // Few bytes in the archive may be any number of them on disk.
             throw new IOException("refused `" + entry.getName() + "`, a file with holes");
-        } else if (entry.isFile()) {
+        } else {
             room.take(entry.getSize());
             Files.copy(content, path);
             mode(path, entry.getMode());
         }
+    }
+
+    /** The library takes all of these for files. */
+    private static boolean isNothingOutside(TarArchiveEntry entry) {
+        return entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice();
     }
 
     /** A place in the folder, with no link on the way to it. */

@@ -20,12 +20,13 @@ import java.util.function.Supplier;
  * not believed that it comes to an end.
  */
 final class ArrivingArtifact {
-    /** What the builder is asked to call it. */
-    static final String NAME = "artifact";
+    /** Where the builder is asked to put it when it makes a copy. */
+    static final Place IN_A_COPY = new Place("artifact", Long.MAX_VALUE);
 
     private final ArtifactStore store;
     private final Supplier<Room> room;
     private final Optional<Glob> pattern;
+    private volatile Place place = IN_A_COPY;
     private volatile @Nullable Tree tree;
     private volatile @Nullable IOException failure;
 
@@ -39,11 +40,24 @@ final class ArrivingArtifact {
         this.pattern = pattern;
     }
 
+    /**
+     * What of all that the builder sends it is.
+     *
+     * @param path relative
+     * @param mostBesides how many entries may come that are not part of it
+     */
+    record Place(String path, long mostBesides) {}
+
+    /** Takes it from another place, when it is opened next. */
+    void expect(Place place) {
+        this.place = place;
+    }
+
     /** Takes all of it, from its beginning. */
     FileTarget open() {
         tree = null;
         failure = null;
-        return new Taking(store.arrival(), room.get());
+        return new Taking(store.arrival(), room.get(), place);
     }
 
     /** The artifact; empty when none has come. */
@@ -74,22 +88,32 @@ final class ArrivingArtifact {
         void run() throws IOException;
     }
 
-    /** What builders send beside the matches of a pattern is nobody's concern. */
-    private boolean counts(String path) {
-        String below = NAME + "/";
-        if (pattern.isEmpty()) {
-            return path.equals(NAME) || path.startsWith(below);
-        }
-        return path.startsWith(below) && pattern.get().covers(path.substring(below.length()));
-    }
-
     private final class Taking implements FileTarget {
         private final Arrival arrival;
         private final Room room;
+        private final Place place;
+        private long besides;
 
-        Taking(Arrival arrival, Room room) {
+        Taking(Arrival arrival, Room room, Place place) {
             this.arrival = arrival;
             this.room = room;
+            this.place = place;
+        }
+
+        @Override
+        public boolean wants(String path) throws IOException {
+            if (path.equals(place.path()) || path.startsWith(place.path() + "/")) {
+                return true;
+            }
+            if (++besides > place.mostBesides()) {
+                throw new IOException(
+                        "more than "
+                                + place.mostBesides()
+                                + " files beside `"
+                                + place.path()
+                                + "`");
+            }
+            return false;
         }
 
         @Override
@@ -112,9 +136,19 @@ final class ArrivingArtifact {
             if (counts(path)) {
                 noting(
                         () -> {
-                            throw new SpecialFileException(path.substring(NAME.length()), kind);
+                            throw new SpecialFileException(
+                                    path.substring(place.path().length()), kind);
                         });
             }
+        }
+
+        /** What builders send beside the matches of a pattern is nobody's concern. */
+        private boolean counts(String path) {
+            if (pattern.isEmpty()) {
+                return true;
+            }
+            String below = place.path() + "/";
+            return path.startsWith(below) && pattern.get().covers(path.substring(below.length()));
         }
 
         @Override
@@ -124,7 +158,7 @@ final class ArrivingArtifact {
 
         @Override
         public void finish() throws IOException {
-            noting(() -> tree = arrival.finish(NAME, pattern).orElse(null));
+            noting(() -> tree = arrival.finish(place.path(), pattern).orElse(null));
         }
 
         @Override

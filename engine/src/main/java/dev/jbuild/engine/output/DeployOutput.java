@@ -14,6 +14,7 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public final class DeployOutput {
         return holds(place(output), known(output));
     }
 
+    /** Whether there is anything at its place. */
+    public boolean isThere(Output.Deploy output) {
+        return Files.exists(place(output), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** The content of a file, where that is known before the build. */
     public byte[] known(Output.Deploy output) {
         return output.content().parts().stream()
@@ -106,6 +112,10 @@ public final class DeployOutput {
     }
 
     private static void write(Path place, byte[] content) throws IOException {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(
+                    place.toString(), null, "a folder is in the way of a file");
+        }
         try (NewFile file = NewFile.ordinary(place)) {
             file.out().write(content);
             file.moveTo(place);

@@ -1,39 +1,22 @@
 package dev.jbuild.engine.output;
 
-import dev.jbuild.buildkit.BuildkitException;
-import dev.jbuild.buildkit.Export;
-import dev.jbuild.buildkit.GatewayResult;
-import dev.jbuild.buildkit.llb.CopyOptions;
-import dev.jbuild.buildkit.llb.Definition;
-import dev.jbuild.buildkit.llb.FileAction;
-import dev.jbuild.buildkit.llb.FileOp;
-import dev.jbuild.buildkit.llb.OpDigest;
-import dev.jbuild.buildkit.llb.Owner;
-import dev.jbuild.buildkit.llb.Remarks;
-import dev.jbuild.buildkit.llb.Tree;
 import dev.jbuild.cache.ActionKey;
 import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cache.key.KeyEncoder;
-import dev.jbuild.cache.room.NoRoomException;
 import dev.jbuild.engine.event.Delivery;
 import dev.jbuild.engine.lower.Lowered;
 import dev.jbuild.engine.plan.ArtifactPath;
 import dev.jbuild.engine.plan.Output;
 import dev.jbuild.engine.solve.Exporter;
-import dev.jbuild.engine.solve.Failures;
 import dev.jbuild.model.failure.BuildException;
-import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
-import dev.jbuild.model.failure.UserMistake;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Delivers artifacts to disk, by way of the blob store: what was fetched from the builder once is
@@ -41,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class FilesOutput {
     /** Code of the mistake that a target has made no artifact. */
-    public static final String NO_SUCH_ARTIFACT = "no-such-artifact";
+    public static final String NO_SUCH_ARTIFACT = ArtifactFetch.NO_SUCH_ARTIFACT;
 
     private final Path root;
     private final DiskCache cache;
@@ -89,12 +72,12 @@ public final class FilesOutput {
     public void fetch(Output.Artifact output, Source source, Exporter exporter)
             throws BuildException, InterruptedException {
         try {
-            ArtifactPath artifact = artifact(output, source.lowered(output.node()));
+            Lowered lowered = source.lowered(output.node());
+            ArtifactPath artifact = artifact(output, lowered);
             ArrivingArtifact arriving = places.arriving(artifact.pattern());
-            export(output, artifact, source.lowered(output.node()), exporter, arriving);
             places.record(
                     artifactKey(output, source.key(output.node())),
-                    arriving.tree().orElseThrow(() -> notMade(output)));
+                    new ArtifactFetch(output, artifact, lowered.tree(), arriving).by(exporter));
         } catch (IOException e) {
             throw cacheFailure(e);
         }
@@ -120,109 +103,6 @@ public final class FilesOutput {
     /** Where an artifact is. */
     public static ArtifactPath artifact(Output.Artifact output, Lowered lowered) {
         return ArtifactPath.of(output.path(), lowered.artifact(output.path()));
-    }
-
-    private static void export(
-            Output.Artifact output,
-            ArtifactPath artifact,
-            Lowered lowered,
-            Exporter exporter,
-            ArrivingArtifact arriving)
-            throws BuildException, InterruptedException, IOException {
-        // Patterns only spare the builder what does not count: an old one does not know them.
-        CopyOptions options =
-                artifact.pattern().isEmpty()
-                        ? CopyOptions.DEFAULT
-                        : CopyOptions.builder()
-                                .contentsOnly(true)
-                                .include(List.of(artifact.pattern().get()))
-                                .build();
-        FileAction copy =
-                new FileAction.Copy(
-                        lowered.tree(),
-                        artifact.place(),
-                        "/" + ArrivingArtifact.NAME,
-                        Owner.KEEP,
-                        options);
-        Definition definition =
-                Definition.of(
-                        // Where steps are done again, the builder would take this copy of their
-                        // earlier results for one of the new ones.
-                        FileOp.of(Tree.scratch(), copy)
-                                .vertex(
-                                        Remarks.named("artifact " + output.path())
-                                                .withIgnoreCache(true))
-                                .output());
-        try {
-            exporter.export(
-                    output.allNodes(),
-                    new Export.Files(arriving::open),
-                    gateway -> GatewayResult.single(gateway.solve(definition), ""));
-        } catch (BuildkitException.StepFailed e) {
-            if (e.vertex().isPresent() && !e.vertex().get().equals(root(definition))) {
-                throw Failures.of("make `" + output.node().target() + "` again", e);
-            }
-            throw saysMissing(e) ? notMade(output) : notFetched(output, e);
-        } catch (BuildkitException e) {
-            // Whatever it says: it was told by us.
-            requireNoFailure(arriving, output, artifact);
-            throw notFetched(output, e);
-        }
-    }
-
-    /** Whether there is nothing to copy: the copy also fails when a layer cannot be pulled. */
-    private static boolean saysMissing(BuildkitException.StepFailed failure) {
-        String said = String.valueOf(failure.getMessage());
-        return Stream.of("not found", "no such file", "not a directory").anyMatch(said::contains);
-    }
-
-    private static EnvironmentFailure notFetched(Output.Artifact output, BuildkitException cause) {
-        return Failures.of("fetch artifact `" + output.path() + "`", cause);
-    }
-
-    private static void requireNoFailure(
-            ArrivingArtifact arriving, Output.Artifact output, ArtifactPath artifact)
-            throws BuildException, IOException {
-        try {
-            arriving.requireNoFailure();
-        } catch (NoRoomException e) {
-            throw new EnvironmentFailure(
-                    "no-room",
-                    "artifact `%s` of `%s` is too large: %s"
-                            .formatted(output.path(), output.node().target(), e.getMessage()),
-                    "make room there, or `jbuild cache gc --cache-size SIZE`, or move the cache:"
-                            + " JBUILD_HOME names its folder; if it should not be that large,"
-                            + " look at what `"
-                            + output.node().target()
-                            + "` writes",
-                    e);
-        } catch (SpecialFileException e) {
-            throw new UserMistake(
-                    Diagnostic.at(
-                            output.span(),
-                            "special-file",
-                            "`%s` made `%s`, which is %s"
-                                    .formatted(
-                                            output.node().target(),
-                                            e.in(artifact.place()),
-                                            e.kind()),
-                            "leave it out of artifact `"
-                                    + output.path()
-                                    + "`: only files, folders and links can be delivered"));
-        }
-    }
-
-    private static UserMistake notMade(Output.Artifact output) {
-        return new UserMistake(
-                Diagnostic.at(
-                        output.span(),
-                        NO_SUCH_ARTIFACT,
-                        "`" + output.node().target() + "` made no `" + output.path() + "`",
-                        "check the path; a relative one starts at the working folder"));
-    }
-
-    private static OpDigest root(Definition definition) {
-        return definition.root().vertex().digest();
     }
 
     /**

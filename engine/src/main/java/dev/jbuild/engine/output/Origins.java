@@ -22,11 +22,22 @@ public final class Origins {
      */
     public static Origin open(Path root, String address) {
         if (address.startsWith(FOLDER)) {
-            return new FolderOrigin(root.resolve(address.substring(FOLDER.length())));
+            return new FolderOrigin(folder(root, address));
         }
         if (address.startsWith(BucketLocation.SCHEME)) {
             return BucketOrigin.open(BucketLocation.parse(address));
         }
         throw new IllegalArgumentException("`" + address + "` is no origin");
+    }
+
+    /** The address by which an origin is found from everywhere. */
+    public static String absolute(Path root, String address) {
+        return address.startsWith(FOLDER)
+                ? FOLDER + folder(root, address).toAbsolutePath().normalize()
+                : address;
+    }
+
+    private static Path folder(Path root, String address) {
+        return root.resolve(address.substring(FOLDER.length()));
     }
 }

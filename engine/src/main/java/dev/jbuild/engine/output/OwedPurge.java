@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,14 +41,23 @@ public final class OwedPurge {
     /** Adds to the note, which is there from now on. */
     public void add(List<String> paths) throws IOException {
         Files.createDirectories(note.getParent());
-        Files.write(note, paths, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        List<String> lines = new ArrayList<>(paths);
+        // The last line may have been cut off.
+        lines.addFirst("");
+        Files.write(note, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** All paths of the note, each once. */
     public List<String> paths() throws IOException {
-        return isOwed()
-                ? Files.readAllLines(note).stream().distinct().sorted().toList()
-                : List.of();
+        if (!isOwed()) {
+            return List.of();
+        }
+        return new String(Files.readAllBytes(note), StandardCharsets.UTF_8)
+                .lines()
+                .filter(path -> !path.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Removes the note. */

@@ -54,8 +54,10 @@ final class DeployFiles {
                 new Output.Deploy(recipe.id(), destination, file.content(), named, file.span());
         Output.Deploy earlier = found.putIfAbsent(destination, output);
         if (earlier != null && !earlier.content().equals(output.content())) {
-            throw Outputs.twice(
-                    "`" + destination + "`", earlier.recipe(), recipe.id(), file.span());
+            throw Places.twice(
+                    "`" + destination + "`",
+                    new Places.Claim(earlier.recipe(), earlier.span()),
+                    new Places.Claim(recipe.id(), file.span()));
         }
     }
 

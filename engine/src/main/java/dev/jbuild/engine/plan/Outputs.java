@@ -1,5 +1,6 @@
 package dev.jbuild.engine.plan;
 
+import dev.jbuild.engine.plan.Places.Claim;
 import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.Folder;
 import dev.jbuild.model.ImageName;
@@ -13,12 +14,12 @@ import dev.jbuild.model.failure.UserMistake;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ final class Outputs {
     private static final String ROOT = ".";
 
     /** By their places, of which a slash at the end makes no other. */
-    private final Map<String, Output.Files> files = new LinkedHashMap<>();
+    private final Map<String, List<Output.Files>> files = new LinkedHashMap<>();
 
     private final Map<String, Output.Cdn> releases = new LinkedHashMap<>();
     private final Map<ImageName, Output.Image> images = new LinkedHashMap<>();
@@ -36,8 +37,7 @@ final class Outputs {
     /** The names of the image in each archive, by where that goes. */
     private final Map<String, List<ImageName>> archives = new LinkedHashMap<>();
 
-    /** Who delivers to a place on disk. */
-    private final Map<String, RecipeId> owners = new HashMap<>();
+    private final Places places = new Places();
 
     private Outputs() {}
 
@@ -72,7 +72,7 @@ final class Outputs {
                         .filter(recipe -> !recipe.id().target().folder().isElsewhere())
                         .toList();
         for (Output.Deploy file : DeployFiles.of(own, List.copyOf(outputs.images.values()))) {
-            outputs.claim(file.destination(), file.recipe(), file.span());
+            outputs.places.claim(place(file.destination()), new Claim(file.recipe(), file.span()));
             all.add(file);
         }
         return all;
@@ -87,12 +87,9 @@ final class Outputs {
         files.forEach(
                 (place, inner) -> {
                     for (String above : above(place)) {
-                        Output.Files outer = files.get(above);
-                        if (outer != null) {
-                            ordered.add(outer);
-                        }
+                        ordered.addAll(files.getOrDefault(above, List.of()));
                     }
-                    ordered.add(inner);
+                    ordered.addAll(inner);
                 });
         return ordered;
     }
@@ -117,18 +114,6 @@ final class Outputs {
     }
 
     /**
-     * Says who delivers to a place on disk, which nobody else may.
-     *
-     * @throws UserMistake when somebody else does
-     */
-    private void claim(String destination, RecipeId owner, SourceSpan span) throws UserMistake {
-        RecipeId earlier = owners.putIfAbsent(place(destination), owner);
-        if (earlier != null) {
-            throw twice("`" + place(destination) + "`", earlier, owner, span);
-        }
-    }
-
-    /**
      * Whether a step delivers what a target of another repository may not: files of the project, or
      * a release, are for the project to deliver.
      */
@@ -150,15 +135,25 @@ final class Outputs {
     private void addFiles(Recipe recipe, Step.Artifact artifact, String saveAs) throws UserMistake {
         String destination = inProject(recipe, saveAs);
         requirePattern(artifact.path(), artifact.span());
-        claim(destination, recipe.id(), artifact.span());
-        files.put(
+        places.claim(
                 place(destination),
-                new Output.Files(
-                        recipe.id(),
-                        artifact.path(),
-                        destination,
-                        artifact.always(),
-                        artifact.span()));
+                new Claim(recipe.id(), artifact.span(), nameInFolder(artifact, destination)));
+        files.computeIfAbsent(place(destination), _ -> new ArrayList<>())
+                .add(
+                        new Output.Files(
+                                recipe.id(),
+                                artifact.path(),
+                                destination,
+                                artifact.always(),
+                                artifact.span()));
+    }
+
+    /** A single file takes its own name into a folder that is named with a slash at its end. */
+    private static Optional<String> nameInFolder(Step.Artifact artifact, String destination) {
+        String path = place(artifact.path());
+        return destination.endsWith("/") && ArtifactPath.pattern(path).isEmpty()
+                ? Optional.of(path.substring(path.lastIndexOf('/') + 1))
+                : Optional.empty();
     }
 
     private static void requirePattern(String artifact, SourceSpan span) throws UserMistake {
@@ -177,16 +172,21 @@ final class Outputs {
     private void addRelease(Recipe recipe, Step.Cdn cdn) throws UserMistake {
         requirePattern(cdn.path(), cdn.span());
         Folder folder = recipe.id().target().folder();
+        Claim claim = new Claim(recipe.id(), cdn.span());
         String origin =
                 switch (cdn.release().origin()) {
-                    case CdnRelease.Origin.Folder(String path) -> inProject(recipe, path);
+                    case CdnRelease.Origin.Folder(String path) -> {
+                        places.claim(place(inProject(recipe, path)), claim);
+                        yield inProject(recipe, path);
+                    }
                     case CdnRelease.Origin.Bucket(String address) -> address;
                 };
         Output.Cdn output =
                 new Output.Cdn(recipe.id(), cdn.path(), cdn.release(), folder.path(), cdn.span());
         Output.Cdn earlier = releases.putIfAbsent(origin, output);
         if (earlier != null) {
-            throw twice("`" + origin + "`", earlier.node(), recipe.id(), cdn.span());
+            throw Places.twice(
+                    "`" + origin + "`", new Claim(earlier.node(), earlier.span()), claim);
         }
     }
 
@@ -195,8 +195,11 @@ final class Outputs {
         SortedMap<Platform, RecipeId> nodes =
                 new TreeMap<>(earlier == null ? Map.of() : earlier.nodes());
         RecipeId other = nodes.putIfAbsent(recipe.id().platform(), recipe.id());
-        if (other != null) {
-            throw twice("image `" + name + "`", other, recipe.id(), image.span());
+        if (earlier != null && other != null) {
+            throw Places.twice(
+                    "image `" + name + "`",
+                    new Claim(other, earlier.span()),
+                    new Claim(recipe.id(), image.span()));
         }
         if (earlier != null && !earlier.options().equals(image.options())) {
             throw new UserMistake(
@@ -214,7 +217,7 @@ final class Outputs {
         String destination = inProject(recipe, saveAs);
         List<ImageName> names = archives.putIfAbsent(destination, image.names());
         if (names == null || !names.equals(image.names())) {
-            claim(destination, recipe.id(), image.span());
+            places.claim(place(destination), new Claim(recipe.id(), image.span()));
         }
     }
 
@@ -229,14 +232,5 @@ final class Outputs {
         String straight = inside.isEmpty() ? ROOT : inside;
         // A slash at the end says that it is a folder.
         return path.endsWith("/") ? straight + "/" : straight;
-    }
-
-    static UserMistake twice(String place, RecipeId one, RecipeId other, SourceSpan span) {
-        return new UserMistake(
-                Diagnostic.at(
-                        span,
-                        "output-twice",
-                        place + " is delivered by both `" + one + "` and `" + other + "`",
-                        "give each its own place, or build only one of them"));
     }
 }

@@ -20,6 +20,7 @@ record Diagnosis(String problem, String cure) {
      */
     static Optional<Diagnosis> of(List<Step> steps, int index, String said) {
         return ChangedDownload.of(steps.get(index), said)
+                .or(() -> MissingSource.of(steps.get(index), said))
                 .or(() -> MissingUser.of(steps, index, said));
     }
 }

@@ -6,6 +6,7 @@ import dev.jbuild.buildkit.llb.Definition;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.buildkit.llb.Output;
 import dev.jbuild.engine.event.BuildEvent;
+import dev.jbuild.engine.event.Effort;
 import dev.jbuild.engine.event.NodeOutcome;
 import dev.jbuild.engine.event.StepFailure;
 import dev.jbuild.engine.lower.Lowered;
@@ -39,6 +40,9 @@ import java.util.function.Consumer;
  * fails, those that wait for it are skipped; the others are called off, or come to their ends.
  */
 public final class NodeRunner {
+    /** A few milliseconds are usual. */
+    private static final Duration LAST_NEWS = Duration.ofSeconds(1);
+
     private final Plan plan;
     private final Map<RecipeId, Lowered> lowered;
     private final Gateways gateways;
@@ -47,6 +51,7 @@ public final class NodeRunner {
     private final Consumer<BuildEvent> events;
     private final Handling handling;
     private final Gates gates;
+    private final Shares shares = new Shares(System::nanoTime);
     private final Map<RecipeId, NodeOutcome> outcomes = new ConcurrentHashMap<>();
 
     /**
@@ -55,7 +60,7 @@ public final class NodeRunner {
      */
     @FunctionalInterface
     public interface Completion {
-        void succeeded(PlanNode node, Duration took) throws BuildException, InterruptedException;
+        void succeeded(PlanNode node, Effort effort) throws BuildException, InterruptedException;
     }
 
     /**
@@ -221,12 +226,16 @@ public final class NodeRunner {
         events.accept(new BuildEvent.NodeStarted(node.id(), reason));
         long start = System.nanoTime();
         Lowered own = lowered.get(node.id());
-        if (own != null && !isSolved(node, own)) {
-            return;
+        Duration part;
+        try (Shares.Share share = shares.begin()) {
+            if (own != null && !isSolved(node, own)) {
+                return;
+            }
+            part = share.soFar();
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        handling.completion().succeeded(node, took);
-        finish(node.id(), new NodeOutcome.Built(took, watch.tracker().executed(node.id())));
+        Effort effort = new Effort(Duration.ofNanos(System.nanoTime() - start), part);
+        handling.completion().succeeded(node, effort);
+        finish(node.id(), new NodeOutcome.Built(effort, watch.tracker().executed(node.id())));
     }
 
     private void fail(RecipeId id, StepFailure failure, Exception cause) throws StepFailed {
@@ -260,9 +269,12 @@ public final class NodeRunner {
                 Optional<NotReady> trouble = watch.services().trouble(own);
                 if (trouble.isPresent()) {
                     fail(node.id(), StepFailures.of(node, trouble.get()), e);
-                } else if (e instanceof BuildkitException.StepFailed failed) {
+                } else if (e instanceof BuildkitException.StepFailed failed
+                        && !Failures.reachesNoRegistry(failed)) {
                     fail(node.id(), failure(node, failed), e);
                 } else if (Nowhere.wasAsked(e)) {
+                    // Docker 20.10 tells only as progress which operation it was.
+                    watch.tracker().awaitFailure(LAST_NEWS);
                     StepFailure failure =
                             failures.of(
                                     node, Optional.empty(), OptionalInt.empty(), Nowhere.said(e));
@@ -271,18 +283,17 @@ public final class NodeRunner {
                     throw e;
                 }
             } catch (TimeLimits.Exceeded e) {
-                StepFailure failure =
-                        failures.of(node, Optional.of(e.op()), OptionalInt.empty(), e.reason());
-                fail(node.id(), failure, e);
+                fail(node.id(), failures.of(node, e), e);
             }
             return false;
         }
     }
 
-    private static void solve(Lowered own, Gateway gateway)
+    private void solve(Lowered own, Gateway gateway)
             throws BuildkitException, InterruptedException {
         if (own.tree() instanceof Output output) {
             gateway.solve(Definition.of(output));
+            watch.tracker().awaitEnd(output.vertex().digest(), LAST_NEWS);
         }
     }
 

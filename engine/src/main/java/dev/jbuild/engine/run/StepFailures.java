@@ -35,7 +35,8 @@ final class StepFailures {
                 OptionalInt.empty(),
                 String.valueOf(builder.getMessage()),
                 List.of(),
-                Optional.of(builder.hint()));
+                Optional.of(builder.hint()),
+                true);
     }
 
     /** Of a node with a service that did not come up. */
@@ -47,7 +48,14 @@ final class StepFailures {
                 service.step(),
                 OptionalInt.empty(),
                 service.reason(),
-                service.log());
+                service.log(),
+                Optional.of(service.cure()));
+    }
+
+    /** Of a node with an operation that took too long. */
+    StepFailure of(PlanNode node, TimeLimits.Exceeded exceeded) {
+        return of(node, Optional.of(exceeded.op()), OptionalInt.empty(), exceeded.reason())
+                .withCure(exceeded.cure());
     }
 
     /**

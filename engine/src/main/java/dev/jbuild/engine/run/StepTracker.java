@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -90,6 +92,7 @@ public final class StepTracker implements Consumer<Progress> {
             case Progress.VertexFailed _ -> {
                 lines(vertex, step).flush();
                 lastFailed = vertex;
+                notifyAll();
             }
             case Progress.LogChunk(var _, var stream, var bytes, var at) -> {
                 byte[] text = bytes.toArray();
@@ -112,6 +115,7 @@ public final class StepTracker implements Consumer<Progress> {
         lines(vertex, step).flush();
         output.remove(vertex);
         if (finished.add(vertex)) {
+            notifyAll();
             if (!cached) {
                 executed.computeIfAbsent(step.recipe(), recipe -> new HashSet<>())
                         .add(step.index());
@@ -163,6 +167,31 @@ public final class StepTracker implements Consumer<Progress> {
     /** A text without the values of secrets. */
     String masked(String text) {
         return mask.apply(text);
+    }
+
+    /**
+     * Waits until it is told that an operation has ended, and with that of all before it: the
+     * builder may answer earlier than it tells what it did. But no longer than this.
+     */
+    synchronized void awaitEnd(OpDigest last, Duration patience) throws InterruptedException {
+        await(() -> !steps.containsKey(last) || finished.contains(last), patience);
+    }
+
+    /** Waits until it is told that an operation has failed. But no longer than this. */
+    synchronized void awaitFailure(Duration patience) throws InterruptedException {
+        await(() -> lastFailed != null, patience);
+    }
+
+    private synchronized void await(BooleanSupplier told, Duration patience)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!told.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
     }
 
     /**

@@ -143,6 +143,11 @@ public final class TimeLimits implements Consumer<Progress>, AutoCloseable {
             return reason;
         }
 
+        String cure() {
+            return "`timeout:` gives it more time; nothing is left to look into of a step that was"
+                    + " stopped";
+        }
+
         OpDigest op() {
             return new OpDigest(op);
         }

@@ -1,5 +1,7 @@
 package dev.jbuild.engine.secret;
 
+import dev.jbuild.model.ControlText;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +38,17 @@ public final class Mask {
     }
 
     public String apply(String text) {
+        if (hidden.isEmpty()) {
+            return text;
+        }
+        String masked = replace(text);
+        // Colours and the like, with which a value is not found, are taken out where it is shown.
+        String seen = ControlText.removedFrom(masked);
+        String maskedAsSeen = replace(seen);
+        return maskedAsSeen.equals(seen) ? masked : maskedAsSeen;
+    }
+
+    private String replace(String text) {
         String masked = text;
         for (String line : hidden) {
             masked = masked.replace(line, "***");

@@ -29,8 +29,8 @@ public final class SecretValues {
      * Finds the values: those that are given first, then those of variables of the same name.
      *
      * @param ids of the secrets that the project names; those without a value are left out
-     * @throws UserMistake when there is no such file
-     * @throws EnvironmentFailure when a file cannot be read, or a value is too large
+     * @throws UserMistake when there is no such file, or a value is too large
+     * @throws EnvironmentFailure when a file cannot be read
      */
     public static SecretValues of(
             Collection<String> ids, Secrets given, Map<String, String> environment)
@@ -40,11 +40,11 @@ public final class SecretValues {
             Optional<byte[]> value = value(id, given, environment);
             if (value.isPresent()) {
                 if (value.get().length > LARGEST) {
-                    throw new EnvironmentFailure(
-                            "secret-too-large",
-                            "the secret `" + id + "` has more than 500 KiB",
-                            "encrypt the file, copy it, and make its key the secret",
-                            null);
+                    throw new UserMistake(
+                            Diagnostic.of(
+                                    "secret-too-large",
+                                    "the secret `" + id + "` has more than 500 KiB",
+                                    "encrypt the file, copy it, and make its key the secret"));
                 }
                 values.put(id, value.get());
             }
@@ -83,6 +83,16 @@ public final class SecretValues {
     /** The value of a secret; nothing for an id that the project does not name. */
     public Optional<byte[]> value(String id) {
         return Optional.ofNullable(values.get(id)).map(byte[]::clone);
+    }
+
+    /** Whether a secret that has a value can be that of a variable. */
+    public boolean fitsVariable(String id) {
+        for (byte b : values.getOrDefault(id, new byte[0])) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What keeps the values out of texts. */

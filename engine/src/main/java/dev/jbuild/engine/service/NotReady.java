@@ -13,23 +13,30 @@ public final class NotReady extends Exception {
     private final transient SourceSpan span;
     private final String step;
     private final String reason;
+    private final String cure;
     private final transient List<String> log;
 
     /**
-     * @param reason what is wrong, and a cure
+     * @param reason what is wrong
      * @param log the last lines that it printed
      */
-    NotReady(String reason, Step.Service service, List<String> log) {
+    NotReady(String reason, String cure, Step.Service service, List<String> log) {
         super(reason);
         this.reason = reason;
+        this.cure = cure;
         this.span = service.span();
         this.step = Descriptions.of(service);
         this.log = log;
     }
 
-    /** What is wrong, and a cure. */
+    /** What is wrong. */
     public String reason() {
         return reason;
+    }
+
+    /** What to do about it. */
+    public String cure() {
+        return cure;
     }
 
     /** Where the service is written. */

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * wherever the engine is, and without ports on the engine's machine.
  *
  * @param argv the program
+ * @param isTheirs whether the program is one of the user, and what it prints is for people
  * @param missing what to do when there is no such program
  */
-record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String missing) {
+record ReadyCheck(
+        List<String> argv, boolean isTheirs, Verdict verdict, String waitsFor, String missing) {
     private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
     /**
@@ -46,10 +48,12 @@ record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String mi
      */
     static ReadyCheck of(ServiceUse.Service service, String address) {
         return switch (service.step().options().ready()) {
-            case Ready.Started() -> new ReadyCheck(List.of(), _ -> true, "it did not start", "");
+            case Ready.Started() ->
+                    new ReadyCheck(List.of(), false, _ -> true, "it did not start", "");
             case Ready.Tcp(int port) ->
                     new ReadyCheck(
                             List.of("cat", "/proc/net/tcp", "/proc/net/tcp6"),
+                            false,
                             ran -> listens(ran.output(), port),
                             "nothing listens at port " + port + " for others than itself",
                             "its image has no `cat`, which `tcp` needs");
@@ -61,13 +65,15 @@ record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String mi
                                     address,
                                     Integer.toString(port),
                                     path),
-                            ran -> ran.exitCode() == 0,
+                            false,
+                            Ran::isWell,
                             "a request for port " + port + " and `" + path + "` did not succeed",
                             "its image has none of curl, wget and bash, of which `http` needs one");
             case Ready.Health() ->
                     new ReadyCheck(
                             service.config().healthcheck(),
-                            ran -> ran.exitCode() == 0,
+                            true,
+                            Ran::isWell,
                             "the health check of its image did not succeed",
                             "the program of its health check is missing");
             case Ready.Succeeds(Step.Command command) ->
@@ -76,7 +82,8 @@ record ReadyCheck(List<String> argv, Verdict verdict, String waitsFor, String mi
                                 case Step.Command.Script(String text) -> shell(text);
                                 case Step.Command.Argv(List<String> argv) -> argv;
                             },
-                            ran -> ran.exitCode() == 0,
+                            true,
+                            Ran::isWell,
                             "the program that tells whether it is ready did not succeed",
                             "the program that tells whether it is ready is missing");
         };

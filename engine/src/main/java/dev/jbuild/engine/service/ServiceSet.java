@@ -25,6 +25,9 @@ final class ServiceSet {
     private static final Duration BEAT = Duration.ofMillis(100);
     private static final int LINES = 20;
 
+    /** A check that begins in time may take this long. */
+    private static final Duration LAST_CHECK = Duration.ofSeconds(1);
+
     private final ServiceUse use;
     private final Containers containers;
     private final ServiceImages images;
@@ -96,6 +99,7 @@ final class ServiceSet {
         } catch (Containers.StartRefused e) {
             throw new NotReady(
                     "service `" + service.name() + "` cannot be started: " + e.getMessage(),
+                    "look at its `cmd:` and `user:`, and at the entrypoint of its image",
                     service.step(),
                     List.of());
         }
@@ -110,14 +114,20 @@ final class ServiceSet {
                     service,
                     name,
                     "cannot tell whether it is ready: its image has no health check",
-                    "; give it one with `healthcheck`, or say otherwise when it is `ready:`");
+                    "give it one with `healthcheck`, or say otherwise when it is `ready:`",
+                    List.of());
         }
         Duration timeout = service.step().options().timeout();
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             Containers.State state = containers.state(name);
             if (!state.running()) {
-                throw failed(service, name, "ended with exit code " + state.exitCode(), "");
+                throw failed(
+                        service,
+                        name,
+                        "ended with exit code " + state.exitCode(),
+                        "its last lines may say why; `env:`, `cmd:` and `user:` change how it runs",
+                        List.of());
             }
             String address =
                     state.address()
@@ -135,7 +145,10 @@ final class ServiceSet {
             if (check.argv().isEmpty()) {
                 return address;
             }
-            Containers.Ran ran = containers.run(name, check.argv());
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            Containers.Ran ran =
+                    containers.run(
+                            name, check.argv(), left.compareTo(LAST_CHECK) > 0 ? left : LAST_CHECK);
             if (check.verdict().isReady(ran)) {
                 return address;
             }
@@ -144,14 +157,21 @@ final class ServiceSet {
                         service,
                         name,
                         "cannot tell whether it is ready: " + check.missing(),
-                        "; give `ready:` a program that the image has");
+                        "give `ready:` a program that the image has",
+                        List.of());
             }
             if (System.nanoTime() > end) {
                 throw failed(
                         service,
                         name,
-                        "was not ready within " + text(timeout) + ": " + check.waitsFor(),
-                        "; `timeout:` gives it more time");
+                        "was not ready within "
+                                + text(timeout)
+                                + ": "
+                                + (ran.exitCode().isPresent()
+                                        ? check.waitsFor()
+                                        : "what finds that out does not come to an end"),
+                        "`timeout:` gives it more time",
+                        check.isTheirs() ? said(service, ran) : List.of());
             }
             if (closing.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException();
@@ -163,12 +183,21 @@ final class ServiceSet {
         return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    private NotReady failed(ServiceUse.Service service, String name, String what, String cure)
+    private NotReady failed(
+            ServiceUse.Service service, String name, String what, String cure, List<String> more)
             throws EnvironmentFailure, InterruptedException {
+        List<String> lines = new ArrayList<>(log(service, name));
+        lines.addAll(more);
         return new NotReady(
-                "service `" + service.name() + "` " + what + cure,
-                service.step(),
-                log(service, name));
+                "service `" + service.name() + "` " + what, cure, service.step(), lines);
+    }
+
+    /** What the program has printed that tells whether a service is ready. */
+    private List<String> said(ServiceUse.Service service, Containers.Ran check) {
+        List<String> lines = check.output().lines().toList();
+        return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                .map(line -> service.name() + " ready: | " + mask.apply(line.stripTrailing()))
+                .toList();
     }
 
     private List<String> log(ServiceUse.Service service, String name)

@@ -124,17 +124,19 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
     /** Makes the services of recipes known. */
     public synchronized void follow(Iterable<Lowered> recipes, Exporter images) {
         exporter = images;
-        for (Lowered lowered : recipes) {
-            lowered.services()
-                    .forEach(
-                            (operation, use) -> {
-                                Group group = groups.computeIfAbsent(use.id(), _ -> new Group(use));
-                                group.steps.put(
-                                        operation,
-                                        Objects.requireNonNull(lowered.steps().get(operation)));
-                                byOperation.put(operation, group);
-                            });
-        }
+        recipes.forEach(this::follow);
+    }
+
+    private synchronized void follow(Lowered lowered) {
+        lowered.services()
+                .forEach(
+                        (operation, use) -> {
+                            Group group = groups.computeIfAbsent(use.id(), _ -> new Group(use));
+                            group.steps.put(
+                                    operation,
+                                    Objects.requireNonNull(lowered.steps().get(operation)));
+                            byOperation.put(operation, group);
+                        });
     }
 
     /**
@@ -245,6 +247,12 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
             }
             stop(over);
         };
+    }
+
+    /** The same for a node that has become another one since they were made known. */
+    public Use beside(Lowered node) {
+        follow(node);
+        return during(node);
     }
 
     private synchronized Set<Group> groups(Lowered node) {

@@ -79,7 +79,7 @@ public record Builders(Optional<BuilderAddress> usual, SortedMap<Platform, Build
 
     private static Platform platform(String text, String platform) {
         try {
-            return Platform.parse(platform);
+            return Platform.parseKnown(platform);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "`" + text + "` names the platform `" + platform + "`, which is none", e);

@@ -17,6 +17,9 @@ public final class Failures {
     /** Codes of failures that may pass when the same is done again. */
     public static final Set<String> PASSING = Set.of(BROKEN_TRANSFER, LOST_TRACK);
 
+    /** What a builder says when it is to tell a name that is no text. */
+    private static final String NO_TEXT = "invalid UTF-8";
+
     private Failures() {}
 
     /**
@@ -61,6 +64,21 @@ public final class Failures {
                                     + " {\"entitlements\": {\"security-insecure\": true,"
                                     + " \"network-host\": true}}, and restart the engine",
                             cause);
+            case BuildkitException _ when reachesNoRegistry(cause) ->
+                    new EnvironmentFailure(
+                            "registry-unreachable",
+                            message,
+                            "check that the machine of the engine reaches the registry:"
+                                    + " `jbuild doctor` asks it; a company's proxy or certificates"
+                                    + " belong into the settings of the engine",
+                            cause);
+            case BuildkitException _ when cause.getMessage().contains(NO_TEXT) ->
+                    new EnvironmentFailure(
+                            "name-refused",
+                            message,
+                            "the name of a file is no UTF-8 text, which builders refuse: rename it,"
+                                    + " or leave it out",
+                            cause);
             default ->
                     new EnvironmentFailure(
                             "engine-refused",
@@ -82,6 +100,15 @@ public final class Failures {
                     "the engine's log may say more",
                     e);
         }
+    }
+
+    /**
+     * Whether the builder could not ask a registry, which is no fault of a step. Docker 28 with a
+     * graph driver says that the operation failed which needs the image; others, only that it could
+     * not be had.
+     */
+    public static boolean reachesNoRegistry(BuildkitException failure) {
+        return !failure.isOfProgram() && failure.getMessage().contains("failed to do request");
     }
 
     private static boolean refusesRight(BuildkitException cause) {

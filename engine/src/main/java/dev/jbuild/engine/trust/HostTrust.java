@@ -1,7 +1,9 @@
 package dev.jbuild.engine.trust;
 
 import dev.jbuild.buildkit.llb.Bytes;
+import dev.jbuild.model.failure.Diagnostic;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +64,22 @@ public record HostTrust(Bytes pem, Bytes keyStore) {
                 yield bundle.isPresent() ? Optional.of(read(bundle.get())) : Optional.empty();
             }
         };
+    }
+
+    /**
+     * Requires that a file which the user has named can be read.
+     *
+     * @throws UserMistake when it cannot
+     */
+    public static void requireReadable(Trust trust) throws UserMistake {
+        if (trust instanceof Trust.File(Path bundle)) {
+            try {
+                read(bundle);
+            } catch (EnvironmentFailure e) {
+                throw new UserMistake(
+                        Diagnostic.of(e.code(), String.valueOf(e.getMessage()), e.hint()));
+            }
+        }
     }
 
     /** For connections of this program. */

@@ -9,7 +9,7 @@ public sealed interface Verdict {
     /**
      * It has a result for its present inputs.
      *
-     * @param saved what making it took
+     * @param saved its share of the time when it was made
      * @param made when this project made it, if it did
      */
     record Reuse(Duration saved, Optional<Memory.Made> made) implements Verdict {}

@@ -8,9 +8,11 @@ import dev.jbuild.cache.disk.DiskCache;
 import dev.jbuild.cache.file.FileDigests;
 import dev.jbuild.cdn.ReleaseMaker;
 import dev.jbuild.cdn.folder.FolderOrigin;
+import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.publish.Publisher;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseRules;
+import dev.jbuild.engine.event.Delivery.Planned;
 import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.EnvironmentFailure;
 import dev.jbuild.model.failure.UserMistake;
@@ -18,6 +20,7 @@ import dev.jbuild.model.failure.UserMistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +79,29 @@ class CdnKeepingTest {
     }
 
     @Test
+    void plan_isCarriedOutOnItsOrigin_fromASubfolder() throws Exception {
+        Digest one = publish("one");
+        publish("two");
+        Optional<String> state;
+        try (FolderOrigin origin = new FolderOrigin(temp.resolve("build/cdn"))) {
+            state = origin.pointer().map(Origin.Version::tag);
+        }
+        Planned planned = new Planned(ORIGIN, state, Optional.empty(), one, List.of());
+        PlanFile.Basis plan =
+                PlanFile.read("plan.json", PlanFile.write(temp, List.of(planned))).getFirst();
+
+        CdnKeeping.run(
+                Files.createDirectory(temp.resolve("sub")),
+                environment,
+                temp.resolve("state"),
+                plan.origin(),
+                new CdnTask.Publish(plan.release(), plan.state(), false));
+
+        assertThat(temp.resolve("build/cdn/current/index.html")).hasContent("one");
+        assertThat(temp.resolve("sub")).isEmptyDirectory();
+    }
+
+    @Test
     void rollback_isToldToTheCacheInFront() throws Exception {
         publish("one");
         publish("two");
@@ -106,6 +132,15 @@ class CdnKeepingTest {
 
         assertThat(temp.resolve("seen")).hasContent("index.html");
         assertThat(temp.resolve("build/cdn/current/index.html")).hasContent("one");
+    }
+
+    @Test
+    void planOfSomethingElse_isAMistake() throws Exception {
+        publish("one");
+        Digest page = Digest.of("one".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> run(new CdnTask.Publish(page, Optional.empty(), false)))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining(page.hex().substring(0, 12));
     }
 
     @Test

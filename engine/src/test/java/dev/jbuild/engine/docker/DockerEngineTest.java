@@ -46,6 +46,12 @@ class DockerEngineTest {
         environment.put("PATH", EngineUnderTest.environment().getOrDefault("PATH", ""));
     }
 
+    @Test
+    void cure_whenTheSocketIsForOthers_namesTheGroup() {
+        assertThat(DockerEngine.cure("Permission denied")).contains("usermod -aG docker");
+        assertThat(DockerEngine.cure("Connection refused")).startsWith("start Docker");
+    }
+
     private static Forwarder forwarder() throws IOException {
         return new Forwarder(EngineUnderTest.socket());
     }

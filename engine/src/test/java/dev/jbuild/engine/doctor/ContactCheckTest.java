@@ -339,6 +339,9 @@ class ContactCheckTest {
         assertFound(Finding.State.BROKEN, "since no other place is asked", "JBUILD_MIRRORS");
         environment.put("JBUILD_MIRRORS", "nonsense");
         assertFound(Finding.State.BROKEN, "`nonsense` is no mirror", "write a registry");
+        // Without a registry it would be a folder of Docker Hub, whatever its name.
+        environment.put("JBUILD_MIRRORS", "quay.io=team/a.b");
+        assertFound(Finding.State.BROKEN, "`quay.io=team/a.b` is no mirror", "write a registry");
         assertThat(finding().subject()).isEqualTo("JBUILD_MIRRORS");
     }
 

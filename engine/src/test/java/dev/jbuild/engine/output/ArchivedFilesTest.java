@@ -71,6 +71,22 @@ class ArchivedFilesTest {
     }
 
     @Test
+    void pipesAndDevices_areLeftOut() throws Exception {
+        byte[] archive =
+                new Tar()
+                        .extended("pipe", TarConstants.LF_FIFO, 0666)
+                        .extended("chr", TarConstants.LF_CHR, 0666)
+                        .extended("blk", TarConstants.LF_BLK, 0666)
+                        .file("file", "content")
+                        .toByteArray();
+
+        unpack(archive, "one");
+
+        assertThat(temp.resolve("one")).isDirectoryContaining("glob:**/file");
+        assertThat(temp.resolve("one").toFile().list()).containsExactly("file");
+    }
+
+    @Test
     void fileWithHoles_isRefused() throws Exception {
         byte[] archive = new Tar().sparse("huge", Integer.MAX_VALUE).toByteArray();
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.testing.TestProject;
+import dev.jbuild.model.CdnRelease;
 import dev.jbuild.model.ImageName;
 import dev.jbuild.model.LateText;
 import dev.jbuild.model.Platform;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -121,7 +123,8 @@ class PlannerTest {
         assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(
-                        "`build/x` is delivered by both `+one linux/amd64` and `+two linux/amd64`");
+                        "`build/x` is delivered by both `+one linux/amd64` (jbuild.groovy:1:1)"
+                                + " and `+two linux/amd64` (jbuild.groovy:2:1)");
     }
 
     @ParameterizedTest
@@ -164,6 +167,64 @@ class PlannerTest {
         assertThatThrownBy(() -> Planner.plan(project.goals("one", "two")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith("`build/x` is delivered by both");
+    }
+
+    @Test
+    void plan_whenPlatformsClaimOnePlace_saysHowToTellThemApart() {
+        Project project =
+                TestProject.onPlatforms(
+                        "t", t -> t.from(BASE).artifact("out", "build/x"), AMD64, ARM64);
+
+        assertThatThrownBy(() -> Planner.plan(project))
+                .isInstanceOfSatisfying(
+                        UserMistake.class,
+                        mistake ->
+                                assertThat(mistake.diagnostics().getFirst().hint())
+                                        .hasValueSatisfying(
+                                                hint ->
+                                                        assertThat(hint)
+                                                                .contains("platform.arch")));
+    }
+
+    @Test
+    void plan_whenFilesOfSeveralNamesGoIntoOneFolder_takesThem() throws Exception {
+        TestProject project =
+                new TestProject()
+                        .target("one", t -> t.from(BASE).artifact("/a/app.jar", "build/"))
+                        .target("two", t -> t.from(BASE).artifact("lib.jar", "build/"))
+                        .target("same", t -> t.from(BASE).artifact("/b/app.jar", "./build/"))
+                        .target("folder", t -> t.from(BASE).artifact("*.jar", "build/"));
+
+        assertThat(Planner.plan(project.goals("one", "two")).outputs()).hasSize(2);
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "same")))
+                .hasMessageStartingWith("`build` is delivered by both");
+        assertThatThrownBy(() -> Planner.plan(project.goals("one", "folder")))
+                .hasMessageStartingWith("`build` is delivered by both");
+    }
+
+    @Test
+    void plan_whenAReleaseHasThePlaceOfFiles_refuses() {
+        TestProject project =
+                new TestProject()
+                        .target("files", t -> t.from(BASE).artifact("out", "build/cdn"))
+                        .target("site", t -> t.from(BASE).cdn("out", release("build/cdn/")));
+
+        assertThatThrownBy(() -> Planner.plan(project.goals("files", "site")))
+                .hasMessageStartingWith("`build/cdn` is delivered by both");
+    }
+
+    private static CdnRelease release(String folder) {
+        return new CdnRelease(
+                "/",
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Optional.empty(),
+                new CdnRelease.Origin.Folder(folder),
+                CdnRelease.Edge.UNKNOWN);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.jbuild.model.failure.UserMistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ class SecretValuesTest {
         assertThatThrownBy(() -> read(missing))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("there is no `" + missing + "` for the secret `TOKEN`");
+    }
+
+    @Test
+    void of_fileThatIsTooLarge_isAMistake() throws Exception {
+        Path large = Files.write(folder.resolve("large"), new byte[(500 << 10) + 1]);
+        assertThatThrownBy(() -> read(large))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("the secret `TOKEN` has more than 500 KiB");
     }
 
     @Test

@@ -158,6 +158,12 @@ public final class BuildChecker {
         return Engine.run(request(project), event -> {}, new Visit.OnFailure(visitor));
     }
 
+    /** Builds with somebody who looks at the end of the one target that is asked for. */
+    public BuildReport visitEnd(Project project, Visitor visitor)
+            throws BuildException, InterruptedException {
+        return Engine.run(request(project), event -> {}, new Visit.AtEnd(visitor));
+    }
+
     /** Finds out what publishing would change. */
     public List<Delivery> planReleases(Project project)
             throws BuildException, InterruptedException {

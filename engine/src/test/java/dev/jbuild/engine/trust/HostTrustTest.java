@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.engine.testing.TestCertificates;
 import dev.jbuild.model.failure.EnvironmentFailure;
+import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,9 @@ class HostTrustTest {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> HostTrust.read(new Trust.File(missing), Map.of()))
                 .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("cannot read the CA bundle `" + missing + "`: there is no such file");
+        assertThatThrownBy(() -> HostTrust.requireReadable(new Trust.File(missing)))
+                .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot read the CA bundle `" + missing + "`: there is no such file");
     }
 }

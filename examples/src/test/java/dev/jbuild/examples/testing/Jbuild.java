@@ -44,6 +44,11 @@ public final class Jbuild {
         environment.put("JBUILD_STANDBY", "off");
     }
 
+    /** The variables of the process. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** Sets a variable of the process. */
     @CanIgnoreReturnValue
     public Jbuild environment(String name, String value) {
@@ -97,8 +102,7 @@ public final class Jbuild {
 
     /** Begins to run. */
     public Running start(String... arguments) throws IOException {
-        // A shell without job control starts its background jobs, and so us, deaf to SIGINT.
-        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
+        List<String> command = new ArrayList<>(Processes.HEARING);
         command.add(launcher().toString());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(logs, "out", ".log");
@@ -131,7 +135,8 @@ public final class Jbuild {
         return new Terminal(builder);
     }
 
-    private Path launcher() {
+    /** The program that is run. */
+    public Path launcher() {
         if (!Files.isExecutable(launcher)) {
             throw new AssertionError(
                     "no distribution at " + launcher + ": `mvn package -pl cli -am` makes it");

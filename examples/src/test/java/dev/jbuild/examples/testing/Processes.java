@@ -11,6 +11,12 @@ import java.util.stream.Stream;
 
 /** Other programs of the machine. */
 public final class Processes {
+    /**
+     * Has the command that follows hear every signal. A shell without job control starts its
+     * background jobs, and so whoever runs the tests, deaf to Ctrl-C.
+     */
+    static final List<String> HEARING = List.of("/usr/bin/env", "--default-signal");
+
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Processes() {}

@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A jbuild at work. Closing kills it and its children. */
 public final class Running implements AutoCloseable {
@@ -38,19 +43,48 @@ public final class Running implements AutoCloseable {
         Processes.output(List.of("kill", "-" + name, Long.toString(process.pid())));
     }
 
-    /** Waits for the end; beyond the limit the process is killed and the test fails. */
+    /**
+     * Waits for the end; beyond the limit the process is killed and the test fails, with what it
+     * said last and where each of its threads stands.
+     */
     public Outcome await(Duration limit) throws IOException, InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            String said = lastLines();
+            String threads = threads();
             Processes.kill(process);
-            throw new AssertionError("no end after " + limit + "; it said last:\n" + lastLines());
+            throw new AssertionError(
+                    "no end after " + limit + "; it said last:\n" + said + "\n" + threads);
         }
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** The end of a long log is where it stands still. */
+    /** A long log stands still at its end, and each target at its own last line. */
     private String lastLines() {
         List<String> lines = log().lines().toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        Map<String, String> lastOfEach = new LinkedHashMap<>();
+        lines.stream()
+                .filter(line -> line.contains(" | "))
+                .forEach(line -> lastOfEach.put(line.substring(0, line.indexOf(" | ")), line));
+        List<String> end = lines.subList(Math.max(0, lines.size() - 60), lines.size());
+        return Stream.of(lastOfEach.values(), List.of("..."), end)
+                .flatMap(Collection::stream)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String threads() throws IOException, InterruptedException {
+        Path dump = Files.createTempFile(out.getParent(), "threads", ".txt");
+        try {
+            Processes.output(
+                    List.of(
+                            System.getProperty("java.home") + "/bin/jcmd",
+                            Long.toString(process.pid()),
+                            "Thread.dump_to_file",
+                            "-overwrite",
+                            dump.toString()));
+        } catch (AssertionError e) {
+            return "its threads cannot be seen: " + e.getMessage();
+        }
+        return Files.readString(dump);
     }
 
     /** Ends it at once, if it has not ended. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,14 +31,10 @@ public final class Terminal implements AutoCloseable {
 
     /** The command that runs another one on a terminal and ends as that does. */
     static List<String> on(List<String> command) {
-        return List.of(
-                "script",
-                "--quiet",
-                "--return",
-                "--flush",
-                "--command",
-                quoted(command),
-                "/dev/null");
+        List<String> all = new ArrayList<>(Processes.HEARING);
+        all.addAll(List.of("script", "--quiet", "--return", "--flush"));
+        all.addAll(List.of("--command", quoted(command), "/dev/null"));
+        return all;
     }
 
     private static String quoted(List<String> command) {

@@ -88,7 +88,10 @@ public final class Recheck {
         for (Thread question : questions) {
             // 0 would be without end.
             question.join(Math.max(1, (giveUp - System.nanoTime()) / 1_000_000));
-            broken |= question.isAlive();
+            if (question.isAlive()) {
+                broken = true;
+                question.interrupt();
+            }
         }
         if (broken) {
             return Optional.empty();

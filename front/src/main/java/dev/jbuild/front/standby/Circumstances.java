@@ -26,13 +26,12 @@ public record Circumstances(String text) {
      * Variables that differ from one command to the next in the same shell. They go along with each
      * {@link Order}; what is left of them in the process is for its children only.
      */
-    private static final Set<String> PASSING = Set.of("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES");
+    static final Set<String> PASSING = Set.of("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES");
 
-    /** Of {@code /proc/self/status}: who the process is, what it may do, and where it may run. */
+    /** Of the file {@code status}: who the process is, what it may do, and where it may run. */
     private static final Set<String> RIGHTS =
             Set.of(
                     "Umask",
-                    "SigIgn",
                     "Uid",
                     "Gid",
                     "Groups",
@@ -46,29 +45,41 @@ public record Circumstances(String text) {
                     "Cpus_allowed",
                     "Mems_allowed");
 
+    private static final String IGNORED = "SigIgn:";
+
+    /**
+     * Signals that say nothing: 3, 4, 7, 8, 11, 12, 13 and 25 every JVM handles by itself, whether
+     * they were ignored or not, and 32 and 33 the system's own library has for threads.
+     */
+    private static final long OF_NO_ACCOUNT = 0x1_8100_1CCCL;
+
+    /** Widths of the first two columns of the file {@code limits}. */
+    private static final int LIMIT_NAME = 26;
+
+    private static final int LIMIT = 21;
+
     /** In which a process sees other files, users, processes or networks than elsewhere. */
     private static final List<String> NAMESPACES =
             List.of("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts");
 
-    private static final Path SELF = Path.of("/proc/self");
-
     /**
-     * Those of this process.
+     * Those of a process.
      *
+     * @param process the process: its folder in {@code /proc}
      * @param workingFolder of the process, absolute
      * @param environment all of it
      * @param program what says which jbuild this is
      * @throws IOException when the system does not tell; there is no {@code /proc} but on Linux
      */
-    public static Circumstances here(
-            Path workingFolder, Map<String, String> environment, String program)
+    public static Circumstances of(
+            Path process, Path workingFolder, Map<String, String> environment, String program)
             throws IOException {
         Parts text = new Parts();
         text.add(program);
         text.add(workingFolder.toString());
         // Of a folder that was removed and made again, a process has the old one.
         text.add(Files.readAttributes(workingFolder, "unix:dev,ino").toString());
-        text.add(Files.readAttributes(Path.of("/"), "unix:dev,ino").toString());
+        text.add(Files.readAttributes(process.resolve("root"), "unix:dev,ino").toString());
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             if (!PASSING.contains(variable.getKey())) {
                 text.add(variable.getKey());
@@ -77,22 +88,28 @@ public record Circumstances(String text) {
         }
         // A folder of sockets may be shared by machines; only one of them has the process.
         text.add(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
-        for (String line : Files.readAllLines(SELF.resolve("status"))) {
+        for (String line : Files.readAllLines(process.resolve("status"))) {
             int colon = line.indexOf(':');
             if (colon > 0 && RIGHTS.contains(line.substring(0, colon))) {
                 text.add(line);
+            } else if (line.startsWith(IGNORED)) {
+                text.add(ignored(line.substring(IGNORED.length()).strip()));
             }
         }
-        text.add(Files.readString(SELF.resolve("limits")));
-        text.add(Files.readString(SELF.resolve("cgroup")));
-        text.add(Files.readString(SELF.resolve("oom_score_adj")));
-        text.add(scheduling(Files.readString(SELF.resolve("stat"))));
+        text.add(limits(Files.readString(process.resolve("limits"))));
+        text.add(Files.readString(process.resolve("cgroup")));
+        text.add(Files.readString(process.resolve("oom_score_adj")));
+        text.add(scheduling(Files.readString(process.resolve("stat"))));
         for (String namespace : NAMESPACES) {
-            Path link = SELF.resolve("ns").resolve(namespace);
+            Path link = process.resolve("ns").resolve(namespace);
             // Which of them there are depends on the kernel.
             text.add(Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "");
         }
         return new Circumstances(text.toString());
+    }
+
+    private static String ignored(String signals) {
+        return Long.toHexString(Long.parseUnsignedLong(signals, 16) & ~OF_NO_ACCOUNT);
     }
 
     /**
@@ -102,6 +119,12 @@ public record Circumstances(String text) {
     private static String scheduling(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return fields[16] + " " + fields[37] + " " + fields[38];
+    }
+
+    /** Without the limit of open files that a JVM has raised as far as it may: to the other one. */
+    private static String limits(String table) {
+        int soft = table.indexOf("Max open files") + LIMIT_NAME;
+        return table.substring(0, soft) + table.substring(soft + LIMIT);
     }
 
     /** A name that other circumstances do not have, short enough for the path of a socket. */

@@ -11,7 +11,8 @@ target('package') {
     env GRADLE_USER_HOME: '/gradle'
     cache '/gradle'               // what Gradle downloads outlives a build, and is in no image
     copy '.', into: './'          // all but what .jbuildignore names
-    run 'gradle --no-daemon build'
+    // The Gradle that the project asks for, where it has a wrapper.
+    run 'if [ -e gradlew ]; then sh gradlew --no-daemon build; else gradle --no-daemon build; fi'
     run '''
         mkdir /jars
         find . -path '*/build/libs/*.jar' -exec cp {} /jars ';'

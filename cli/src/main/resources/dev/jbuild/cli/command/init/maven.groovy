@@ -15,7 +15,7 @@ target('package') {
         mkdir /jars
         find . -path '*/target/*.jar' -exec cp {} /jars ';'
     '''
-    artifact '/jars', as: 'build/jars'
+    artifact '/jars', as: 'target/jars'
 }
 
 target('all') {

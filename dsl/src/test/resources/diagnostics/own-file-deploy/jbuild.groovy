@@ -1,0 +1,5 @@
+jbuild '1'
+
+target('all') {
+    deployFile './jbuild.lock', 'pinned'
+}
