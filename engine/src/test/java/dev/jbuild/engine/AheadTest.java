@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -67,5 +69,37 @@ class AheadTest {
         ahead.end(ended::add);
         calledOff.await();
         assertThat(ended).isEmpty();
+    }
+
+    /** Who waits for it may be about to begin anew: to be interrupted would end its build. */
+    @Test
+    void end_interruptsNobodyWhoWaits() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Ahead<String> ahead =
+                new Ahead<>(
+                        () -> {
+                            started.countDown();
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                // As those do that end their affairs and leave the rest to others.
+                                Thread.currentThread().interrupt();
+                            }
+                            return "too late";
+                        });
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        ahead.get();
+                    } catch (CancellationException e) {
+                        interrupted.complete(Thread.interrupted());
+                    } catch (EnvironmentFailure | InterruptedException e) {
+                        interrupted.completeExceptionally(e);
+                    }
+                });
+        started.await();
+        ahead.end(ended::add);
+        assertThat(interrupted.get()).isFalse();
     }
 }
