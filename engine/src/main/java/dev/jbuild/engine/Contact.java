@@ -72,7 +72,8 @@ final class Contact implements AutoCloseable {
     private Connection connect(Site site)
             throws BuildException, BuildkitException, InterruptedException {
         AtomicBoolean answered = new AtomicBoolean();
-        return new Retry(_ -> {}, answered::get, () -> {}, PAUSES).run(() -> greet(site, answered));
+        return new Retry(_ -> {}, answered::get, new Connections(() -> {}), PAUSES)
+                .run(() -> greet(site, answered));
     }
 
     /**

@@ -19,25 +19,25 @@ import java.util.function.Consumer;
 final class Retry {
     private final Consumer<BuildEvent> events;
     private final BooleanSupplier answered;
-    private final Reconnect reconnect;
+    private final Connections connections;
     private final List<Duration> pauses;
 
     /**
      * @param answered whether the engine has ever answered: one that has not is not there
-     * @param reconnect has the next attempt begin with connections of its own
+     * @param connections what the work uses; each attempt uses other ones
      */
-    Retry(Consumer<BuildEvent> events, BooleanSupplier answered, Reconnect reconnect) {
-        this(events, answered, reconnect, Pauses.USUAL);
+    Retry(Consumer<BuildEvent> events, BooleanSupplier answered, Connections connections) {
+        this(events, answered, connections, Pauses.USUAL);
     }
 
     Retry(
             Consumer<BuildEvent> events,
             BooleanSupplier answered,
-            Reconnect reconnect,
+            Connections connections,
             List<Duration> pauses) {
         this.events = events;
         this.answered = answered;
-        this.reconnect = reconnect;
+        this.connections = connections;
         this.pauses = List.copyOf(pauses);
     }
 
@@ -47,15 +47,10 @@ final class Retry {
         T run() throws BuildException, BuildkitException, InterruptedException;
     }
 
-    /** Ends a connection that may be broken. */
-    @FunctionalInterface
-    interface Reconnect {
-        void reconnect() throws EnvironmentFailure;
-    }
-
     /** Does work, and after each pause again; says so each time. */
     <T> T run(Work<T> work) throws BuildException, BuildkitException, InterruptedException {
         for (Duration pause : pauses) {
+            int used = connections.generation();
             try {
                 return work.run();
             } catch (BuildkitException.PassingError | BuildkitException.Unreachable e) {
@@ -67,7 +62,7 @@ final class Retry {
                 say(e, pause);
             }
             Thread.sleep(pause);
-            reconnect.reconnect();
+            connections.renew(used);
         }
         return work.run();
     }

@@ -44,6 +44,7 @@ final class Workbench implements AutoCloseable {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Placement placement;
     private final Map<Site, Builder> builders = new ConcurrentHashMap<>();
+    private final Connections connections = new Connections(this::disconnectBuilders);
     private volatile @Nullable Services services;
 
     /**
@@ -152,7 +153,7 @@ final class Workbench implements AutoCloseable {
 
     /** Does again what failed for a reason that passes, with new connections to builders. */
     Retry retry() {
-        return new Retry(events, answered::get, this::disconnectBuilders);
+        return new Retry(events, answered::get, connections);
     }
 
     private void disconnectBuilders() throws EnvironmentFailure {

@@ -18,14 +18,15 @@ import java.util.List;
 class RetryTest {
     private final List<BuildEvent> events = new ArrayList<>();
     private int runs;
-    private int connections;
+    private int ended;
+    private final Connections connections = new Connections(() -> ended++);
     private boolean answered = true;
 
     private String failing(int times, String code) throws Exception {
         return new Retry(
                         events::add,
                         () -> answered,
-                        () -> connections++,
+                        connections,
                         List.of(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .run(
                         () -> {
@@ -47,7 +48,7 @@ class RetryTest {
     void whatPasses_isTriedAgain_withANewConnection_andSaid(String code) throws Exception {
         assertThat(failing(2, code)).isEqualTo("done");
         assertThat(runs).isEqualTo(3);
-        assertThat(connections).isEqualTo(2);
+        assertThat(ended).isEqualTo(2);
         assertThat(events)
                 .containsExactly(
                         new BuildEvent.Notice("could not build; trying again in 0 s"),
@@ -76,5 +77,14 @@ class RetryTest {
         assertThatThrownBy(() -> failing(1, code)).isInstanceOf(EnvironmentFailure.class);
         assertThat(runs).isEqualTo(1);
         assertThat(events).isEmpty();
+    }
+
+    /** Somebody else who lost the same connections has made new ones, and is at work over them. */
+    @Test
+    void connectionsThatAreNewAlready_areLeftAlone() throws Exception {
+        int before = connections.generation();
+        assertThat(failing(1, Failures.BROKEN_TRANSFER)).isEqualTo("done");
+        connections.renew(before);
+        assertThat(ended).isEqualTo(1);
     }
 }

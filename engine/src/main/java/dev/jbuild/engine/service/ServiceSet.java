@@ -38,6 +38,8 @@ final class ServiceSet {
     /** Names of containers by services, those that may be there; guarded by itself. */
     private final Map<ServiceUse.Service, String> running = new LinkedHashMap<>();
 
+    private volatile boolean over;
+
     /**
      * @param closing counted down when the build ends and nothing is to be started any more
      */
@@ -78,7 +80,7 @@ final class ServiceSet {
         String image = images.of(service).toString();
         String name = owner.container(service.name());
         synchronized (running) {
-            if (closing.getCount() == 0) {
+            if (over || closing.getCount() == 0) {
                 throw new InterruptedException();
             }
             running.put(service, name);
@@ -224,8 +226,14 @@ final class ServiceSet {
         return lines;
     }
 
-    /** Ends and removes them, the last one first. */
+    /** Whether they were stopped, which may happen while they are started. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Ends and removes them, the last one first; what has not begun to start does not any more. */
     void stop() throws EnvironmentFailure {
+        over = true;
         for (String name : snapshot().sequencedValues().reversed()) {
             containers.remove(name);
         }

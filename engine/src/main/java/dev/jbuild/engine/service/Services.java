@@ -187,15 +187,31 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         synchronized (this) {
             group.sets.add(set);
         }
-        SortedMap<String, String> hosts =
-                set.start(
-                        line ->
-                                events.accept(
-                                        new BuildEvent.StepOutput(
-                                                step.recipe(), step.index(), line)));
+        SortedMap<String, String> hosts = start(set, step);
         StringBuilder text = new StringBuilder(OWN_HOSTS);
         hosts.forEach((name, address) -> text.append(address + " " + name + "\n"));
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private SortedMap<String, String> start(ServiceSet set, StepId step)
+            throws BuildException, NotReady, InterruptedException {
+        try {
+            return set.start(
+                    line ->
+                            events.accept(
+                                    new BuildEvent.StepOutput(step.recipe(), step.index(), line)));
+        } catch (NotReady | BuildException e) {
+            if (set.isOver()) {
+                // Whoever asked is gone, and those who ask now have sets of their own.
+                throw new InterruptedException();
+            }
+            throw e;
+        } finally {
+            if (set.isOver()) {
+                // What was just being made when the others were removed.
+                stop(List.of(set));
+            }
+        }
     }
 
     private synchronized Ground ground() throws EnvironmentFailure, InterruptedException {
@@ -352,8 +368,6 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         left.images().breakOff();
         stop(sets);
         awaitStarters();
-        // What was being made at the first time.
-        stop(sets);
         try (Owner owner = left.owner()) {
             if (isAllRemoved(left.images())) {
                 owner.forget();
