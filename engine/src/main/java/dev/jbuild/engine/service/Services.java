@@ -5,7 +5,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.jbuild.buildkit.Progress;
 import dev.jbuild.buildkit.llb.OpDigest;
 import dev.jbuild.cache.disk.DiskCache;
-import dev.jbuild.engine.docker.DockerEngine;
 import dev.jbuild.engine.docker.EngineInUse;
 import dev.jbuild.engine.event.BuildEvent;
 import dev.jbuild.engine.lower.Lowered;
@@ -18,7 +17,6 @@ import dev.jbuild.model.failure.EnvironmentFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
@@ -51,32 +47,13 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
             ::1 localhost ip6-localhost ip6-loopback
             """;
 
-    private final DiskCache cache;
-    private final EngineInUse engines;
-    private final Mask mask;
-    private final Consumer<BuildEvent> events;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Stage stage;
 
     @GuardedBy("this")
     private final Map<String, Group> groups = new HashMap<>();
 
     @GuardedBy("this")
     private final Map<OpDigest, Group> byOperation = new HashMap<>();
-
-    /** What was to be removed when the engine did not answer. */
-    @GuardedBy("this")
-    private final Set<ServiceSet> leftovers = new LinkedHashSet<>();
-
-    @GuardedBy("this")
-    private @Nullable Ground ground;
-
-    @GuardedBy("this")
-    private int starting;
-
-    private volatile @Nullable Exporter exporter;
-
-    /** What there is only with a service. */
-    private record Ground(DockerEngine engine, Owner owner, ServiceImages images) {}
 
     /** Steps that ask alike. */
     private static final class Group {
@@ -106,24 +83,17 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
     }
 
     public Services(DiskCache cache, EngineInUse engines, Mask mask, Consumer<BuildEvent> events) {
-        this.cache = cache;
-        this.engines = engines;
-        this.mask = mask;
-        this.events = events;
+        this.stage = new Stage(cache, engines, mask, events);
     }
 
     /** Removes what builds have left that were killed. */
     public void clear() throws EnvironmentFailure, InterruptedException {
-        try {
-            Owner.clear(cache, engines.get());
-        } catch (IOException e) {
-            events.accept(new BuildEvent.Notice("cache: marks of services are unreadable: " + e));
-        }
+        stage.clear();
     }
 
     /** Makes the services of recipes known. */
     public synchronized void follow(Iterable<Lowered> recipes, Exporter images) {
-        exporter = images;
+        stage.takeImagesFrom(images);
         recipes.forEach(this::follow);
     }
 
@@ -154,10 +124,9 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
                 return Optional.empty();
             }
             step = group.steps.values().iterator().next();
-            starting++;
         }
         try {
-            return Optional.of(hosts(group, step));
+            return Optional.of(text(stage.start(group.use, step, set -> add(group, set))));
         } catch (NotReady | BuildException e) {
             synchronized (this) {
                 group.trouble = e;
@@ -165,78 +134,17 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
             throw new IllegalStateException(e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("the build ends", e);
-        } finally {
-            synchronized (this) {
-                starting--;
-                notifyAll();
-            }
         }
     }
 
-    private byte[] hosts(Group group, StepId step)
-            throws BuildException, NotReady, InterruptedException {
-        Ground base = ground();
-        ServiceSet set =
-                new ServiceSet(
-                        group.use,
-                        base.engine().containers(),
-                        base.images(),
-                        base.owner(),
-                        mask,
-                        closing);
-        synchronized (this) {
-            group.sets.add(set);
-        }
-        SortedMap<String, String> hosts = start(set, step);
+    private synchronized void add(Group group, ServiceSet set) {
+        group.sets.add(set);
+    }
+
+    private static byte[] text(SortedMap<String, String> hosts) {
         StringBuilder text = new StringBuilder(OWN_HOSTS);
         hosts.forEach((name, address) -> text.append(address + " " + name + "\n"));
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private SortedMap<String, String> start(ServiceSet set, StepId step)
-            throws BuildException, NotReady, InterruptedException {
-        try {
-            return set.start(
-                    line ->
-                            events.accept(
-                                    new BuildEvent.StepOutput(step.recipe(), step.index(), line)));
-        } catch (NotReady | BuildException e) {
-            if (set.isOver()) {
-                // Whoever asked is gone, and those who ask now have sets of their own.
-                throw new InterruptedException();
-            }
-            throw e;
-        } finally {
-            if (set.isOver()) {
-                // What was just being made when the others were removed.
-                stop(List.of(set));
-            }
-        }
-    }
-
-    private synchronized Ground ground() throws EnvironmentFailure, InterruptedException {
-        if (closing.getCount() == 0) {
-            throw new InterruptedException();
-        }
-        Ground known = ground;
-        if (known == null) {
-            DockerEngine engine = engines.get();
-            try {
-                Owner owner = Owner.begin(cache, engine);
-                Exporter export = Objects.requireNonNull(exporter);
-                known =
-                        new Ground(
-                                engine, owner, new ServiceImages(engine, export, owner, closing));
-                ground = known;
-            } catch (IOException e) {
-                throw new EnvironmentFailure(
-                        "cache-failed",
-                        "services cannot be marked in the cache: " + e,
-                        "check permissions and free space of the cache folder",
-                        e);
-            }
-        }
-        return known;
     }
 
     /** A node that is solved. Until it is closed, the services of its steps may be in use. */
@@ -261,7 +169,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
                     }
                 }
             }
-            stop(over);
+            stage.stop(over);
         };
     }
 
@@ -289,7 +197,7 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
                     over = group.takeSets();
                 }
             }
-            stop(over);
+            stage.stop(over);
         }
     }
 
@@ -339,71 +247,18 @@ public final class Services implements Consumer<Progress>, AutoCloseable {
         return lines;
     }
 
-    private void stop(List<ServiceSet> sets) {
-        Removal.of(
-                sets,
-                (set, _) -> {
-                    synchronized (this) {
-                        leftovers.add(set);
-                    }
-                });
-    }
-
     /**
      * Removes all that is left, and waits for that even when interrupted. What the engine keeps all
      * the same, the next build removes.
      */
     @Override
     public void close() {
-        closing.countDown();
+        stage.close(this::takeAll);
+    }
+
+    private synchronized List<ServiceSet> takeAll() {
         List<ServiceSet> sets = new ArrayList<>();
-        Ground left;
-        synchronized (this) {
-            groups.values().forEach(group -> sets.addAll(group.takeSets()));
-            left = ground;
-        }
-        if (left == null) {
-            return;
-        }
-        left.images().breakOff();
-        stop(sets);
-        awaitStarters();
-        try (Owner owner = left.owner()) {
-            if (isAllRemoved(left.images())) {
-                owner.forget();
-            }
-        } catch (IOException e) {
-            events.accept(new BuildEvent.Notice("cache: the mark of services is left: " + e));
-        }
-    }
-
-    private boolean isAllRemoved(ServiceImages images) {
-        List<ServiceSet> rest;
-        synchronized (this) {
-            rest = List.copyOf(leftovers);
-        }
-        List<EnvironmentFailure> failures = new CopyOnWriteArrayList<>();
-        Removal.of(rest, (_, failure) -> failures.add(failure));
-        Removal.of(images::remove, failures::add);
-        failures.forEach(
-                failure ->
-                        events.accept(new BuildEvent.Notice("services: " + failure.getMessage())));
-        return failures.isEmpty();
-    }
-
-    private void awaitStarters() {
-        boolean interrupted = false;
-        synchronized (this) {
-            while (starting > 0) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        groups.values().forEach(group -> sets.addAll(group.takeSets()));
+        return sets;
     }
 }
