@@ -24,12 +24,13 @@ final class TreeReceiver implements FileSendService.Receiver {
     private final IncomingTree tree;
     private final Outbox<byte[]> outbox;
     private int nextId;
-    private int missing;
 
     /** Files whose turn to be asked for comes when others are here. */
     private final Queue<Integer> waiting = new ArrayDeque<>();
 
+    /** Files that were asked for and are not here yet; none is waiting when there are none. */
     private int askedFor;
+
     private boolean listed;
     private boolean finished;
 
@@ -46,7 +47,6 @@ final class TreeReceiver implements FileSendService.Receiver {
                 if (packet.hasStat()) {
                     int id = nextId++;
                     if (tree.create(id, packet.getStat())) {
-                        missing++;
                         waiting.add(id);
                         ask();
                     }
@@ -58,7 +58,6 @@ final class TreeReceiver implements FileSendService.Receiver {
             case PACKET_DATA -> {
                 if (packet.getData().isEmpty()) {
                     tree.complete(packet.getID());
-                    missing--;
                     askedFor--;
                     ask();
                     finishIfComplete();
@@ -103,7 +102,7 @@ final class TreeReceiver implements FileSendService.Receiver {
     }
 
     private void finishIfComplete() throws IOException {
-        if (listed && missing == 0 && !finished) {
+        if (listed && askedFor == 0 && !finished) {
             tree.finish();
             finished = true;
             send(Packet.newBuilder().setType(PacketType.PACKET_FIN));
