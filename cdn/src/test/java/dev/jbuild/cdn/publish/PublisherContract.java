@@ -377,12 +377,7 @@ public abstract class PublisherContract {
     void publicationThatDied_whenItHadReplacedAHashedName_givesWay() throws Exception {
         Digest hashed = publishLibrary("A", ADOPTING);
         site.write("lib.js", "B");
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .publish(site.release(ReleaseRules.DEFAULT), false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.publish(site.release(ReleaseRules.DEFAULT), false));
         fromElsewhere().rollback(Optional.of(hashed), true);
         assertLibrary("A");
     }
@@ -466,12 +461,7 @@ public abstract class PublisherContract {
     void siblingThatAPublicationWhichDiedHadRemoved_isSentAgain() throws Exception {
         Digest hashed = publishLibrary(library("A"), PACKED.withAdopt("lib.js"));
         site.write("lib.js", library("B"));
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .publish(site.release(ReleaseRules.DEFAULT), false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.publish(site.release(ReleaseRules.DEFAULT), false));
         fromElsewhere().rollback(Optional.of(hashed), true);
         assertPackedLibrary("A");
     }
@@ -576,12 +566,7 @@ public abstract class PublisherContract {
                 .write("extra.html", "extra")
                 .write("index.html", "<script src=app.js></script>");
         Release halfway = dead.release(RULES);
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), dead.cache().blobs(), clock, temp.resolve("d"))
-                    .publish(halfway, false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(dead, publisher -> publisher.publish(halfway, false));
         assertThat(publisher().pointer().flatMap(Pointer::live)).contains(before);
         assertThat(publisher().pointer().flatMap(Pointer::claim)).isPresent();
 
@@ -613,12 +598,7 @@ public abstract class PublisherContract {
     void theSamePublicationAgain_needNotWait() throws Exception {
         publish();
         site.write("index.html", "two");
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .publish(site.release(RULES), false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.publish(site.release(RULES), false));
         assertThat(publish().unchanged()).isFalse();
         assertThat(page()).isEqualTo("two");
     }
@@ -762,13 +742,28 @@ public abstract class PublisherContract {
         assertThat(visit(Site.file(site.release(RULES), "app.js").path())).isPresent();
     }
 
-    private void rollBackAndDie() throws Exception {
+    /** Something that a publisher does. */
+    @FunctionalInterface
+    private interface Work {
+        void by(Publisher publisher) throws Exception;
+    }
+
+    /** Does something as a publisher that dies over it, as if by kill -9. */
+    private void dying(Site from, Work work) throws Exception {
         try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .rollback(Optional.empty(), false);
+            work.by(
+                    new Publisher(
+                            new DyingOrigin(origin),
+                            from.cache().blobs(),
+                            clock,
+                            temp.resolve("d")));
         } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
+            // It never came to the end of it.
         }
+    }
+
+    private void rollBackAndDie() throws Exception {
+        dying(site, publisher -> publisher.rollback(Optional.empty(), false));
     }
 
     @Test
@@ -795,12 +790,7 @@ public abstract class PublisherContract {
         other.write("index.html", "another site");
         publisher(other).publish(other.release(RULES), false);
         site.write("robots.txt", "Disallow: /\n");
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .publish(site.release(RULES), false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.publish(site.release(RULES), false));
         clock.step(Duration.ofDays(1));
 
         assertThat(publisher().expire(1, Duration.ZERO, false)).containsExactly(gone);
@@ -816,12 +806,7 @@ public abstract class PublisherContract {
         site.write("app.js", "let app = 2;\n".repeat(200));
         publish();
         clock.step(Duration.ofDays(1));
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .expire(1, Duration.ZERO, false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.expire(1, Duration.ZERO, false));
         site.write("robots.txt", "Disallow: /\n");
         assertThatThrownBy(this::publish)
                 .isInstanceOf(EnvironmentFailure.class)
@@ -838,12 +823,7 @@ public abstract class PublisherContract {
         site.write("app.js", "let app = 2;\n".repeat(200));
         publish();
         clock.step(Duration.ofDays(1));
-        try (Origin origin = origin()) {
-            new Publisher(new DyingOrigin(origin), site.cache().blobs(), clock, temp.resolve("d"))
-                    .expire(1, Duration.ZERO, false);
-        } catch (DyingOrigin.Death expected) {
-            // As if by kill -9.
-        }
+        dying(site, publisher -> publisher.expire(1, Duration.ZERO, false));
         Site elsewhere = new Site(temp.resolve("elsewhere"));
         assertThat(publisher(elsewhere).expire(1, Duration.ZERO, false)).containsExactly(first);
         assertThat(publish().unchanged()).isTrue();
