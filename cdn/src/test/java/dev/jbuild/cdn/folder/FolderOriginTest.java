@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cache.atomic.Folders;
-import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.origin.Pointer;
 import dev.jbuild.cdn.publish.CountingOrigin;
 import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.publish.TestOrigin;
 import dev.jbuild.cdn.release.Release;
 import dev.jbuild.cdn.release.ReleaseRules;
 import dev.jbuild.cdn.testing.Site;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -41,32 +40,8 @@ class FolderOriginTest extends GuardedPublisherContract {
     }
 
     @Override
-    protected Origin origin() {
-        return folder();
-    }
-
-    @Override
-    protected Optional<byte[]> visit(String path) throws IOException {
-        try {
-            return Optional.of(Files.readAllBytes(folder().current().resolve(path)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    protected void overwrite(String path, byte[] bytes) throws IOException {
-        Files.write(temp.resolve("origin").resolve(path), bytes);
-    }
-
-    @Override
-    protected void remove(String path) throws IOException {
-        Files.delete(temp.resolve("origin").resolve(path));
-    }
-
-    @Override
-    protected String kept(Digest content) {
-        return ".jbuild/pool/" + content.hex().substring(0, 2) + "/" + content.hex();
+    protected TestOrigin tested() {
+        return new TestFolder(temp.resolve("origin"));
     }
 
     @ParameterizedTest

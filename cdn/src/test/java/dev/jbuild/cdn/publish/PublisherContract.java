@@ -59,19 +59,27 @@ public abstract class PublisherContract {
     protected Site site;
     protected final SteppingClock clock = new SteppingClock();
 
-    /** An origin that is empty at the start of each test, and the same one within it. */
-    protected abstract Origin origin() throws Exception;
+    protected abstract TestOrigin tested();
 
-    /** What a visitor gets for a path, empty when there is nothing. */
-    protected abstract Optional<byte[]> visit(String path) throws Exception;
+    protected Origin origin() {
+        return tested().origin();
+    }
 
-    /** Puts bytes behind the back of jbuild. */
-    protected abstract void overwrite(String path, byte[] bytes) throws Exception;
+    protected Optional<byte[]> visit(String path) throws IOException {
+        return tested().visit(path);
+    }
 
-    protected abstract void remove(String path) throws Exception;
+    protected void overwrite(String path, byte[] bytes) throws IOException {
+        tested().overwrite(path, bytes);
+    }
 
-    /** Where the origin keeps a content for the way back. */
-    protected abstract String kept(Digest content);
+    protected void remove(String path) throws IOException {
+        tested().remove(path);
+    }
+
+    protected String kept(Digest content) {
+        return tested().kept(content);
+    }
 
     @BeforeEach
     void makeSite() throws IOException {

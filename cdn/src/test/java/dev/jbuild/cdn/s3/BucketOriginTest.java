@@ -8,6 +8,7 @@ import dev.jbuild.cdn.publish.CountingOrigin;
 import dev.jbuild.cdn.publish.GuardedPublisherContract;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.Publisher;
+import dev.jbuild.cdn.publish.TestOrigin;
 import dev.jbuild.cdn.release.CacheRule;
 import dev.jbuild.cdn.release.PathPattern;
 import dev.jbuild.cdn.release.Release;
@@ -41,28 +42,8 @@ class BucketOriginTest extends GuardedPublisherContract {
     }
 
     @Override
-    protected Origin origin() {
-        return bucket.origin();
-    }
-
-    @Override
-    protected Optional<byte[]> visit(String path) {
-        return bucket.visit(path);
-    }
-
-    @Override
-    protected void overwrite(String path, byte[] bytes) {
-        bucket.overwrite(path, bytes);
-    }
-
-    @Override
-    protected void remove(String path) {
-        bucket.remove(path);
-    }
-
-    @Override
-    protected String kept(Digest content) {
-        return TestBucket.kept(content);
+    protected TestOrigin tested() {
+        return bucket;
     }
 
     private HeadObjectResponse head(String path) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.cdn.origin.Origin;
 import dev.jbuild.cdn.publish.Published;
 import dev.jbuild.cdn.publish.PublisherContract;
+import dev.jbuild.cdn.publish.TestOrigin;
 import dev.jbuild.cdn.testing.Site;
-import dev.jbuild.model.Digest;
 import dev.jbuild.model.failure.UserMistake;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-
-import java.util.Optional;
 
 /**
  * A server that ignores the conditions of a write: all is promised but that publishers never meet.
@@ -32,28 +30,8 @@ class CarelessBucketTest extends PublisherContract {
     }
 
     @Override
-    protected Origin origin() {
-        return bucket.origin();
-    }
-
-    @Override
-    protected Optional<byte[]> visit(String path) {
-        return bucket.visit(path);
-    }
-
-    @Override
-    protected void overwrite(String path, byte[] bytes) {
-        bucket.overwrite(path, bytes);
-    }
-
-    @Override
-    protected void remove(String path) {
-        bucket.remove(path);
-    }
-
-    @Override
-    protected String kept(Digest content) {
-        return TestBucket.kept(content);
+    protected TestOrigin tested() {
+        return bucket;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.jbuild.cdn.s3;
 
 import dev.jbuild.cdn.origin.Origin;
+import dev.jbuild.cdn.publish.TestOrigin;
 import dev.jbuild.model.Digest;
 
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import java.util.Optional;
 
 /** A new bucket of a server, with a client of its own beside those of publishers. */
-final class TestBucket implements AutoCloseable {
+final class TestBucket implements TestOrigin, AutoCloseable {
     private final BucketLocation location;
     private final S3Client client;
 
@@ -19,8 +20,8 @@ final class TestBucket implements AutoCloseable {
         client = BucketClients.open(location, Optional.of(S3Proxy.KEYS));
     }
 
-    /** Where a bucket has a content that is kept. */
-    static String kept(Digest content) {
+    @Override
+    public String kept(Digest content) {
         return ".jbuild/files/" + content.hex();
     }
 
@@ -32,7 +33,8 @@ final class TestBucket implements AutoCloseable {
         return client;
     }
 
-    Origin origin() {
+    @Override
+    public Origin origin() {
         return BucketOrigin.open(
                 location,
                 BucketClients.builder(location, Optional.of(S3Proxy.KEYS))
@@ -41,8 +43,8 @@ final class TestBucket implements AutoCloseable {
                         .build());
     }
 
-    /** The content of an object as a visitor gets it. */
-    Optional<byte[]> visit(String path) {
+    @Override
+    public Optional<byte[]> visit(String path) {
         try {
             return Optional.of(
                     client.getObjectAsBytes(get -> get.bucket(location.bucket()).key("web/" + path))
@@ -52,13 +54,15 @@ final class TestBucket implements AutoCloseable {
         }
     }
 
-    void overwrite(String path, byte[] bytes) {
+    @Override
+    public void overwrite(String path, byte[] bytes) {
         client.putObject(
                 put -> put.bucket(location.bucket()).key("web/" + path),
                 RequestBody.fromBytes(bytes));
     }
 
-    void remove(String path) {
+    @Override
+    public void remove(String path) {
         client.deleteObject(delete -> delete.bucket(location.bucket()).key("web/" + path));
     }
 
