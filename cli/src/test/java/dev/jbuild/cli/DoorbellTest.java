@@ -57,15 +57,18 @@ class DoorbellTest {
         return said;
     }
 
+    /** Has something to do for everybody, and notes who called. */
+    private static Doorbell.Host noting(List<Call> calls) {
+        return call -> {
+            calls.add(call);
+            return new Reply.Work();
+        };
+    }
+
     @Test
     void callIsUnderstood_andAnswered() throws Exception {
         List<Call> calls = new ArrayList<>();
-        Doorbell.Host host =
-                call -> {
-                    calls.add(call);
-                    return new Reply.Work();
-                };
-        try (Doorbell _ = hang(host)) {
+        try (Doorbell _ = hang(noting(calls))) {
             assertThat(said(ring("+all", "", "--arg", "A=größe 1\n2"))).isEqualTo("1\n");
         }
         assertThat(calls).hasSize(1);
@@ -97,13 +100,8 @@ class DoorbellTest {
     @Test
     void standardInputOfSomebodyElse_isLeftAlone() throws Exception {
         List<Call> calls = new ArrayList<>();
-        Doorbell.Host host =
-                call -> {
-                    calls.add(call);
-                    return new Reply.Work();
-                };
         Process other = new ProcessBuilder("cat").start();
-        try (Doorbell _ = hang(host)) {
+        try (Doorbell _ = hang(noting(calls))) {
             Files.createFile(folder.resolve("1.answer"));
             String call = other.pid() + "\0001.answer\0/lib\0true\0001\0+all\0";
             Files.writeString(bell(), call, StandardOpenOption.WRITE);
